@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects: `unit` needs nothing but the code, `db` runs on a real Postgres that its set-up starts,
+ * `browser` drives Chromium against the built app. Run one with `npx vitest run --project unit`.
+ */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  ssr: { resolve: { conditions: ['react-server', 'node'] } },
+  test: {
+    reporters: ['default', './tests/support/closing-line-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/{core,golden,charts,contracts,structure,platform}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['tests/{db,services,start,api}/**/*.test.ts'],
+          globalSetup: ['./tests/support/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['./tests/support/app-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
