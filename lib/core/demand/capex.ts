@@ -1,0 +1,107 @@
+/**
+ * Capex by quarter (model 4): reported quarters, a guided year's open quarters on a straight line from the last
+ * known one, later years by a growth that fades.
+ */
+import { valueAt } from '../assumptions/value-at.ts';
+import type { CapexBasis, CapexGuide, IssuerBasis } from './capex-basis.ts';
+
+/** Assumptions behind the quarters that nobody has reported. */
+export interface CapexOutlook {
+  /** Actual over guided for the unreported rest of a guided year, ratio. */
+  guidanceAttainment: number;
+  /** y_1, y_T per year and theta, the factor by which growth above y_T shrinks each further year. */
+  growthFirstYear: number;
+  growthTerminal: number;
+  growthFade: number;
+}
+
+/** Which end of the guides to follow. */
+export type GuideEnd = 'low' | 'point' | 'high';
+
+/**
+ * Fills `quarters` (USD bn by own quarter, length `quarterCount`) of one issuer.
+ * guided year: rest = (guide - reported) * attainment; past guidance: year = year before * (1 + y),
+ * y = y_T + (y_1 - y_T) * theta^n.
+ */
+export function fillIssuerQuarters(
+  issuer: IssuerBasis,
+  outlook: CapexOutlook,
+  end: GuideEnd,
+  quarters: Float64Array,
+): void {
+  const known = issuer.reportedUsdBn.length;
+  quarters.set(issuer.reportedUsdBn);
+  let yearBefore = -1;
+  let yearsPastGuidance = 0;
+  for (let year = 0; year < issuer.guides.length; year += 1) {
+    const start = Math.max(0, year * 4 - issuer.missingHeadQuarters);
+    const stop = (year + 1) * 4 - issuer.missingHeadQuarters;
+    const isWhole = stop - start === 4;
+    const open = Math.min(stop - start, Math.max(0, stop - known));
+    const guide = issuer.guides[year] ?? null;
+    const reported = sum(quarters, start, stop - open);
+    if (open === 0) {
+      yearsPastGuidance = 0;
+    } else if (guide !== null && isWhole) {
+      fillOpenQuarters(quarters, stop, open, (guideAt(guide, end) - reported) * outlook.guidanceAttainment);
+      yearsPastGuidance = 0;
+    } else if (yearBefore >= 0) {
+      fillOpenQuarters(
+        quarters,
+        stop,
+        open,
+        yearBefore * (1 + growth(outlook, yearsPastGuidance)) - reported,
+      );
+      yearsPastGuidance += 1;
+    } else {
+      // Neither guide nor year before: the first year of a series stays at its last reported level.
+      quarters.fill(valueAt(quarters, stop - open - 1), stop - open, stop);
+    }
+    yearBefore = (sum(quarters, start, stop) * 4) / (stop - start);
+  }
+}
+
+/** Adds `quarters` of an issuer to `capexUsdBn` (by calendar quarter of the basis), prorated by days. */
+export function addToCalendar(
+  basis: CapexBasis,
+  issuer: IssuerBasis,
+  quarters: Float64Array,
+  capexUsdBn: Float64Array,
+): void {
+  for (const share of issuer.shares) {
+    const position = share.calendar - basis.firstQuarter;
+    if (position < capexUsdBn.length) {
+      capexUsdBn[position] = valueAt(capexUsdBn, position) + valueAt(quarters, share.fiscal) * share.weight;
+    }
+  }
+}
+
+function growth(outlook: CapexOutlook, yearsPastGuidance: number): number {
+  const excess = outlook.growthFirstYear - outlook.growthTerminal;
+  return outlook.growthTerminal + excess * outlook.growthFade ** yearsPastGuidance;
+}
+
+/**
+ * Last `open` quarters before `stop` get `rest` on a straight line a0 + d * j from the quarter before them,
+ * d = 2 (rest - m a0) / (m (m + 1)); in equal parts if one were negative. A guide below what is already
+ * reported leaves nothing.
+ */
+function fillOpenQuarters(quarters: Float64Array, stop: number, open: number, rest: number): void {
+  const spend = Math.max(0, rest);
+  const from = stop - open;
+  const last = valueAt(quarters, from - 1);
+  const step = (2 * (spend - open * last)) / (open * (open + 1));
+  const isStraight = last + step * open >= 0;
+  for (let j = 1; j <= open; j += 1) quarters[from + j - 1] = isStraight ? last + step * j : spend / open;
+}
+
+function sum(quarters: Float64Array, start: number, stop: number): number {
+  let total = 0;
+  for (let i = start; i < stop; i += 1) total += valueAt(quarters, i);
+  return total;
+}
+
+function guideAt(guide: CapexGuide, end: GuideEnd): number {
+  if (end === 'low') return guide.lowUsdBn;
+  return end === 'high' ? guide.highUsdBn : guide.pointUsdBn;
+}

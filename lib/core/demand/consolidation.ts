@@ -1,0 +1,46 @@
+/**
+ * Consolidation rule (model 4): which capex flows enter K, so that no dollar counts twice. A tenant's commitment
+ * comes back as its host's capex, a supplier's plant is paid by the buyers, a net measure hides spending.
+ */
+
+/** Buyers with a complete cash series, in the order in which they are shown. */
+export const INCLUDED_ISSUERS = [
+  { ticker: 'MSFT', issuer: 'Microsoft' },
+  { ticker: 'GOOGL', issuer: 'Alphabet' },
+  { ticker: 'AMZN', issuer: 'Amazon' },
+  { ticker: 'META', issuer: 'Meta Platforms' },
+  { ticker: 'ORCL', issuer: 'Oracle' },
+  { ticker: 'CRWV', issuer: 'CoreWeave' },
+] as const;
+
+/** The four buyers behind the quoted "$700 billion". */
+export const BIG_FOUR_TICKERS = ['MSFT', 'GOOGL', 'AMZN', 'META'] as const;
+
+/** Suppliers guide capex too, but theirs is paid out of the buyers' orders. */
+const SUPPLIER_TICKERS: readonly string[] = ['TSM'];
+
+const REASON_BY_KIND: Readonly<Record<string, string>> = {
+  commitment: "a commitment to a supplier or host comes back as that company's own capex",
+  plan: 'a plan, a part of a guided year or a net measure; the guide of the year is what enters',
+};
+
+/**
+ * Why an announcement stays out of the capex total, in words; null when it enters (a `guidance` row of an
+ * included issuer).
+ */
+export function findExclusionReason(announcement: {
+  readonly ticker: string | null;
+  readonly issuer: string;
+  readonly kind: string;
+}): string | null {
+  const { ticker, issuer, kind } = announcement;
+  const byKind = REASON_BY_KIND[kind];
+  if (byKind !== undefined) return byKind;
+  if (kind !== 'guidance') return `kind "${kind}" is no guide to a year's capex`;
+  if (ticker !== null && SUPPLIER_TICKERS.includes(ticker))
+    return "a supplier's capex, paid by its buyers' orders";
+  const isIncluded = INCLUDED_ISSUERS.some((included) => included.ticker === ticker);
+  return isIncluded
+    ? null
+    : `no complete cash series for ${issuer}; it stands in the share that the issuers cover`;
+}

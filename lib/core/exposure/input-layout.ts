@@ -1,0 +1,101 @@
+/** Which registry inputs the engine reads, and where they stand: checked once, then read by index. */
+import { createRegistry, findMissingInputs, indexOfInput, type Registry } from '../assumptions/registry.ts';
+import { createYearFamily, requiredFamilyIds, type YearFamily } from '../assumptions/year-family.ts';
+import { baselineInputIds, createBaselineLayout, type BaselineLayout } from '../demand/baseline.ts';
+import type { Assumption } from '../facts/types.ts';
+import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
+import { createShareLayout, shareInputIds, type ShareLayout } from '../market/vendor-shares.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { InputFault } from './types.ts';
+
+const SCALARS = [
+  'memory_saving',
+  'saving_duration_days',
+  'training_saving_ratio',
+  'training_share',
+  'memory_share_of_cost',
+  'pass_through',
+  'usage_elasticity',
+  'usage_cap',
+  'adjustment_per_quarter',
+  'backlog_share',
+  'backlog_half_life_quarters',
+  'supply_elasticity',
+  'demand_elasticity',
+  'price_ceiling',
+  'conventional_supply_elasticity',
+  'conventional_demand_elasticity',
+  'switching_cost_share',
+  'redeployable_share',
+  'wafer_trade_ratio',
+  'conventional_dram_price_2026q4',
+  'conventional_dram_bits_2026q4',
+  'conventional_bit_growth',
+  'contribution_margin_conventional',
+  'discount_rate',
+  'terminal_persistence',
+  'horizon_quarters',
+] as const;
+
+export type ExposureScalarId = (typeof SCALARS)[number];
+
+const VENDOR_PREFIXES = ['conventional_share_', 'contribution_margin_hbm_', 'tax_rate_'] as const;
+
+/** Year for which the conventional price is given; the factors multiply on from it. */
+export const CONVENTIONAL_BASE_YEAR = 2026;
+
+export interface InputLayout {
+  readonly registry: Registry;
+  /** Ids of all rows that the engine reads. */
+  readonly inputIds: readonly string[];
+  readonly baseline: BaselineLayout;
+  readonly scalars: Readonly<Record<ExposureScalarId, number>>;
+  readonly contractShare: YearFamily;
+  readonly conventionalPrice: YearFamily;
+  readonly shares: ShareLayout;
+  /** By vendor, in the order of MODELLED_VENDORS. */
+  readonly conventionalShare: Int32Array;
+  readonly contributionMargin: Int32Array;
+  readonly taxRate: Int32Array;
+}
+
+/** Every id that sections 4 to 7 read, plus the saving and its duration (model 3). */
+export function exposureInputIds(registry: Registry): string[] {
+  return [
+    ...baselineInputIds(registry),
+    ...SCALARS,
+    ...requiredFamilyIds(registry, 'contract_share_', [2026, 2027, 2028, 2029]),
+    ...requiredFamilyIds(registry, 'conventional_price_factor_', [2027, 2028, 2029], CONVENTIONAL_BASE_YEAR),
+    ...shareInputIds(registry),
+    ...VENDOR_PREFIXES.flatMap((prefix) => MODELLED_VENDORS.map((vendor) => `${prefix}${vendor.key}`)),
+  ];
+}
+
+/** Layout over `assumptions`; every missing, repeated or unusable row is one fault that names it. */
+export function createInputLayout(assumptions: readonly Assumption[]): Result<InputLayout, InputFault[]> {
+  const created = createRegistry(assumptions);
+  if (!created.ok) return created;
+  const registry = created.value;
+  const inputIds = exposureInputIds(registry);
+  const missing = findMissingInputs(registry, inputIds);
+  if (missing.length > 0) return err(missing);
+
+  const scalars = Object.fromEntries(SCALARS.map((id) => [id, indexOfInput(registry, id)]));
+  const byVendor = (prefix: string): Int32Array =>
+    Int32Array.from(MODELLED_VENDORS, (vendor) => indexOfInput(registry, `${prefix}${vendor.key}`));
+  return ok({
+    registry,
+    inputIds,
+    baseline: createBaselineLayout(registry),
+    scalars: scalars as Record<ExposureScalarId, number>,
+    contractShare: createYearFamily(registry, 'contract_share_'),
+    conventionalPrice: createYearFamily(registry, 'conventional_price_factor_', {
+      year: CONVENTIONAL_BASE_YEAR,
+      value: 1,
+    }),
+    shares: createShareLayout(registry),
+    conventionalShare: byVendor('conventional_share_'),
+    contributionMargin: byVendor('contribution_margin_hbm_'),
+    taxRate: byVendor('tax_rate_'),
+  });
+}

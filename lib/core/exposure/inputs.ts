@@ -1,0 +1,98 @@
+/** The inputs an answer used, each with value, unit and origin. */
+import type { Assumption } from '../facts/types.ts';
+import type { InputLayout } from './input-layout.ts';
+import { ASSUMPTION_BY_FIELD } from './scenario-bounds.ts';
+import type { ExposureScenario, ExposureWorld, UsedInput } from './types.ts';
+
+type Field = Exclude<keyof ExposureScenario, 'vendors'>;
+
+/** How a given field without a registry row of its own is called. */
+const GIVEN_ONLY: Readonly<Partial<Record<Field, Pick<UsedInput, 'name' | 'symbol' | 'unit'>>>> = {
+  costSaving: { name: 'Cost saving per unit of work', symbol: 'c', unit: 'fraction' },
+  usageMultiple: { name: 'Long-run multiple of usage', symbol: 'M', unit: 'multiple' },
+  contractShare: {
+    name: 'Share of HBM revenue under fixed price and volume',
+    symbol: 'kappa',
+    unit: 'fraction',
+  },
+  priceFloor: { name: 'Price floor relative to the baseline', symbol: 'f', unit: 'ratio' },
+};
+
+const FIELD_BY_ASSUMPTION = new Map<string, string>(
+  Object.entries(ASSUMPTION_BY_FIELD).map(([field, id]) => [id, field]),
+);
+
+/** Used inputs of a valid scenario: what it gives first, then every registry row that was read. */
+export function listUsedInputs(
+  world: ExposureWorld,
+  layout: InputLayout,
+  scenario: ExposureScenario,
+): UsedInput[] {
+  const read = new Set(layout.inputIds);
+  const given = (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
+    (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
+  );
+  for (const id of replacedBy(given, read)) read.delete(id);
+  const rows = world.assumptions.filter((assumption) => read.has(assumption.id));
+  return [
+    ...given.filter((field) => !isIdle(field, given)).map((field) => toGiven(world, scenario, field)),
+    ...rows.map((row) => toDefault(world, row)),
+  ];
+}
+
+/** A field that another given field overrules is not used, even when it is given. */
+function isIdle(field: Field, given: readonly Field[]): boolean {
+  return (
+    (field === 'memoryShareOfCost' && given.includes('costSaving')) ||
+    (field === 'usageCap' && given.includes('usageMultiple')) ||
+    (field === 'switchingCostShare' && given.includes('priceFloor'))
+  );
+}
+
+function replacedBy(given: readonly Field[], read: ReadonlySet<string>): string[] {
+  return given.flatMap((field) => {
+    if (field === 'costSaving') return ['memory_share_of_cost'];
+    if (field === 'usageMultiple') return ['usage_elasticity', 'usage_cap'];
+    if (field === 'contractShare') return [...read].filter((id) => id.startsWith('contract_share_'));
+    if (field === 'priceFloor') return ['switching_cost_share'];
+    return [ASSUMPTION_BY_FIELD[field] ?? ''];
+  });
+}
+
+function toGiven(world: ExposureWorld, scenario: ExposureScenario, field: Field): UsedInput {
+  const id = ASSUMPTION_BY_FIELD[field];
+  const row = world.assumptions.find((assumption) => assumption.id === id);
+  const named = row ?? GIVEN_ONLY[field];
+  if (named === undefined) throw new RangeError(`scenario field ${field} has no name`);
+  const isDate = field === 'savingReachedBy';
+  return {
+    id: id ?? field,
+    field,
+    name: named.name,
+    symbol: named.symbol,
+    value: scenario[field] ?? 0,
+    low: isDate ? null : (row?.low ?? null),
+    high: isDate ? null : (row?.high ?? null),
+    unit: isDate ? 'date' : named.unit,
+    basis: 'given',
+    source: null,
+    isHindsight: false,
+  };
+}
+
+function toDefault(world: ExposureWorld, row: Assumption): UsedInput {
+  const byYear = row.id.startsWith('contract_share_') ? 'contractShare' : null;
+  return {
+    id: row.id,
+    field: FIELD_BY_ASSUMPTION.get(row.id) ?? byYear,
+    name: row.name,
+    symbol: row.symbol,
+    value: row.point,
+    low: row.low,
+    high: row.high,
+    unit: row.unit,
+    basis: row.basis,
+    source: row.sourceTitle === null ? null : { title: row.sourceTitle, url: row.sourceUrl },
+    isHindsight: row.asOf > world.asOf,
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * Arrays of the path from saving to vendor profit (model 5 to 7). A kernel is created once; `loadMarketPaths` fills
+ * what depends on registry values, `runPath` (run-path.ts) what depends on the scenario, both without allocating.
+ * Explanations are made from the arrays afterwards, by the same formulas.
+ */
+import { valueAt } from '../assumptions/value-at.ts';
+import { fillChainedNodes, fillYearNodes } from '../assumptions/year-family.ts';
+import { midDayOfQuarter, parseQuarterLabel, quarterIndexOf, yearOfQuarter } from '../calendar/quarter.ts';
+import { toDayNumber } from '../calendar/day-number.ts';
+import { stepAt } from '../calendar/year-path.ts';
+import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
+import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
+import { fillVendorShares } from '../market/vendor-shares.ts';
+import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
+import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
+import type { ExposureWorld } from './types.ts';
+
+/** The quarter for which the conventional market's size is given (conventional_dram_bits_2026q4). */
+const CONVENTIONAL_BASE_QUARTER = CONVENTIONAL_BASE_YEAR * 4 + 3;
+
+/** What a run reads, by quarter k unless said otherwise. */
+export interface KernelInputs {
+  /** mid(k) - asOf, days. */
+  readonly daysSinceAsOf: Float64Array;
+  readonly baselineHbmUsdBn: Float64Array;
+  readonly baselineBnGb: Float64Array;
+  readonly contractShare: Float64Array;
+  readonly waferRevenueRatio: Float64Array;
+  readonly conventionalBnGb: Float64Array;
+  /** pc * Bc. */
+  readonly conventionalUsdBn: Float64Array;
+  /** Discount of a quarter's flow plus, in the last four, what the terminal value adds to it. */
+  readonly valueWeight: Float64Array;
+  /** By vendor * quarterCount + k. */
+  readonly share: Float64Array;
+  /** By vendor. */
+  readonly conventionalShare: Float64Array;
+  readonly contributionMargin: Float64Array;
+  readonly keptAfterTax: Float64Array;
+}
+
+/** What a run writes, by quarter. */
+export interface KernelQuarters {
+  readonly memorySaving: Float64Array;
+  readonly costSaving: Float64Array;
+  readonly usage: Float64Array;
+  readonly demandIndex: Float64Array;
+  readonly backlogShare: Float64Array;
+  readonly effectiveDemandIndex: Float64Array;
+  readonly priceFloor: Float64Array;
+  readonly price: Float64Array;
+  readonly volume: Float64Array;
+  readonly contractShare: Float64Array;
+  readonly revenueRatio: Float64Array;
+  readonly conventionalPrice: Float64Array;
+}
+
+/** What a run writes, by vendor, summed over the horizon; USD bn. */
+export interface KernelVendors {
+  readonly hbmUsdBn: Float64Array;
+  readonly ebitPrice: Float64Array;
+  readonly ebitVolume: Float64Array;
+  readonly ebitRedeployed: Float64Array;
+  readonly ebitSpill: Float64Array;
+  readonly redeployedUsdBn: Float64Array;
+  readonly valueUsdBn: Float64Array;
+}
+
+export interface PathKernel {
+  readonly quarterCount: number;
+  readonly vendorCount: number;
+  /** Running number of quarter k = 0. */
+  readonly firstQuarter: number;
+  readonly inputs: KernelInputs;
+  readonly quarters: KernelQuarters;
+  readonly vendors: KernelVendors;
+  /** Registry values that hold for every quarter. */
+  readonly constants: {
+    conventionalMargin: number;
+    conventionalElasticitySum: number;
+    waferTradeRatio: number;
+  };
+  readonly nodes: { readonly contractShare: Float64Array; readonly conventionalPrice: Float64Array };
+}
+
+/** Kernel for the first `quarterCount` quarters of a world, its market paths loaded from `values`. */
+export function createPathKernel(
+  world: ExposureWorld,
+  layout: InputLayout,
+  values: Float64Array,
+  quarterCount: number,
+): PathKernel {
+  const vendorCount = MODELLED_VENDORS.length;
+  const firstQuarter = parseQuarterLabel(world.quarters[0] ?? '') ?? quarterIndexOf(world.asOf);
+  const kernel: PathKernel = {
+    quarterCount,
+    vendorCount,
+    firstQuarter,
+    inputs: createInputs(world, firstQuarter, quarterCount, vendorCount),
+    quarters: createQuarters(quarterCount),
+    vendors: createVendorSums(vendorCount),
+    constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
+    nodes: {
+      contractShare: new Float64Array(layout.contractShare.indices.length),
+      conventionalPrice: new Float64Array(layout.conventionalPrice.indices.length),
+    },
+  };
+  loadMarketPaths(kernel, layout, values, Float64Array.from(world.hbmPriceUsdPerGb.slice(0, quarterCount)));
+  return kernel;
+}
+
+function createInputs(
+  world: ExposureWorld,
+  firstQuarter: number,
+  quarterCount: number,
+  vendorCount: number,
+): KernelInputs {
+  const asOfDay = toDayNumber(world.asOf);
+  return {
+    daysSinceAsOf: Float64Array.from(
+      { length: quarterCount },
+      (_, k) => midDayOfQuarter(firstQuarter + k) - asOfDay,
+    ),
+    baselineHbmUsdBn: Float64Array.from(world.baselineHbmUsdBn.slice(0, quarterCount)),
+    baselineBnGb: Float64Array.from(world.baselineBnGb.slice(0, quarterCount)),
+    contractShare: new Float64Array(quarterCount),
+    waferRevenueRatio: new Float64Array(quarterCount),
+    conventionalBnGb: new Float64Array(quarterCount),
+    conventionalUsdBn: new Float64Array(quarterCount),
+    valueWeight: new Float64Array(quarterCount),
+    share: new Float64Array(vendorCount * quarterCount),
+    conventionalShare: new Float64Array(vendorCount),
+    contributionMargin: new Float64Array(vendorCount),
+    keptAfterTax: new Float64Array(vendorCount),
+  };
+}
+
+function createQuarters(count: number): KernelQuarters {
+  return {
+    memorySaving: new Float64Array(count),
+    costSaving: new Float64Array(count),
+    usage: new Float64Array(count),
+    demandIndex: new Float64Array(count),
+    backlogShare: new Float64Array(count),
+    effectiveDemandIndex: new Float64Array(count),
+    priceFloor: new Float64Array(count),
+    price: new Float64Array(count),
+    volume: new Float64Array(count),
+    contractShare: new Float64Array(count),
+    revenueRatio: new Float64Array(count),
+    conventionalPrice: new Float64Array(count),
+  };
+}
+
+/** Empty sums for `count` vendors. */
+export function createVendorSums(count: number): KernelVendors {
+  return {
+    hbmUsdBn: new Float64Array(count),
+    ebitPrice: new Float64Array(count),
+    ebitVolume: new Float64Array(count),
+    ebitRedeployed: new Float64Array(count),
+    ebitSpill: new Float64Array(count),
+    redeployedUsdBn: new Float64Array(count),
+    valueUsdBn: new Float64Array(count),
+  };
+}
+
+/**
+ * Fills the paths that depend on registry values: contracts, wafer trade, conventional market, shares, margins,
+ * discounting. `hbmUsdPerGb` is p0 by quarter. Allocates nothing.
+ */
+export function loadMarketPaths(
+  kernel: PathKernel,
+  layout: InputLayout,
+  values: Float64Array,
+  hbmUsdPerGb: Float64Array,
+): void {
+  const { inputs, constants, nodes } = kernel;
+  constants.conventionalMargin = at(layout, values, 'contribution_margin_conventional');
+  constants.conventionalElasticitySum =
+    at(layout, values, 'conventional_supply_elasticity') +
+    at(layout, values, 'conventional_demand_elasticity');
+  constants.waferTradeRatio = at(layout, values, 'wafer_trade_ratio');
+  fillYearNodes(layout.contractShare, values, nodes.contractShare);
+  const base = { year: CONVENTIONAL_BASE_YEAR, value: at(layout, values, 'conventional_dram_price_2026q4') };
+  fillChainedNodes(layout.conventionalPrice, values, base, nodes.conventionalPrice);
+  for (let k = 0; k < kernel.quarterCount; k += 1) loadQuarter(kernel, layout, values, hbmUsdPerGb, k);
+  fillVendorShares(layout.shares, values, kernel.firstQuarter, kernel.quarterCount, inputs.share);
+  for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
+    inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
+    inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));
+    inputs.keptAfterTax[vendor] = 1 - valueAt(values, valueAt(layout.taxRate, vendor));
+  }
+}
+
+function loadQuarter(
+  kernel: PathKernel,
+  layout: InputLayout,
+  values: Float64Array,
+  hbmUsdPerGb: Float64Array,
+  k: number,
+): void {
+  const { inputs, nodes, constants, quarterCount } = kernel;
+  const quarter = kernel.firstQuarter + k;
+  const year = yearOfQuarter(quarter);
+  const conventionalUsdPerGb = stepAt(nodes.conventionalPrice, layout.conventionalPrice.firstYear, year);
+  const bits = conventionalBits(
+    at(layout, values, 'conventional_dram_bits_2026q4'),
+    at(layout, values, 'conventional_bit_growth'),
+    quarter - CONVENTIONAL_BASE_QUARTER,
+  );
+  const discountRate = at(layout, values, 'discount_rate');
+  const terminal =
+    k >= firstTerminalQuarter(quarterCount)
+      ? terminalFactor(discountRate, at(layout, values, 'terminal_persistence'), quarterCount)
+      : 0;
+  inputs.contractShare[k] = stepAt(nodes.contractShare, layout.contractShare.firstYear, year);
+  inputs.waferRevenueRatio[k] = waferRevenueRatio(
+    conventionalUsdPerGb,
+    constants.waferTradeRatio,
+    valueAt(hbmUsdPerGb, k),
+  );
+  inputs.conventionalBnGb[k] = bits;
+  inputs.conventionalUsdBn[k] = conventionalUsdPerGb * bits;
+  inputs.valueWeight[k] = quarterDiscount(discountRate, k) + terminal;
+}
+
+function at(layout: InputLayout, values: Float64Array, id: ExposureScalarId): number {
+  return valueAt(values, layout.scalars[id]);
+}
