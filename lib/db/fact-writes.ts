@@ -1,0 +1,112 @@
+import { contentFields, toSnakeCase } from '#lib/contracts/facts/fact.ts';
+import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
+import type { FactValue } from '#lib/contracts/facts/summary.ts';
+import type { FactTable } from '#lib/contracts/facts/tables.ts';
+import type { Grade, IsoDate } from '#lib/core/facts/types.ts';
+import type { VisibilityRule } from '#prisma/generated/client.ts';
+import { columnList, factTable } from './fact-sql.ts';
+import type { DbTransaction } from './transaction.ts';
+
+/** Newest revision of a key, as far as a new import must know it. */
+export interface FactHead {
+  readonly key: string;
+  readonly contentHash: string;
+  readonly isWithdrawn: boolean;
+}
+
+/** A revision about to be written; `content` is by field name. */
+export interface NewRevision {
+  readonly key: string;
+  readonly contentHash: string;
+  readonly sourceId: number | null;
+  readonly visibleFrom: IsoDate;
+  readonly visibleRule: VisibilityRule;
+  readonly grade: Grade;
+  readonly content: Readonly<Record<string, FactValue>>;
+}
+
+const REVISION_COLUMNS = [
+  'key',
+  'batch_id',
+  'is_withdrawn',
+  'content_hash',
+  'source_id',
+  'visible_from',
+  'visible_rule',
+  'grade',
+];
+
+/** Newest revision of every key of a table, withdrawn ones included. */
+export async function listFactHeads(tx: DbTransaction, table: FactTable): Promise<FactHead[]> {
+  return tx.$queryRaw<FactHead[]>`
+    SELECT DISTINCT ON (key) key, content_hash AS "contentHash", is_withdrawn AS "isWithdrawn"
+      FROM ${factTable(table)} ORDER BY key, batch_id DESC`;
+}
+
+/** Values of one column of the facts that stand now, by key. */
+export async function listStandingValues(
+  tx: DbTransaction,
+  table: FactTable,
+  field: string,
+): Promise<{ key: string; value: FactValue }[]> {
+  return tx.$queryRaw<{ key: string; value: FactValue }[]>`
+    SELECT key, value FROM (
+      SELECT DISTINCT ON (key) key, is_withdrawn, to_jsonb(${columnList([toSnakeCase(field)])}) AS value
+        FROM ${factTable(table)} ORDER BY key, batch_id DESC) AS head
+     WHERE NOT is_withdrawn`;
+}
+
+/** Writes revisions in one statement. PostgreSQL converts each column, so nothing passes through a lossy type. */
+export async function insertRevisions(
+  tx: DbTransaction,
+  table: FactTable,
+  batchId: number,
+  revisions: readonly NewRevision[],
+): Promise<void> {
+  if (revisions.length === 0) return;
+  const columns = columnList([...REVISION_COLUMNS, ...contentColumns(table)]);
+  const rows = revisions.map((revision) => toRow(revision, batchId));
+  await tx.$executeRaw`
+    INSERT INTO ${factTable(table)} (${columns})
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${factTable(table)}, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+/**
+ * Records that facts are gone: a withdrawn copy of the newest revision, visible as early as any revision of the
+ * key, so that no `asOf` brings an older one back.
+ */
+export async function withdrawFacts(
+  tx: DbTransaction,
+  table: FactTable,
+  batchId: number,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const kept = columnList(['content_hash', 'source_id', 'visible_rule', 'grade', ...contentColumns(table)]);
+  await tx.$executeRaw`
+    INSERT INTO ${factTable(table)} (key, batch_id, is_withdrawn, visible_from, ${kept})
+    SELECT DISTINCT ON (key) key, ${batchId}::int, true, min(visible_from) OVER (PARTITION BY key), ${kept}
+      FROM ${factTable(table)} WHERE key = ANY(${[...keys]}) ORDER BY key, ${factTable(table)}.batch_id DESC`;
+}
+
+function contentColumns(table: FactTable): string[] {
+  const columns = contentFields(FACT_FILES[table]).map(toSnakeCase);
+  return table === 'assumption' ? [...columns, 'position'] : columns;
+}
+
+function toRow(revision: NewRevision, batchId: number): Record<string, FactValue> {
+  const content = Object.entries(revision.content).map(
+    ([field, value]) => [toSnakeCase(field), value] as const,
+  );
+  return {
+    key: revision.key,
+    batch_id: batchId,
+    is_withdrawn: false,
+    content_hash: revision.contentHash,
+    source_id: revision.sourceId,
+    visible_from: revision.visibleFrom,
+    visible_rule: revision.visibleRule,
+    grade: revision.grade,
+    ...Object.fromEntries(content),
+  };
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { closeDb } from '#lib/db/client.ts';
+import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
+import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
+import { describeFault } from '#lib/services/imports/import-fault.ts';
+import { importFacts, type ImportOutcome } from '#lib/services/imports/import-facts.ts';
+
+/**
+ * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch; run again, it changes nothing.
+ * Needs a migrated database: `node --conditions=react-server prisma/seed/seed.ts`. Ends with 1 when refused.
+ */
+
+/** Day on which the shipped facts were collected. */
+const COLLECTED_ON = '2026-11-23';
+
+async function seed(): Promise<boolean> {
+  const files = await Promise.all(
+    FACT_TABLES.map(async (table) => {
+      const name = FACT_FILES[table].fileName;
+      return { name, bytes: await readFile(new URL(`data/${name}`, import.meta.url)) };
+    }),
+  );
+  const outcome = await importFacts({
+    files,
+    origin: 'seed',
+    summary: `curated facts of ${COLLECTED_ON}`,
+    owner: 'Waterline',
+    author: 'Waterline',
+    collectedOn: COLLECTED_ON,
+  });
+  if (outcome.ok) {
+    console.log(describeOutcome(outcome.value));
+    return true;
+  }
+  console.error('The curated facts were refused and nothing was changed:');
+  for (const fault of outcome.error) console.error(`  ${describeFault(fault)}`);
+  return false;
+}
+
+function describeOutcome({ status, dataVersion, tables }: ImportOutcome): string {
+  const lines = tables.map(
+    ({ table, rows, added, revised, withdrawn }) =>
+      `  ${table.padEnd(21)}${String(rows).padStart(4)} rows: ` +
+      `${String(added)} added, ${String(revised)} revised, ${String(withdrawn)} withdrawn`,
+  );
+  const result = status === 'unchanged' ? 'Facts are unchanged' : 'Facts are imported';
+  return [...lines, `${result}; data version ${String(dataVersion)}.`].join('\n');
+}
+
+try {
+  if (!(await seed())) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await closeDb();
+}
