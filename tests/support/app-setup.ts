@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '#prisma/migrate.ts';
 import { buildApp } from '#lib/start/build-app.ts';
 import { generateClient } from '#lib/start/generate-client.ts';
-import { findFreePort } from '#lib/start/postgres-server.ts';
+import { findFreePort } from '#lib/start/ports.ts';
 import { seedFacts } from '#lib/start/seed-facts.ts';
 import { appUrl, startWebServer } from '#lib/start/web-server.ts';
 import { makeTestFolder, PROJECT_ROOT, startTestCluster } from './cluster.ts';

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+/** Addresses that only this computer can reach. Everything else waits until Waterline has accounts. */
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const HOST_NAME = /^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i;
+
+/** A blank value in an .env file means "not set". */
+const unsetWhenBlank = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+
+function problemWithDatabaseUrl(value: string): string | null {
+  if (!URL.canParse(value)) {
+    return 'is not an address; write postgresql://user:password@host:5432/database (escape @ : / in the password as %40 %3A %2F)';
+  }
+  const url = new URL(value);
+  if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
+    return `starts with ${url.protocol}// but only PostgreSQL is supported; write postgresql://user:password@host:5432/database`;
+  }
+  if (url.pathname.length < 2) {
+    return 'names no database; add its name after the host, as in postgresql://host:5432/waterline';
+  }
+  const schema = url.searchParams.get('schema');
+  if (schema !== null && schema !== 'public') {
+    return `asks for the schema "${schema}", but Waterline keeps its tables in "public"; remove ?schema=`;
+  }
+  return null;
+}
+
+const databaseUrlSchema = z.string().superRefine((value, context) => {
+  const problem = problemWithDatabaseUrl(value);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+const hostSchema = z.string().refine((host) => LOOPBACK_HOSTS.includes(host), {
+  error: (issue) =>
+    `is "${String(issue.input)}", which other computers could reach. Waterline has no accounts yet, so anybody ` +
+    `who reaches it may use it: keep ${LOOPBACK_HOSTS.join(', ')}, and use an SSH tunnel from elsewhere`,
+});
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 1 to 65535')
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, 'must be a whole number from 1 to 65535');
+
+const allowedHostsSchema = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+  .superRefine((names, context) => {
+    for (const name of names.filter((candidate) => !HOST_NAME.test(candidate))) {
+      context.addIssue({
+        code: 'custom',
+        message: `has "${name}"; write host names with commas between them, without http:// and without ports`,
+      });
+    }
+  });
+
+const envSchema = z.object({
+  DATABASE_URL: z.preprocess(unsetWhenBlank, databaseUrlSchema.optional()),
+  HOST: z.preprocess(unsetWhenBlank, hostSchema.default('127.0.0.1')),
+  PORT: z.preprocess(unsetWhenBlank, portSchema.default(3000)),
+  WATERLINE_DATA_DIR: z.preprocess(unsetWhenBlank, z.string().default('.waterline')),
+  WATERLINE_ALLOWED_HOSTS: z.preprocess(unsetWhenBlank, allowedHostsSchema.default([])),
+  LOG_LEVEL: z.preprocess(
+    unsetWhenBlank,
+    z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  ),
+});
+
+/** Settings of one process, read once from its environment. `.env.example` describes each. */
+export interface Env {
+  /** `null`: use the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly host: string;
+  readonly port: number;
+  /** As written: relative to the project folder, or absolute. */
+  readonly dataDir: string;
+  /** Host names accepted in requests beside the loopback ones, lower case, without ports. */
+  readonly allowedHosts: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/**
+ * Reads and checks the settings.
+ *
+ * @param source variables by name; the process environment unless given
+ * @throws AppError `env-invalid` that names every bad variable at once, each with its remedy
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const parsed = envSchema.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}.`);
+    throw new AppError(
+      'env-invalid',
+      ['These settings (environment or .env file) cannot be used:', ...problems].join('\n'),
+    );
+  }
+  const values = parsed.data;
+  return {
+    databaseUrl: values.DATABASE_URL ?? null,
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.WATERLINE_DATA_DIR,
+    allowedHosts: values.WATERLINE_ALLOWED_HOSTS,
+    logLevel: values.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readEnv } from '#lib/platform/env-schema.ts';
+
+describe('readEnv', () => {
+  it('needs nothing: with no variable set, or all blank, it gives the defaults', () => {
+    const defaults = {
+      databaseUrl: null,
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: '.waterline',
+      allowedHosts: [],
+      logLevel: 'info',
+    };
+    expect(readEnv({})).toEqual(defaults);
+    expect(readEnv({ DATABASE_URL: '', HOST: ' ', PORT: '', WATERLINE_ALLOWED_HOSTS: '' })).toEqual(defaults);
+  });
+
+  it('names every bad variable at once, each with its remedy', () => {
+    const source = {
+      DATABASE_URL: 'mysql://localhost/x',
+      HOST: '0.0.0.0',
+      PORT: '70000',
+      WATERLINE_ALLOWED_HOSTS: 'good.example, https://bad.example',
+      LOG_LEVEL: 'loud',
+    };
+    expect(() => readEnv(source)).toThrow(
+      /DATABASE_URL .*only PostgreSQL[^]*HOST .*127\.0\.0\.1[^]*PORT .*1 to 65535[^]*WATERLINE_ALLOWED_HOSTS .*"https:\/\/bad\.example"[^]*LOG_LEVEL .*fatal, error/,
+    );
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org'])(
+    'refuses to listen on %s, which others could reach',
+    (host) => {
+      expect(() => readEnv({ HOST: host })).toThrow(/no accounts yet/);
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', '::1'])('listens on %s', (host) => {
+    expect(readEnv({ HOST: host }).host).toBe(host);
+  });
+
+  it.each(['0', '65536', '-1', '3000.5', '1e3', 'http', '0x50'])('refuses the port %s', (port) => {
+    expect(() => readEnv({ PORT: port })).toThrow(/PORT must be a whole number from 1 to 65535/);
+  });
+
+  it('never repeats the password of an unusable DATABASE_URL', () => {
+    expect(() => readEnv({ DATABASE_URL: 'postgresql://me:s3cret@host' })).toThrow(
+      /^(?![^]*s3cret)[^]*names no database/,
+    );
+    expect(() => readEnv({ DATABASE_URL: 'me:s3cret@host/db' })).toThrow(/^(?![^]*s3cret)/);
+    expect(() => readEnv({ DATABASE_URL: 'postgresql://h/db?schema=other' })).toThrow(/"public"/);
+  });
+
+  it('takes allowed hosts in lower case and without blanks', () => {
+    expect(readEnv({ WATERLINE_ALLOWED_HOSTS: ' A.Example , b.example' }).allowedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8');
+  const documented = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map((match): [string, string] => [
+    match[1] ?? '',
+    match[2] ?? '',
+  ]);
+
+  it('documents every variable, and what it shows is accepted', () => {
+    expect(documented.map(([name]) => name)).toEqual([
+      ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
+    ]);
+    expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();
+  });
+});
