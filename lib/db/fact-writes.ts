@@ -5,13 +5,16 @@ import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import type { Grade, IsoDate } from '#lib/core/facts/types.ts';
 import type { VisibilityRule } from '#prisma/generated/client.ts';
 import { columnList, factTable } from './fact-sql.ts';
+import type { BatchOrigin } from './import-batches.ts';
 import type { DbTransaction } from './transaction.ts';
 
-/** Newest revision of a key, as far as a new import must know it. */
+/** What one origin last said of a key, as far as its next import must know it. */
 export interface FactHead {
   readonly key: string;
   readonly contentHash: string;
   readonly isWithdrawn: boolean;
+  /** Another origin has recorded a newer revision. */
+  readonly isOverruled: boolean;
 }
 
 /** A revision about to be written; `content` is by field name. */
@@ -36,11 +39,19 @@ const REVISION_COLUMNS = [
   'grade',
 ];
 
-/** Newest revision of every key of a table, withdrawn ones included. */
-export async function listFactHeads(tx: DbTransaction, table: FactTable): Promise<FactHead[]> {
+/** Newest revision by `origin` of every key of a table that it ever recorded, withdrawn ones included. */
+export async function listFactHeads(
+  tx: DbTransaction,
+  table: FactTable,
+  origin: BatchOrigin,
+): Promise<FactHead[]> {
   return tx.$queryRaw<FactHead[]>`
-    SELECT DISTINCT ON (key) key, content_hash AS "contentHash", is_withdrawn AS "isWithdrawn"
-      FROM ${factTable(table)} ORDER BY key, batch_id DESC`;
+    SELECT DISTINCT ON (key) key, content_hash AS "contentHash", is_withdrawn AS "isWithdrawn",
+           batch_id < newest_batch_id AS "isOverruled"
+      FROM (SELECT fact.key, fact.content_hash, fact.is_withdrawn, fact.batch_id, batch.origin,
+                   max(fact.batch_id) OVER (PARTITION BY fact.key) AS newest_batch_id
+              FROM ${factTable(table)} AS fact JOIN import_batch AS batch ON batch.id = fact.batch_id) AS revision
+     WHERE origin = ${origin} ORDER BY key, batch_id DESC`;
 }
 
 /** Values of one column of the facts that stand now, by key. */

@@ -3,9 +3,12 @@ import type { IsoDate } from '#lib/core/facts/types.ts';
 import { toDate } from './standing-facts.ts';
 import type { DbTransaction } from './transaction.ts';
 
+/** How rows came in: shipped with the product, or brought by the desk. */
+export type BatchOrigin = 'seed' | 'csv';
+
 /** Who brought what, when; see the model `ImportBatch`. */
 export interface NewBatch {
-  readonly origin: 'seed' | 'csv';
+  readonly origin: BatchOrigin;
   readonly summary: string;
   readonly owner: string;
   readonly author: string;

@@ -46,8 +46,8 @@ export interface ImportedTable {
 }
 
 /**
- * Imports fact files as one batch: all of it is recorded, or nothing. Each file is complete for its table: keys
- * that are gone are withdrawn. Running it again changes nothing. Imports at the same time follow one another.
+ * Imports fact files as one batch: all of it is recorded, or nothing. Each file is complete for its table and
+ * origin: keys that the origin recorded and that are gone are withdrawn, another origin's rows stay. Running it again changes nothing. Imports at the same time follow one another.
  *
  * @returns what was done, or every fault found, with file, line, column and reason
  */
@@ -112,7 +112,8 @@ async function record(
   files: readonly PreparedFile[],
 ): Promise<ImportOutcome> {
   const plans: RevisionPlan[] = [];
-  for (const file of files) plans.push(planRevisions(file, await listFactHeads(tx, file.table)));
+  for (const file of files)
+    plans.push(planRevisions(file, await listFactHeads(tx, file.table, batch.origin)));
   const tables = plans.map(toImportedTable);
   if (plans.every(isUnchanged)) {
     return { status: 'unchanged', dataVersion: await findNewestBatchId(tx), tables };
