@@ -1,0 +1,20 @@
+import { capexTotalsQuerySchema } from '#lib/contracts/capex.ts';
+import { CAPEX_ISSUER_COLUMNS } from '#lib/contracts/csv-columns.ts';
+import { toCsv } from '#lib/contracts/csv-text.ts';
+import { faultResponse } from '#lib/http/problem.ts';
+import { readQuery } from '#lib/http/read-query.ts';
+import { respond } from '#lib/http/respond.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { computeCapexTotals } from '#lib/services/capex/compute-totals.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  GET: async (request) => {
+    const query = readQuery(request, capexTotalsQuerySchema);
+    if (!query.ok) return faultResponse(query.error);
+
+    const answer = await computeCapexTotals(query.value);
+    if (!answer.ok) return faultResponse(answer.error);
+
+    return respond(request, answer.value, (body) => toCsv(CAPEX_ISSUER_COLUMNS, body.issuers));
+  },
+});

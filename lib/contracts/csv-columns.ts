@@ -1,0 +1,89 @@
+import type { Announcement, CapexIssuer } from './capex.ts';
+import type { CsvCell, CsvColumn } from './csv-text.ts';
+import type { ModelItem } from './efficiency.ts';
+import type { Rival } from './evidence.ts';
+import type { FactsSummary } from './facts-summary.ts';
+
+/** Columns of the lists as CSV: the names and units of the JSON fields, nested ones joined by a dot. */
+export const ANNOUNCEMENT_COLUMNS: readonly CsvColumn<Announcement>[] = [
+  ...columnsOf<Announcement>()([
+    'id',
+    'issuer',
+    'ticker',
+    'announcedOn',
+    'periodLabel',
+    'periodStart',
+    'periodEnd',
+    'kind',
+    'amountLowUsdBn',
+    'amountPointUsdBn',
+    'amountHighUsdBn',
+    'supersedesId',
+  ]),
+  { heading: 'source.title', cell: (row) => row.source.title },
+  { heading: 'source.publisher', cell: (row) => row.source.publisher },
+  { heading: 'source.url', cell: (row) => row.source.url },
+  { heading: 'source.publishedOn', cell: (row) => row.source.publishedOn },
+  ...columnsOf<Announcement>()(['confidence', 'summary']),
+];
+
+export const CAPEX_ISSUER_COLUMNS: readonly CsvColumn<CapexIssuer>[] = columnsOf<CapexIssuer>()([
+  'issuer',
+  'ticker',
+  'actualUsdBn',
+  'guidedUsdBn',
+  'lowUsdBn',
+  'pointUsdBn',
+  'highUsdBn',
+  'announcementId',
+  'includedInTotal',
+  'exclusionReason',
+]);
+
+export const MODEL_COLUMNS: readonly CsvColumn<ModelItem>[] = columnsOf<ModelItem>()([
+  'id',
+  'name',
+  'lab',
+  'releasedOn',
+  'attention',
+  'kvBytesPerToken',
+  'kvBytesPerTokenAbsence',
+]);
+
+export const RIVAL_COLUMNS: readonly CsvColumn<Rival>[] = columnsOf<Rival>()([
+  'table',
+  'key',
+  'quantity',
+  'vendor',
+  'period',
+  'low',
+  'point',
+  'high',
+  'unit',
+  'definition',
+  'note',
+  'sourceTitle',
+  'publisher',
+  'url',
+  'publishedOn',
+  'grade',
+]);
+
+type TableSummary = FactsSummary['tables'][number];
+
+export const TABLE_SUMMARY_COLUMNS: readonly CsvColumn<TableSummary>[] = [
+  ...columnsOf<TableSummary>()(['table', 'rows', 'newestPublishedOn']),
+  ...(['primary', 'press', 'estimate', 'derived', 'assumption'] as const).map((grade) => ({
+    heading: `shareByGrade.${grade}`,
+    cell: (row: TableSummary) => row.shareByGrade[grade],
+  })),
+];
+
+/** Fields whose value is a cell as it stands. */
+type CellField<Row> = { [Field in keyof Row]: Row[Field] extends CsvCell ? Field : never }[keyof Row] &
+  string;
+
+function columnsOf<Row>() {
+  return (fields: readonly CellField<Row>[]): readonly CsvColumn<Row>[] =>
+    fields.map((field) => ({ heading: field, cell: (row) => row[field] as CsvCell }));
+}

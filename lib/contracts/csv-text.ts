@@ -1,0 +1,33 @@
+/** One cell before quoting; `null` becomes an empty cell. */
+export type CsvCell = string | number | boolean | null;
+
+/** One column: its heading, which carries the unit, and how to read a row's cell. */
+export interface CsvColumn<Row> {
+  readonly heading: string;
+  readonly cell: (row: Row) => CsvCell;
+}
+
+/** Openings that spreadsheets run as a formula, in their ASCII and full-width forms. */
+const FORMULA_OPENING = /^[\s]*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
+
+/**
+ * Writes a table as CSV (RFC 4180: CRLF, quotes doubled, heading line first). Text that a spreadsheet would
+ * run as a formula gets a leading apostrophe (OWASP, CSV injection); numbers are never touched.
+ */
+export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+  const heading = columns.map((column) => quote(column.heading));
+  const lines = rows.map((row) => columns.map((column) => toCell(column.cell(row))));
+
+  return [heading, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+function toCell(cell: CsvCell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return String(cell);
+
+  return quote(FORMULA_OPENING.test(cell) ? `'${cell}` : cell);
+}
+
+function quote(text: string): string {
+  return /[",\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

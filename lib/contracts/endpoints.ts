@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+
+import {
+  announcementsPageSchema,
+  announcementsQuerySchema,
+  capexTotalsQuerySchema,
+  capexTotalsSchema,
+} from './capex.ts';
+import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } from './efficiency.ts';
+import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
+import { exposureBodySchema, exposureSchema } from './exposure.ts';
+import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
+import { healthQuerySchema, healthSchema } from './health.ts';
+
+/** One endpoint as documented: the very schemas that its route parses with. */
+export interface Endpoint {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly query: z.ZodObject | null;
+  readonly body: z.ZodObject | null;
+  readonly response: z.ZodObject;
+  /** Name of the response among the document's components. */
+  readonly responseName: string;
+  /** Whether `Accept: text/csv` is answered. */
+  readonly isList: boolean;
+  /** Error statuses that the endpoint itself can give, beside 421, 500 and 503 which all can. */
+  readonly problems: readonly number[];
+}
+
+/** Every endpoint of the API, in the order of the document. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  get('/api/v1/health', 'getHealth', 'Whether the server and its database are well', 'Health', {
+    query: healthQuerySchema,
+    response: healthSchema,
+  }),
+  get(
+    '/api/v1/facts',
+    'summariseFacts',
+    'Rows, newest publication and grades of each fact table',
+    'FactsSummary',
+    {
+      query: factsQuerySchema,
+      response: factsSummarySchema,
+      isList: true,
+    },
+  ),
+  get('/api/v1/facts/revisions', 'listRevisions', 'Every recorded revision of one fact', 'Revisions', {
+    query: revisionsQuerySchema,
+    response: revisionsSchema,
+    problems: [404],
+  }),
+  get('/api/v1/facts/rivals', 'listRivals', 'What different sources say about one quantity', 'Rivals', {
+    query: rivalsQuerySchema,
+    response: rivalsSchema,
+    isList: true,
+  }),
+  get(
+    '/api/v1/capex/announcements',
+    'listAnnouncements',
+    'Capex announcements, newest first',
+    'Announcements',
+    {
+      query: announcementsQuerySchema,
+      response: announcementsPageSchema,
+      isList: true,
+    },
+  ),
+  get('/api/v1/capex/totals', 'computeCapexTotals', 'Capex of a calendar year by issuer', 'CapexTotals', {
+    query: capexTotalsQuerySchema,
+    response: capexTotalsSchema,
+    isList: true,
+  }),
+  get('/api/v1/efficiency/models', 'listModels', 'Models and the cache that one token takes', 'Models', {
+    query: modelsQuerySchema,
+    response: modelsSchema,
+    isList: true,
+  }),
+  get(
+    '/api/v1/efficiency/kv-cache',
+    'computeKvCache',
+    'Attention memory of a model at a context',
+    'KvCache',
+    {
+      query: kvCacheQuerySchema,
+      response: kvCacheSchema,
+      problems: [404],
+    },
+  ),
+  {
+    method: 'post',
+    path: '/api/v1/exposure',
+    operationId: 'evaluateExposure',
+    summary: 'HBM revenue and vendors under a memory saving; {} takes every default',
+    query: null,
+    body: exposureBodySchema,
+    response: exposureSchema,
+    responseName: 'Exposure',
+    isList: false,
+    problems: [403, 413, 415, 422],
+  },
+];
+
+interface GetOptions {
+  readonly query: z.ZodObject;
+  readonly response: z.ZodObject;
+  readonly isList?: boolean;
+  readonly problems?: readonly number[];
+}
+
+function get(
+  path: string,
+  operationId: string,
+  summary: string,
+  responseName: string,
+  options: GetOptions,
+): Endpoint {
+  return {
+    method: 'get',
+    path,
+    operationId,
+    summary,
+    query: options.query,
+    body: null,
+    response: options.response,
+    responseName,
+    isList: options.isList ?? false,
+    problems: [...(options.problems ?? []), 422],
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * The policy of a page. Scripts and styles run only with this answer's nonce or from our own origin; nothing
+ * is loaded from elsewhere, framed, or posted elsewhere.
+ *
+ * @param nonce base64, new for every response
+ * @param isDevelopment React's development build needs eval, and the dev server a socket
+ */
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,58 @@
+import { invalidInput } from '#lib/contracts/request-fault.ts';
+import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import { err, ok } from '#lib/core/result.ts';
+import type { Result } from '#lib/core/result.ts';
+
+/** Far above any request of the API, far below what would hurt the server. */
+const BODY_LIMIT_BYTES = 65_536;
+
+/**
+ * Reads a JSON request body of at most 64 KiB. Another content type is refused, which also keeps HTML forms of
+ * other sites out. Reading stops at the limit, whatever length the request claims.
+ */
+export async function readJsonBody(request: Request): Promise<Result<unknown, RequestFault>> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+
+  if (mediaType !== 'application/json' || encoding !== 'identity') {
+    const detail = 'Send the body as JSON with the header Content-Type: application/json, not compressed.';
+    return err({ kind: 'unsupported-media-type', detail });
+  }
+
+  const bytes = await readBytes(request);
+  if (bytes === null) {
+    return err({ kind: 'too-large', detail: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.` });
+  }
+
+  return parseJson(bytes);
+}
+
+async function readBytes(request: Request): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) return null;
+  if (request.body === null) return Buffer.alloc(0);
+
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > BODY_LIMIT_BYTES) return null;
+    chunks.push(chunk);
+  }
+
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Buffer): Result<unknown, RequestFault> {
+  if (bytes.length === 0) {
+    return err(
+      invalidInput([{ pointer: '', message: 'the body is empty; send a JSON object, {} for all defaults' }]),
+    );
+  }
+
+  try {
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown);
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'not UTF-8';
+    return err(invalidInput([{ pointer: '', message: `the body is not JSON (${reason.slice(0, 120)})` }]));
+  }
+}

@@ -1,0 +1,78 @@
+import 'server-only';
+
+import { invalidInput } from '#lib/contracts/request-fault.ts';
+import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import type { ExposureFacts, ExposureWorld, InputFault } from '#lib/core/exposure/types.ts';
+import { buildWorld } from '#lib/core/exposure/world.ts';
+import { err, ok } from '#lib/core/result.ts';
+import type { Result } from '#lib/core/result.ts';
+import { listAssumptions } from '#lib/db/assumptions.ts';
+import { listCapexActuals, listCapexAnnouncements } from '#lib/db/capex.ts';
+import { listVendorProfiles } from '#lib/db/vendors.ts';
+import { today } from '#lib/platform/clock.ts';
+
+import { createAnswerCache } from '../scope/answer-cache.ts';
+import { resolveScope, scopeKey } from '../scope/resolve-scope.ts';
+import type { RequestedScope, Scope } from '../scope/resolve-scope.ts';
+
+/** The world at one `asOf`, with the versions that name it. */
+export interface VersionedWorld {
+  readonly world: ExposureWorld;
+  readonly dataVersion: number;
+}
+
+const worlds = createAnswerCache<Result<VersionedWorld, RequestFault>>(32);
+
+/**
+ * The world that scenarios are evaluated in, built once for each data version and `asOf`.
+ *
+ * @returns faults at `/asOf` or `/dataVersion` when that knowledge does not make a world
+ */
+export async function getExposureWorld(
+  requested: RequestedScope,
+): Promise<Result<VersionedWorld, RequestFault>> {
+  const scope = await resolveScope(requested);
+  if (!scope.ok) return scope;
+
+  return worlds.get(scopeKey(scope.value), () => loadWorld(scope.value));
+}
+
+async function loadWorld(scope: Scope): Promise<Result<VersionedWorld, RequestFault>> {
+  const facts = await loadFacts(scope);
+  const world = buildWorld(facts);
+  if (world.ok) return ok({ world: world.value, dataVersion: scope.dataVersion });
+
+  return err(invalidInput(toRequestFaults(await explainTooEarly(facts, scope, world.error), scope)));
+}
+
+async function loadFacts(scope: Scope): Promise<ExposureFacts> {
+  const [assumptions, capexActuals, capexAnnouncements, vendors] = await Promise.all([
+    listAssumptions(scope),
+    listCapexActuals(scope),
+    listCapexAnnouncements(scope),
+    listVendorProfiles(scope),
+  ]);
+
+  return { asOf: scope.asOf, assumptions, capexActuals, capexAnnouncements, vendors };
+}
+
+/** Where nothing was reported yet, the engine names the first day that would do once it sees what came later. */
+async function explainTooEarly(
+  facts: ExposureFacts,
+  scope: Scope,
+  faults: readonly InputFault[],
+): Promise<readonly InputFault[]> {
+  if (facts.capexActuals.length > 0) return faults;
+  const capexActuals = await listCapexActuals({ ...scope, asOf: today() });
+  const explained = buildWorld({ ...facts, capexActuals });
+
+  return explained.ok ? faults : explained.error;
+}
+
+/** A world that cannot be built is the fault of the chosen knowledge, the only thing a request chose. */
+function toRequestFaults(faults: readonly InputFault[], scope: Scope): readonly InputFault[] {
+  return faults.map((fault) => ({
+    pointer: '/asOf',
+    message: `asOf ${scope.asOf} has too few facts (${fault.message})`,
+  }));
+}

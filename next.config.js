@@ -1,0 +1,30 @@
+/**
+ * Headers that are the same for every answer. The content security policy carries a nonce and is set in
+ * proxy.ts. No HSTS: Waterline itself speaks plain HTTP on loopback; a TLS proxy in front adds its own.
+ */
+const SECURITY_HEADERS = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+];
+
+/** API answers are data: should a browser ever show one as a page, nothing in it may run. */
+const API_HEADERS = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }];
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'pino', 'csv-parse'],
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: SECURITY_HEADERS },
+      { source: '/api/:path*', headers: API_HEADERS },
+    ]),
+  // Unknown API paths are problems, not pages. No catch-all route: it answers malformed escapes (%ZZ) with 500.
+  rewrites: () => Promise.resolve({ fallback: [{ source: '/api/:path*', destination: '/api/missing' }] }),
+};

@@ -1,0 +1,37 @@
+import { NextResponse } from 'next/server';
+import type { NextRequest } from 'next/server';
+
+import { problemResponse } from '#lib/http/problem.ts';
+import { findRequestProblem } from '#lib/http/request-guard.ts';
+import { contentSecurityPolicy } from '#lib/http/content-security-policy.ts';
+import { env } from '#lib/platform/env.ts';
+
+/**
+ * Runs before every page: refuses foreign hosts and foreign origins, and gives each answer its own nonce. The
+ * policy goes on the request too, because that is where the framework reads the nonce for its scripts.
+ */
+export function proxy(request: NextRequest): Response {
+  const problem = findRequestProblem({
+    method: request.method,
+    headers: request.headers,
+    allowedHosts: env().allowedHosts,
+  });
+  if (problem !== null) return problemResponse(problem);
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('Content-Security-Policy', policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+
+  return response;
+}
+
+/**
+ * API routes are left out: `defineRoute` runs the same checks there, and they need no nonce (passing through
+ * here would double the cost of a JSON answer). Built assets are public and carry no data.
+ */
+export const config = { matcher: ['/((?!api/|api$|_next/static/).*)'] };

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { createTestDatabase } from '#tests/support/database.ts';
+
+type Handler = (request: Request) => Promise<Response> | Response;
+
+/** The API's own route modules on a database of their own, called without a server in between. */
+export interface ApiUnderTest {
+  readonly databaseUrl: string;
+  readonly adminUrl: string;
+  /** Sends a request as a program on this machine would. */
+  readonly call: (target: string, init?: RequestInit) => Promise<Response>;
+  readonly postJson: (target: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+const ORIGIN = 'http://127.0.0.1:3000';
+/** Where next.config.js sends every path under /api that has no route. */
+const MISSING_ROUTE = 'api/missing/route.ts';
+const APP_DIR = path.join(import.meta.dirname, '../../app');
+
+/** Starts the API on a fresh database; must run before anything else reads the environment. */
+export async function startApi(options: { seeded: boolean }): Promise<ApiUnderTest> {
+  const database = await createTestDatabase(options);
+  const api = useDatabase(database.url);
+
+  return {
+    ...api,
+    adminUrl: database.adminUrl,
+    close: async () => {
+      await api.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The API on any database address, reachable or not. */
+export function useDatabase(databaseUrl: string): Omit<ApiUnderTest, 'adminUrl'> {
+  process.env['DATABASE_URL'] = databaseUrl;
+  process.env['LOG_LEVEL'] = 'silent';
+
+  const call: ApiUnderTest['call'] = async (target, init) => {
+    const request = new Request(new URL(target, ORIGIN), init);
+    if (!request.headers.has('host')) request.headers.set('host', '127.0.0.1:3000');
+    const handler = await findHandler(new URL(request.url).pathname, request.method);
+
+    return handler(request);
+  };
+
+  return {
+    databaseUrl,
+    call,
+    postJson: (target, body, headers) =>
+      call(target, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    close: async () => {
+      const { closeDb } = await import('#lib/db/client.ts');
+      await closeDb();
+    },
+  };
+}
+
+async function findHandler(pathname: string, method: string): Promise<Handler> {
+  const own = path.join(APP_DIR, pathname, 'route.ts');
+  const file = existsSync(own) ? own : path.join(APP_DIR, MISSING_ROUTE);
+  const route = (await import(file)) as Record<string, Handler>;
+  const handler = route[method === 'HEAD' ? 'GET' : method];
+  if (handler === undefined) throw new Error(`${file} exports no ${method}`);
+
+  return handler;
+}
