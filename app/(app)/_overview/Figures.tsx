@@ -1,0 +1,24 @@
+import type { OverviewFigure } from '#lib/charts/overview-figures.ts';
+
+import { EvidenceNumber } from './EvidenceNumber.tsx';
+import styles from './Figures.module.css';
+
+/** Key figures on one line, parted by rules. */
+export function Figures({ figures }: { readonly figures: readonly OverviewFigure[] }) {
+  return (
+    <dl className={styles['figures']}>
+      {figures.map((figure) => (
+        <div key={figure.key} className={styles['figure']}>
+          <dt className={styles['label']}>{figure.label}</dt>
+          <dd>
+            <p className={styles['value']}>
+              <EvidenceNumber evidence={figure.key}>{figure.value}</EvidenceNumber>{' '}
+              {figure.range === null ? null : <span className={styles['range']}>{figure.range}</span>}
+            </p>
+            <p className={styles['note']}>{figure.note}</p>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useState } from 'react';
+
+import { areShortcutsOn, setShortcutsOn } from '../../_hooks/use-shortcuts.ts';
+import { Drawer } from '../../_ui/Drawer.tsx';
+import styles from './HelpDialog.module.css';
+
+interface HelpDialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['.', 'evidence of the figure in focus, else of the headline'],
+  ['t', 'tables instead of pictures, for every chart'],
+  ['y', 'copy the link to this scenario'],
+  ['?', 'this list'],
+  ['← → Home End', 'move between the points of a chart in focus'],
+  ['Esc', 'close'],
+];
+
+/** The keys of the page, and the switch that turns single keys off. */
+export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
+  return (
+    <Drawer title="Keys" place="centre" isOpen={isOpen} onClose={onClose}>
+      <dl className={styles['keys']}>
+        {KEYS.map(([key, meaning]) => (
+          <div key={key} className={styles['row']}>
+            <dt>
+              <kbd className={styles['key']}>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <ShortcutSwitch />
+    </Drawer>
+  );
+}
+
+function ShortcutSwitch() {
+  const [isOn, setIsOn] = useState(areShortcutsOn);
+  return (
+    <label className={styles['switch']}>
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => {
+          setIsOn(event.currentTarget.checked);
+          setShortcutsOn(event.currentTarget.checked);
+        }}
+      />
+      Single keys work on this page
+    </label>
+  );
+}

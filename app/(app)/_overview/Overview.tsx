@@ -1,0 +1,202 @@
+'use client';
+
+import { lazy, memo, useCallback, useDeferredValue, useState, type ReactNode } from 'react';
+
+import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
+import type { ChartProvenance } from '#lib/charts/chart-model.ts';
+import type { EvidenceKey } from '#lib/charts/headline.ts';
+import type { OverviewModel } from '#lib/charts/overview-model.ts';
+import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
+import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+import type { LinkFault } from '#lib/core/scenario/codec.ts';
+
+import { CapexBars } from '../../_charts/CapexBars.tsx';
+import { VendorBars } from '../../_charts/VendorBars.tsx';
+import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
+import { useIntent } from '../../_hooks/use-intent.ts';
+import { useOverviewEngine } from '../../_hooks/use-overview-engine.ts';
+import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
+import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
+import { Lazily } from '../../_ui/Lazily.tsx';
+import { EvidenceContext } from './evidence-context.ts';
+import { Figures } from './Figures.tsx';
+import { Headline } from './Headline.tsx';
+import styles from './Overview.module.css';
+import { PageHeader } from './PageHeader.tsx';
+import { RefusedPanel } from './RefusedPanel.tsx';
+import { ScenarioBar } from './ScenarioBar.tsx';
+import { Sentence } from './Sentence.tsx';
+import { useLiveModel } from './use-live-model.ts';
+import { VendorTable } from './VendorTable.tsx';
+
+const EvidenceDrawer = lazy(async () => ({ default: (await import('./EvidenceDrawer.tsx')).EvidenceDrawer }));
+/** No scenario moves capex, so a changed one need not draw it again. */
+const SteadyCapexBars = memo(CapexBars);
+const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+
+export interface OverviewProps {
+  readonly today: string;
+  /** The date that the page speaks of. */
+  readonly asOf: string;
+  /** As in the address: null means today. */
+  readonly linkedAsOf: string | null;
+  readonly dataVersion: number;
+  readonly modelVersion: string;
+  readonly scenario: ExposureScenario;
+  readonly faults: readonly LinkFault[];
+  readonly model: OverviewModel;
+  readonly capex: CapexBarsModel;
+  readonly capexProvenance: ChartProvenance;
+  readonly controls: readonly ScenarioControl[];
+  readonly freshness: ReactNode;
+  readonly capexTotals: ReactNode;
+  readonly capexEvidence: ReactNode;
+  readonly method: ReactNode;
+}
+
+/** The Overview: drawn by the server, then live in the browser from the same model. */
+export function Overview(props: OverviewProps) {
+  const { asOf, today, dataVersion, modelVersion, controls } = props;
+  const link = useScenarioLink({
+    initial: props.scenario,
+    initialFaults: props.faults,
+    asOf: props.linkedAsOf,
+    today,
+  });
+  const [isOrders, setIsOrders] = useState(false);
+  const [areTablesOpen, setAreTablesOpen] = useState(false);
+  const [evidenceKey, setEvidenceKey] = useState<EvidenceKey | null>(null);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [said, setSaid] = useState('');
+  const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
+  const hasIntent = useIntent();
+  const { engine, failure, retry } = useOverviewEngine({
+    asOf,
+    dataVersion,
+    modelVersion,
+    isEnabled: hasIntent || !isAsOpened,
+  });
+  const live = useLiveModel({ engine, initial: props.model, scenario: link.scenario, isOrders });
+  const { model } = live;
+  // What lies below the fold may follow a dragged slider a frame later; sentence and Waterline chart may not.
+  const below = useDeferredValue(model);
+
+  const copyLink = useCallback(() => {
+    void navigator.clipboard.writeText(window.location.href).then(
+      () => {
+        setSaid('Link copied.');
+      },
+      () => {
+        setSaid('The browser did not allow copying; take the link from the address bar.');
+      },
+    );
+  }, []);
+  useShortcuts({
+    '.': () => {
+      setEvidenceKey(focusedEvidence());
+    },
+    t: () => {
+      setAreTablesOpen(!areTablesOpen);
+    },
+    y: copyLink,
+    '?': () => {
+      setIsHelpOpen(true);
+    },
+  });
+  const tables = { isTableOpen: areTablesOpen, onTableOpenChange: setAreTablesOpen };
+
+  return (
+    <EvidenceContext value={setEvidenceKey}>
+      <PageHeader
+        asOf={asOf}
+        today={today}
+        scenario={link.scenario}
+        freshness={props.freshness}
+        onCopyLink={copyLink}
+        onHelp={() => {
+          setIsHelpOpen(true);
+        }}
+      />
+      <ScenarioBar controls={controls} scenario={link.scenario} asOf={asOf} onChange={link.setScenario} />
+      <main className={styles['main']} id="content">
+        <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
+        {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
+        <Headline headline={model.headline} isPending={live.isPending} />
+        {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+        <Figures figures={model.figures} />
+        <section className={styles['waterline']} aria-labelledby="waterline-title">
+          <h2 className={styles['hidden']} id="waterline-title">
+            Revenue at risk
+          </h2>
+          <WaterlineChart
+            model={model.waterline}
+            provenance={model.provenance}
+            onOrdersChange={setIsOrders}
+            {...tables}
+          />
+          <p className={styles['absorption']}>
+            <Sentence parts={model.absorption} />
+          </p>
+          {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
+        </section>
+        <div className={styles['pair']}>
+          <section id="vendors" aria-labelledby="vendors-title">
+            <h2 className={styles['hidden']} id="vendors-title">
+              Vendors
+            </h2>
+            <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
+            <VendorTable figures={below.vendorFigures} />
+          </section>
+          <section id="capex" aria-labelledby="capex-title">
+            <h2 className={styles['hidden']} id="capex-title">
+              Capex
+            </h2>
+            <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
+            {props.capexTotals}
+          </section>
+        </div>
+        {props.capexEvidence}
+        {props.method}
+      </main>
+      <p className={styles['status']} role="status">
+        {said}
+      </p>
+      <Lazily isWanted={evidenceKey !== null}>
+        <EvidenceDrawer
+          isOpen={evidenceKey !== null}
+          evidence={evidenceKey === null ? null : (engine?.evidence(link.scenario, evidenceKey) ?? null)}
+          onClose={() => {
+            setEvidenceKey(null);
+          }}
+          asOf={asOf}
+          dataVersion={dataVersion}
+        />
+      </Lazily>
+      <Lazily isWanted={isHelpOpen}>
+        <HelpDialog
+          isOpen={isHelpOpen}
+          onClose={() => {
+            setIsHelpOpen(false);
+          }}
+        />
+      </Lazily>
+    </EvidenceContext>
+  );
+}
+
+function EngineFailure({ message, retry }: { readonly message: string; readonly retry: () => void }) {
+  return (
+    <p className={styles['failure']} role="alert">
+      The live model could not be loaded; the figures below are those of the page as it was opened. {message}{' '}
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
+/** Evidence of the figure under the focus; that of the headline's sum when no figure has it. */
+function focusedEvidence(): EvidenceKey {
+  const key = document.activeElement?.closest<HTMLElement>('[data-evidence]')?.dataset['evidence'];
+  return (key as EvidenceKey | undefined) ?? 'change';
+}

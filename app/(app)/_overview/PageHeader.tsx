@@ -1,0 +1,77 @@
+'use client';
+
+import type { ReactNode } from 'react';
+
+import { encodeScenario } from '#lib/core/scenario/codec.ts';
+import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+
+import { ThemeSwitch } from '../../_shell/ThemeSwitch.tsx';
+import toolStyles from '../../_shell/Tool.module.css';
+import { Icon } from '../../_ui/Icon.tsx';
+import styles from './PageHeader.module.css';
+
+interface PageHeaderProps {
+  readonly asOf: string;
+  readonly today: string;
+  readonly scenario: ExposureScenario;
+  readonly freshness: ReactNode;
+  readonly onCopyLink: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Name of the page, the as-of date and the page's tools. */
+export function PageHeader({ asOf, today, scenario, freshness, onCopyLink, onHelp }: PageHeaderProps) {
+  const kept = new URLSearchParams(encodeScenario({ asOf: null, scenario }, today));
+
+  return (
+    <header className={styles['header']} id="top">
+      <h1 className={styles['title']}>Overview</h1>
+      <form className={styles['form']} action="/" method="get">
+        {[...kept].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label className={styles['label']} htmlFor="as-of">
+          as of
+        </label>
+        <input
+          className={styles['date']}
+          type="text"
+          id="as-of"
+          name="asOf"
+          defaultValue={asOf}
+          inputMode="numeric"
+          pattern="\d{4}-\d{2}-\d{2}"
+          title="A day as year-month-day, for example 2026-04-30"
+          maxLength={10}
+          autoComplete="off"
+          required
+        />
+        <button type="submit" className={styles['submit']}>
+          Show
+        </button>
+      </form>
+      <div className={styles['freshness']}>{freshness}</div>
+      <div className={styles['tools']}>
+        <button
+          type="button"
+          className={toolStyles['tool']}
+          onClick={onCopyLink}
+          aria-label="Copy link to this scenario"
+          title="Copy link (y)"
+        >
+          <Icon name="link" />
+        </button>
+        <ThemeSwitch />
+        <button
+          type="button"
+          className={toolStyles['tool']}
+          onClick={onHelp}
+          aria-label="Keys and help"
+          title="Keys (?)"
+        >
+          <Icon name="help" />
+        </button>
+      </div>
+    </header>
+  );
+}

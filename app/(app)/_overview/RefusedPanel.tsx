@@ -1,0 +1,34 @@
+'use client';
+
+import type { LinkFault } from '#lib/core/scenario/codec.ts';
+
+import { StatePanel } from '../../_ui/StatePanel.tsx';
+
+interface RefusedPanelProps {
+  readonly faults: readonly LinkFault[];
+  readonly onDismiss: () => void;
+}
+
+/** What the address or an input asked for and did not get: refused by name, never moved to a limit in silence. */
+export function RefusedPanel({ faults, onDismiss }: RefusedPanelProps) {
+  if (faults.length === 0) return null;
+  return (
+    <StatePanel title="Part of this scenario was not used" tone="stale" isUrgent>
+      <ul>
+        {faults.map((fault, index) => (
+          <li key={`${fault.param} ${String(index)}`}>
+            <code>
+              {fault.param}
+              {fault.raw === '' ? '' : `=${fault.raw}`}
+            </code>{' '}
+            {fault.message}
+          </li>
+        ))}
+      </ul>
+      <p>The page shows the scenario without it.</p>
+      <button type="button" onClick={onDismiss}>
+        Remove it from the link
+      </button>
+    </StatePanel>
+  );
+}

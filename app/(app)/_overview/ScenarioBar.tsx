@@ -1,0 +1,134 @@
+'use client';
+
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+
+import { formatDate } from '#lib/charts/format.ts';
+import { countChanges, type ScenarioControl } from '#lib/charts/scenario-controls.ts';
+import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.ts';
+
+import { Drawer } from '../../_ui/Drawer.tsx';
+import styles from './ScenarioBar.module.css';
+import { ScenarioSlider } from './ScenarioSlider.tsx';
+
+interface ScenarioBarProps {
+  readonly controls: readonly ScenarioControl[];
+  readonly scenario: ExposureScenario;
+  readonly asOf: string;
+  readonly onChange: (scenario: ExposureScenario) => void;
+}
+
+/** Sticky under the header: three inputs on a line, the rest behind "More"; on a phone one line and a sheet. */
+export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarProps) {
+  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const moreId = useId();
+  const changes = countChanges(controls, scenario);
+  const primary = controls.filter((control) => control.isPrimary);
+  const rest = controls.filter((control) => !control.isPrimary);
+  const latest = useRef(scenario);
+  useEffect(() => {
+    latest.current = scenario;
+  });
+  const changeField = useCallback(
+    (control: ScenarioControl, value: number | string | null) => {
+      onChange(setScenarioField(latest.current, control.field, value, control.defaultValue));
+    },
+    [onChange],
+  );
+  const sliders = (list: readonly ScenarioControl[]) =>
+    list.map((control) => (
+      <ScenarioSlider
+        key={control.field}
+        control={control}
+        value={scenario[control.field]}
+        asOf={asOf}
+        idleBecause={
+          control.field === 'usageElasticity' && scenario.usageMultiple !== undefined
+            ? 'replaced by the multiple of calls'
+            : null
+        }
+        onChange={changeField}
+      />
+    ));
+
+  return (
+    <section className={styles['bar']} aria-label="Scenario">
+      <div className={styles['line']}>
+        <Presets scenario={scenario} onChange={onChange} />
+        <div className={styles['primary']}>{sliders(primary)}</div>
+        <button
+          type="button"
+          className={styles['more']}
+          aria-expanded={isMoreOpen}
+          aria-controls={moreId}
+          onClick={() => {
+            setIsMoreOpen(!isMoreOpen);
+          }}
+        >
+          {isMoreOpen ? 'Less' : 'More'}
+          {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
+        </button>
+      </div>
+      <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
+        {sliders(rest)}
+      </div>
+      <button
+        type="button"
+        className={styles['compact']}
+        onClick={() => {
+          setIsSheetOpen(true);
+        }}
+      >
+        <span className={styles['summary']}>{compactWords(controls, scenario)}</span>
+        <span className={styles['edit']}>Edit</span>
+      </button>
+      <Drawer
+        title="Scenario"
+        place="side"
+        isOpen={isSheetOpen}
+        onClose={() => {
+          setIsSheetOpen(false);
+        }}
+      >
+        <Presets scenario={scenario} onChange={onChange} />
+        <div className={styles['sheet']}>{sliders(controls)}</div>
+      </Drawer>
+    </section>
+  );
+}
+
+type PresetsProps = Pick<ScenarioBarProps, 'scenario' | 'onChange'>;
+
+function Presets({ scenario, onChange }: PresetsProps) {
+  const current = JSON.stringify(Object.entries(scenario).sort());
+  return (
+    <div className={styles['presets']} role="group" aria-label="Ready-made scenarios">
+      {SCENARIO_PRESETS.map((preset) => (
+        <button
+          key={preset.id}
+          type="button"
+          className={styles['chip']}
+          title={preset.description}
+          aria-pressed={JSON.stringify(Object.entries(preset.scenario).sort()) === current}
+          onClick={() => {
+            onChange(preset.scenario);
+          }}
+        >
+          {preset.name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function compactWords(controls: readonly ScenarioControl[], scenario: ExposureScenario): string {
+  const valueOf = (field: ScenarioControl['field']): number | string =>
+    scenario[field] ?? controls.find((control) => control.field === field)?.defaultValue ?? '';
+  const saving = String(Number((Number(valueOf('memorySaving')) * 100).toFixed(2)));
+  const use =
+    scenario.usageMultiple === undefined
+      ? `ε ${String(valueOf('usageElasticity'))}`
+      : `calls × ${String(scenario.usageMultiple)}`;
+  return `${saving} % · ${use} · by ${formatDate(String(valueOf('savingReachedBy')).slice(0, 7))}`;
+}

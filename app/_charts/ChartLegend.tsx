@@ -1,0 +1,23 @@
+import type { ColourToken } from '#lib/charts/chart-model.ts';
+
+import { ChartSwatch } from './ChartSwatch.tsx';
+import styles from './ChartLegend.module.css';
+
+interface ChartLegendProps {
+  readonly entries: readonly { readonly label: string; readonly colour: ColourToken }[];
+}
+
+/** Names of the series where the chart is too narrow to carry them itself. */
+export function ChartLegend({ entries }: ChartLegendProps) {
+  return (
+    <div className={styles['room']}>
+      <ul className={styles['legend']} aria-hidden="true">
+        {entries.map(({ label, colour }) => (
+          <li key={label}>
+            <ChartSwatch colour={colour} /> {label}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

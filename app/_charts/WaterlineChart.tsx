@@ -1,0 +1,87 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+
+import type { WaterlineModel } from '#lib/charts/waterline-model.ts';
+
+import { ChartCanvas } from './ChartCanvas.tsx';
+import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import type { MountChart } from './mounted-chart.ts';
+import { WaterlineSketch } from './WaterlineSketch.tsx';
+import styles from './WaterlineChart.module.css';
+
+const HEIGHT_PX = 340;
+
+async function loadDrawing(): Promise<MountChart<WaterlineModel>> {
+  return (await import('./waterline-drawing.ts')).mountWaterline;
+}
+
+interface WaterlineChartProps extends ChartFrameOptions {
+  readonly model: WaterlineModel;
+  /** Given, the frame carries the switch between revenue and orders. */
+  readonly onOrdersChange?: (isOrders: boolean) => void;
+}
+
+interface ViewSwitchProps {
+  readonly isOrders: boolean;
+  readonly onChange: (isOrders: boolean) => void;
+}
+
+function ViewSwitch({ isOrders, onChange }: ViewSwitchProps) {
+  const views = [
+    { label: 'Revenue, USD bn', value: false },
+    { label: 'Orders, bn GB', value: true },
+  ];
+  return (
+    <div className={styles['switch']} role="group" aria-label="What the chart shows">
+      {views.map(({ label, value }) => (
+        <button
+          key={label}
+          type="button"
+          aria-pressed={value === isOrders}
+          onClick={() => {
+            onChange(value);
+          }}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The Waterline chart: revenue (or orders) by quarter, with and without the saving. */
+export function WaterlineChart({ model, onOrdersChange, ...options }: WaterlineChartProps) {
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const onDrawn = useCallback(() => {
+    setIsDrawn(true);
+  }, []);
+  return (
+    <ChartFrame
+      {...options}
+      texts={model}
+      canvasRef={isDrawn ? canvasRef : null}
+      controls={
+        onOrdersChange === undefined ? null : (
+          <ViewSwitch isOrders={model.isOrders} onChange={onOrdersChange} />
+        )
+      }
+    >
+      <div>
+        <p className={styles['unit']}>{model.unit}</p>
+        <ChartLegend entries={model.series} />
+        <ChartCanvas
+          model={model}
+          canvasRef={canvasRef}
+          load={loadDrawing}
+          heightPx={HEIGHT_PX}
+          sketch={<WaterlineSketch model={model} />}
+          isDrawn={isDrawn}
+          onDrawn={onDrawn}
+        />
+      </div>
+    </ChartFrame>
+  );
+}

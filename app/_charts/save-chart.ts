@@ -1,0 +1,89 @@
+import { toCsvLines } from '#lib/charts/chart-csv.ts';
+import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
+import { wrapText } from '#lib/charts/wrap-text.ts';
+import { writeCsv } from '#lib/client/csv.ts';
+
+import { readPalette } from './palette.ts';
+
+const MARGIN_PX = 24;
+const LINE_HEIGHT_PX = 18;
+
+function downloadBlob(blob: Blob, fileName: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // Some browsers read the address only after the click has returned.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 10_000);
+}
+
+/** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
+export function saveCsv(texts: ChartTexts, provenance: ChartProvenance): void {
+  const text = writeCsv(toCsvLines(texts, provenance));
+  downloadBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
+}
+
+interface TextBlock {
+  readonly lines: readonly string[];
+  readonly font: string;
+  readonly colour: string;
+}
+
+function writeBlocks(pen: CanvasRenderingContext2D, blocks: readonly TextBlock[], top: number): number {
+  let y = top;
+  for (const { lines, font, colour } of blocks) {
+    pen.font = font;
+    pen.fillStyle = colour;
+    for (const line of lines) {
+      pen.fillText(line, MARGIN_PX, y);
+      y += LINE_HEIGHT_PX;
+    }
+  }
+  return y;
+}
+
+/**
+ * Saves a drawn chart as PNG on the theme's paper, with title and sentence above and scenario, versions and source
+ * below, at the resolution of the screen.
+ */
+export function savePng(chart: HTMLCanvasElement, texts: ChartTexts, provenance: ChartProvenance): void {
+  const palette = readPalette(chart);
+  const picture = document.createElement('canvas');
+  const pen = picture.getContext('2d');
+  if (pen === null) return;
+  const { clientWidth, clientHeight } = chart;
+  const block = (text: string, font: string, colour: string): TextBlock => {
+    pen.font = font;
+    return { lines: wrapText(text, clientWidth, (line) => pen.measureText(line).width), font, colour };
+  };
+  const small = `12px ${palette.sans}`;
+  const above = [
+    block(texts.title, `600 16px ${palette.sans}`, palette.colour('c-ink')),
+    block(texts.summary, small, palette.colour('c-ink')),
+  ];
+  const below = [
+    `Scenario: ${provenance.scenario}`,
+    `Versions: ${provenance.versions}`,
+    `Source: ${provenance.source}`,
+  ].map((text) => block(text, small, palette.colour('c-muted')));
+  const heightOf = (blocks: readonly TextBlock[]): number =>
+    blocks.reduce((sum, { lines }) => sum + lines.length * LINE_HEIGHT_PX, 0);
+  const chartTop = MARGIN_PX + heightOf(above) + 8;
+
+  const ratio = chart.width / clientWidth;
+  picture.width = Math.round((clientWidth + 2 * MARGIN_PX) * ratio);
+  picture.height = Math.round((chartTop + clientHeight + 16 + heightOf(below) + MARGIN_PX) * ratio);
+  pen.scale(ratio, ratio);
+  pen.fillStyle = palette.colour('c-paper');
+  pen.fillRect(0, 0, picture.width, picture.height);
+  pen.textBaseline = 'top';
+  writeBlocks(pen, above, MARGIN_PX);
+  pen.drawImage(chart, MARGIN_PX, chartTop, clientWidth, clientHeight);
+  writeBlocks(pen, below, chartTop + clientHeight + 16);
+  picture.toBlob((blob) => {
+    if (blob !== null) downloadBlob(blob, `${texts.fileName}.png`);
+  }, 'image/png');
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** Keys by `KeyboardEvent.key`. */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+const OFF_KEY = 'waterline-shortcuts';
+
+/** Single keys work unless somebody switched them off (they get in the way of speech input). */
+export function areShortcutsOn(): boolean {
+  return window.localStorage.getItem(OFF_KEY) !== 'off';
+}
+
+/** Remembers the choice in this browser. */
+export function setShortcutsOn(isOn: boolean): void {
+  window.localStorage.setItem(OFF_KEY, isOn ? 'on' : 'off');
+}
+
+/** Runs a single-key shortcut; never while typing, with a modifier, under a dialog, or when a figure took the key. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const current = useRef(shortcuts);
+  useEffect(() => {
+    current.current = shortcuts;
+  });
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const action = current.current[event.key];
+      if (action === undefined || isBusy(event.target) || !areShortcutsOn()) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null;
+}

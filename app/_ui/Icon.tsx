@@ -1,0 +1,33 @@
+/** Line icons of the shell, 20 px, drawn in the colour of the text. */
+const PATHS = {
+  overview: 'M2 12c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0M3 6.5h14M2 16c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0',
+  vendors: 'M3 4.5h9M3 10h14M3 15.5h6',
+  capex: 'M4 17V11M10 17V7M16 17V3M2 17h16',
+  method: 'M4 3h9l3 3v11H4zM7 9h6M7 12.5h6',
+  theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
+  link: 'M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4l-2 2',
+  help: 'M7.5 7.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M10 14.5v.2M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
+  close: 'M5 5l10 10M15 5L5 15',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Decoration only: the text beside it, or the button's label, carries the meaning. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

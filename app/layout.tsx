@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from 'next';
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import { cookies } from 'next/headers';
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Waterline', template: '%s · Waterline' },
+  description:
+    'How much HBM revenue is at risk if algorithms need less memory, and when does cheaper use offset it.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfcfc' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d151b' },
+  ],
+};
+
+/** Frame of every page. Dynamic on purpose: each answer carries its own nonce, so nothing may be prerendered. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  await connection();
+  const theme = (await cookies()).get('theme')?.value;
+  const chosen = theme === 'light' || theme === 'dark' ? theme : undefined;
+
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} data-theme={chosen}>
+      <body>{children}</body>
+    </html>
+  );
+}

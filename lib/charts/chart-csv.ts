@@ -1,0 +1,31 @@
+import type { ChartProvenance, ChartTableModel, ChartTexts } from './chart-model.ts';
+
+/** One line of a CSV file before it is written. */
+export type CsvLine = readonly (string | number | null)[];
+
+/**
+ * A chart's table as CSV lines: title, summary and provenance first (one cell a line, marked by "#"), then the header with
+ * units, then the exact values, not the rounded ones of the page. A missing value is an empty cell.
+ */
+export function toCsvLines(
+  texts: Pick<ChartTexts, 'title' | 'summary' | 'table'>,
+  provenance: ChartProvenance,
+): CsvLine[] {
+  const { table } = texts;
+  return [
+    [`# ${texts.title}`],
+    [`# ${texts.summary}`],
+    [`# Scenario: ${provenance.scenario}`],
+    [`# Versions: ${provenance.versions}`],
+    [`# Source: ${provenance.source}`],
+    columnNames(table),
+    ...[...table.rows, ...(table.totals === null ? [] : [table.totals])].map((row) =>
+      row.map(({ value }) => value),
+    ),
+  ];
+}
+
+/** Column headers with their units: "Total (USD bn)". */
+export function columnNames(table: ChartTableModel): string[] {
+  return table.columns.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`));
+}

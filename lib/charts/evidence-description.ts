@@ -1,0 +1,131 @@
+/** Title, value and range of a figure whose evidence is asked for. */
+import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
+import { formatInputRangeOf, formatInputValue } from './evidence-inputs.ts';
+import {
+  formatPct,
+  formatQuarterLong,
+  formatSignificant,
+  formatUsdBn,
+  formatUsdBnChange,
+  formatUsdBnRange,
+} from './format.ts';
+import { changeUsdBn, type EvidenceKey } from './headline.ts';
+import type { OverviewAnswers } from './overview-figures.ts';
+
+export interface DescribedFigure {
+  readonly title: string;
+  readonly value: string;
+  readonly range: string | null;
+}
+
+/** Null when the key names nothing in the answers. `input` is the input that the key names, if it is one. */
+export function describeFigure(
+  world: ExposureWorld,
+  answers: OverviewAnswers,
+  key: EvidenceKey,
+  input: UsedInput | null,
+): DescribedFigure | null {
+  const { point } = answers;
+  if (input !== null)
+    return { title: input.name, value: formatInputValue(input), range: formatInputRangeOf(input) };
+  if (key.startsWith('vendor:')) return describeVendor(answers, key.slice('vendor:'.length));
+  if (key.startsWith('capex:')) return describeCapex(world, Number(key.slice('capex:'.length)));
+  const parts = point.attributionUsdBn;
+  const last = point.quarters.at(-1);
+  switch (key) {
+    case 'change':
+      return spanning('Change of HBM revenue', answers, changeUsdBn, formatUsdBnChange);
+    case 'baseline':
+      return {
+        title: `Baseline HBM revenue, ${span(point)}`,
+        value: formatUsdBn(point.total.baselineHbmUsdBn),
+        range: null,
+      };
+    case 'runRate':
+      return spanning(
+        `Run rate in ${formatQuarterLong(last?.quarter ?? '')}`,
+        answers,
+        (answer) => ((answer.quarters.at(-1)?.revenueRatio ?? 1) - 1) * 100,
+        formatPct,
+      );
+    case 'breakEven': {
+      const value = point.breakEvenElasticity;
+      return {
+        title: 'Break-even elasticity',
+        value: value === null ? 'none' : formatSignificant(value),
+        range: null,
+      };
+    }
+    case 'offset':
+      return {
+        title: 'Quarter from which demand is back',
+        value:
+          point.offset.quarter === null ? 'not within the horizon' : formatQuarterLong(point.offset.quarter),
+        range: null,
+      };
+    case 'longRun':
+      return spanning(
+        'Long-run demand index',
+        answers,
+        (answer) => answer.steadyState.demandIndex,
+        (index) => `× ${formatSignificant(index)}`,
+      );
+    case 'backlog':
+      return { title: 'Absorbed by the order backlog', value: formatUsdBnChange(parts.backlog), range: null };
+    case 'contract':
+      return { title: 'Absorbed by contracts', value: formatUsdBnChange(parts.contract), range: null };
+    case 'price':
+      return { title: 'Change by price', value: formatUsdBnChange(parts.price), range: null };
+    case 'volume':
+      return { title: 'Change by volume', value: formatUsdBnChange(parts.volume), range: null };
+    default:
+      return null;
+  }
+}
+
+function spanning(
+  title: string,
+  { point, low, high }: OverviewAnswers,
+  read: (answer: ExposureAnswer) => number,
+  write: (value: number) => string,
+): DescribedFigure {
+  const range = low === null || high === null ? null : `${write(read(low))} to ${write(read(high))}`;
+  return { title, value: write(read(point)), range };
+}
+
+function describeVendor({ point, low, high }: OverviewAnswers, ticker: string): DescribedFigure | null {
+  const change = (answer: ExposureAnswer | null): number | null => {
+    const row = answer?.vendors.find((vendor) => vendor.ticker === ticker);
+    return row === undefined ? null : row.hbmUsdBn - row.baselineHbmUsdBn;
+  };
+  const value = change(point);
+  if (value === null) return null;
+  const name = point.vendors.find((vendor) => vendor.ticker === ticker)?.name ?? ticker;
+  const ends = [change(low), change(high)] as const;
+  return {
+    title: `${name}: change of HBM revenue, ${span(point)}`,
+    value: formatUsdBnChange(value),
+    range:
+      ends[0] === null || ends[1] === null
+        ? null
+        : `${formatUsdBnChange(ends[0])} to ${formatUsdBnChange(ends[1])}`,
+  };
+}
+
+function describeCapex(world: ExposureWorld, year: number): DescribedFigure | null {
+  const rows = world.issuerYears.filter((row) => row.year === year);
+  if (rows.length === 0) return null;
+  const sum = (read: (row: (typeof rows)[number]) => number): number =>
+    rows.reduce((total, row) => total + read(row), 0);
+  const [low, high] = [sum((row) => row.lowUsdBn), sum((row) => row.highUsdBn)];
+  return {
+    title: `Capex of the issuers in ${String(year)}`,
+    value: formatUsdBn(sum((row) => row.pointUsdBn)),
+    range: low === high ? null : formatUsdBnRange(low, high),
+  };
+}
+
+function span(answer: ExposureAnswer): string {
+  const first = answer.quarters[0]?.quarter ?? '';
+  return `${formatQuarterLong(first)} to ${formatQuarterLong(answer.quarters.at(-1)?.quarter ?? '')}`;
+}

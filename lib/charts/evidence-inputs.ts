@@ -1,0 +1,78 @@
+/** Inputs behind a figure of the Overview, each with its origin. */
+import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
+import { MODELLED_VENDORS } from '../core/market/modelled-vendors.ts';
+import { formatDate } from './format.ts';
+import type { EvidenceKey } from './headline.ts';
+import { formatInputNumber, formatInputPercent, formatInputRange } from './resolved-inputs.ts';
+
+/** One input with its origin. */
+export interface EvidenceInput {
+  readonly id: string;
+  readonly name: string;
+  readonly symbol: string;
+  readonly value: string;
+  readonly range: string | null;
+  /** `given`, `sourced`, `derived` or `assumption`. */
+  readonly basis: string;
+  readonly derivation: string | null;
+  readonly sourceTitle: string | null;
+  readonly sourceUrl: string | null;
+  readonly isHindsight: boolean;
+}
+
+/** The input that a key names; null when the key names a computed figure. */
+export function findInputOfKey(answer: ExposureAnswer, key: EvidenceKey): UsedInput | null {
+  const field = key === 'saving' ? 'memorySaving' : key === 'dateReached' ? 'savingReachedBy' : null;
+  const id = key.startsWith('input:') ? key.slice('input:'.length) : null;
+  return (
+    answer.inputs.find(
+      (input) => (field !== null && input.field === field) || (id !== null && input.id === id),
+    ) ?? null
+  );
+}
+
+/** Inputs that enter a figure: those of the pattern (of vendors' inputs only the given one's), or the input itself. */
+export function listEvidenceInputs(
+  world: ExposureWorld,
+  answer: ExposureAnswer,
+  pattern: RegExp | null,
+  own: UsedInput | null,
+  vendor: string | null,
+): readonly EvidenceInput[] {
+  const chosen = own === null ? answer.inputs.filter((input) => isPart(input.id, pattern, vendor)) : [own];
+  return chosen.map((input) => {
+    const row = world.assumptions.find(({ id }) => id === input.id);
+    return {
+      id: input.id,
+      name: input.name,
+      symbol: input.symbol,
+      value: formatInputValue(input),
+      range: formatInputRangeOf(input),
+      basis: input.basis === 'given' ? 'set by you' : input.basis,
+      derivation: row === undefined || row.derivation === '' ? null : row.derivation,
+      sourceTitle: input.source?.title ?? null,
+      sourceUrl: input.source?.url ?? null,
+      isHindsight: input.isHindsight,
+    };
+  });
+}
+
+/** Whether an input enters: its id, or the scenario field that replaced it, fits; of vendors' inputs only its own. */
+function isPart(id: string, pattern: RegExp | null, ticker: string | null): boolean {
+  const snake = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
+  const vendor = MODELLED_VENDORS.find((each) => snake.includes(`_${each.key}_`));
+  return (
+    pattern?.test(snake) === true && (vendor === undefined || ticker === null || vendor.ticker === ticker)
+  );
+}
+
+/** Value of an input in its unit. */
+export function formatInputValue({ value, unit }: UsedInput): string {
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value;
+  return unit === 'fraction' ? formatInputPercent(value) : `${formatInputNumber(value)} ${unit}`.trim();
+}
+
+/** Range of an input in its unit; null when it has none. */
+export function formatInputRangeOf({ low, high, unit }: UsedInput): string | null {
+  return low === null || high === null || low === high ? null : formatInputRange(low, high, unit);
+}

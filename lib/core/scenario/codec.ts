@@ -1,0 +1,134 @@
+/**
+ * Scenario <-> URL query, version 1. Only what differs from the default is written, the version comes last.
+ * What cannot be read is refused by name and never clamped; ranges are checked by the engine, not here.
+ */
+import type { ExposureScenario, InputFault } from '../exposure/types.ts';
+import type { IsoDate } from '../facts/types.ts';
+import { findFieldByPointer, SCENARIO_FIELDS, type ScenarioField } from './fields.ts';
+
+export const SCENARIO_CODEC_VERSION = 1;
+
+/** What a link carries. `asOf` null means "today". */
+export interface ScenarioLink {
+  readonly asOf: IsoDate | null;
+  readonly scenario: ExposureScenario;
+}
+
+/** One parameter that was not used, with the reason in words. */
+export interface LinkFault {
+  readonly param: string;
+  readonly raw: string;
+  readonly message: string;
+}
+
+export interface DecodedLink extends ScenarioLink {
+  readonly faults: readonly LinkFault[];
+}
+
+const NUMBER = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+const QUARTER = /^(\d{4})Q([1-4])$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Query text of a link without the question mark, `''` for the default scenario of today.
+ * `today` gives the calendar quarter that a horizon counts from when the link has no `asOf`.
+ */
+export function encodeScenario(link: ScenarioLink, today: IsoDate): string {
+  const pairs: string[] = [];
+  for (const field of SCENARIO_FIELDS) {
+    const value = link.scenario[field.field];
+    if (value !== undefined) pairs.push(`${field.param}=${encodeValue(field, value, link.asOf ?? today)}`);
+  }
+  if (link.asOf !== null) pairs.push(`asOf=${link.asOf}`);
+  return pairs.length === 0 ? '' : [...pairs, `v=${String(SCENARIO_CODEC_VERSION)}`].join('&');
+}
+
+/** Reads a query; every parameter that is unknown, repeated or unreadable becomes a fault and is left out. */
+export function decodeScenario(query: Iterable<readonly [string, string]>, today: IsoDate): DecodedLink {
+  const faults: LinkFault[] = [];
+  const values = new Map<string, string>();
+  for (const [param, raw] of query) {
+    if (values.has(param)) faults.push({ param, raw, message: 'is given twice; keep one' });
+    else values.set(param, raw);
+  }
+
+  const version = values.get('v');
+  if (version !== undefined && version !== String(SCENARIO_CODEC_VERSION)) {
+    const message = `is a link version that this Waterline does not know (it writes ${String(SCENARIO_CODEC_VERSION)}); update Waterline or ask for a new link`;
+    return { asOf: null, scenario: {}, faults: [...faults, { param: 'v', raw: version, message }] };
+  }
+
+  const asOf = decodeAsOf(values.get('asOf'), faults);
+  const scenario: Record<string, number | string> = {};
+  for (const [param, raw] of values) {
+    if (param === 'v' || param === 'asOf') continue;
+    const field = SCENARIO_FIELDS.find((candidate) => candidate.param === param);
+    const read = field === undefined ? UNKNOWN : decodeValue(field, raw, asOf ?? today);
+    if (typeof read === 'object') faults.push({ param, raw, message: read.message });
+    else if (field !== undefined) scenario[field.field] = read;
+  }
+  return { asOf, scenario: scenario, faults };
+}
+
+/** Refusals of the engine in the words of the link: parameter and value as given, the engine's reason. */
+export function describeRefusals(
+  scenario: ExposureScenario,
+  refused: readonly InputFault[],
+): readonly LinkFault[] {
+  return refused.map(({ pointer, message }) => {
+    const field = findFieldByPointer(pointer);
+    if (field === null) return { param: pointer.slice(1), raw: '', message };
+    const words = message.startsWith(`${field.field} `) ? message.replace(field.field, field.label) : message;
+    return { param: field.param, raw: String(scenario[field.field] ?? ''), message: words };
+  });
+}
+
+const UNKNOWN = { message: 'is not a parameter of this page; remove it' };
+
+function decodeAsOf(raw: string | undefined, faults: LinkFault[]): IsoDate | null {
+  if (raw === undefined) return null;
+  if (isRealDate(raw)) return raw;
+  faults.push({ param: 'asOf', raw, message: 'must be a calendar date such as 2026-11-23' });
+  return null;
+}
+
+function encodeValue(field: ScenarioField, value: number | string, asOf: IsoDate): string {
+  if (field.kind === 'horizon') return quarterLabel(quarterIndexOfDate(asOf) + Number(value) - 1);
+  return String(value);
+}
+
+function decodeValue(
+  field: ScenarioField,
+  raw: string,
+  asOf: IsoDate,
+): number | string | { readonly message: string } {
+  if (field.kind === 'date') {
+    return isRealDate(raw) ? raw : { message: 'must be a calendar date such as 2028-12-31' };
+  }
+  if (field.kind === 'horizon') {
+    const match = QUARTER.exec(raw);
+    if (match === null) return { message: 'must be a quarter such as 2029Q4' };
+    const quarters = Number(match[1]) * 4 + Number(match[2]) - 1 - quarterIndexOfDate(asOf) + 1;
+    return quarters >= 1
+      ? quarters
+      : { message: `must not lie before ${quarterLabel(quarterIndexOfDate(asOf))}` };
+  }
+  const value = Number(raw);
+  if (!NUMBER.test(raw) || !Number.isFinite(value)) return { message: 'must be a plain number such as 0.3' };
+  return value;
+}
+
+/** Quarters since year 0: 2026Q4 is 2026 * 4 + 3. */
+function quarterIndexOfDate(date: IsoDate): number {
+  return Number(date.slice(0, 4)) * 4 + Math.ceil(Number(date.slice(5, 7)) / 3) - 1;
+}
+
+function quarterLabel(index: number): string {
+  return `${String(Math.floor(index / 4))}Q${String((index % 4) + 1)}`;
+}
+
+function isRealDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchChromium } from '#tests/support/chromium.ts';
+import { visit } from './visit.ts';
+
+const baseUrl = inject('baseUrl');
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const ROUTES = ['/', '/?x=2&zz=1', '/?x=0.5&u=10&t=0&v=1', '/?asOf=2001-01-01', '/no-such-page'];
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [1440, 390];
+
+describe.each(THEMES)('accessibility in the %s theme', (theme) => {
+  it.each(ROUTES.flatMap((path) => WIDTHS.map((width) => [path, width] as const)))(
+    'axe finds nothing on %s at %i px',
+    async (path, width) => {
+      const { page } = await visit(browser, { baseUrl, path, theme, width });
+      await page.mouse.move(width / 2, 400);
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('axe finds nothing with the inputs, the tables and the evidence open', async () => {
+    const { page } = await visit(browser, { baseUrl, theme });
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.keyboard.press('t');
+    const behind = await new AxeBuilder({ page }).analyze();
+    expect(behind.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.keyboard.press('.');
+    await page.getByRole('dialog').getByText('77.4').waitFor();
+    const inFront = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+    expect(inFront.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.context().close();
+  });
+});

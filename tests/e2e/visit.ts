@@ -1,0 +1,47 @@
+/** Opens pages of the built app and writes down everything that a browser may complain about. */
+import type { Browser, Page } from 'playwright-core';
+
+interface VisitOptions {
+  readonly baseUrl: string;
+  readonly path?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly hasScript?: boolean;
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors and warnings of the console, uncaught errors, refused resources; empty on a sound page. */
+  readonly complaints: readonly string[];
+}
+
+/** A page in a context of its own, opened and at rest. Close `page.context()` when done. */
+export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+  const { baseUrl, path = '/', theme = 'light', width = 1440, hasScript = true } = options;
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width, height: width < 700 ? 844 : 900 },
+    colorScheme: theme,
+    javaScriptEnabled: hasScript,
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'failed';
+    // The page itself gives up requests that it no longer needs.
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
+  });
+  await page.goto(path, { waitUntil: 'networkidle' });
+  return { page, complaints };
+}
+
+/** Text of the headline with plain spaces. */
+export async function readHeadline(page: Page): Promise<string> {
+  const text = await page.getByTestId('headline').innerText();
+  return text.replaceAll('\u00a0', ' ');
+}
