@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { formatTick } from '#lib/charts/axis.ts';
 import type { CapexBarsModel, CapexForm, CapexIssuer, CapexYear } from '#lib/charts/capex-model.ts';
 
-import styles from './BarSketch.module.css';
+import styles from './bar-sketch.module.css';
 
 function percent(value: number): string {
   return `${value.toFixed(3)}%`;

@@ -2,7 +2,7 @@ import { formatTick } from '#lib/charts/axis.ts';
 import { formatSigned } from '#lib/charts/format.ts';
 import type { VendorBarsModel } from '#lib/charts/prepare-vendor-bars.ts';
 
-import styles from './BarSketch.module.css';
+import styles from './bar-sketch.module.css';
 
 function percent(value: number): string {
   return `${value.toFixed(3)}%`;

@@ -19,7 +19,7 @@ interface State {
   activeIndex: number | null;
 }
 
-/** Insets of the plot in the canvas, px; BarSketch.module.css holds the same. */
+/** Insets of the plot in the canvas, px; bar-sketch.module.css holds the same. */
 const NAMES_WIDTH = 136;
 const AXIS_HEIGHT = 28;
 const VALUES_WIDTH = 124;

@@ -1,7 +1,7 @@
 'use client';
 
 import { Icon } from '../_ui/Icon.tsx';
-import styles from './Tool.module.css';
+import styles from './tool.module.css';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 

@@ -13,6 +13,7 @@ import { SCENARIO_FIELDS } from '../core/scenario/fields.ts';
 import type { ChartProvenance } from './chart-model.ts';
 import { formatDate, formatQuarterLong, formatUsdBn } from './format.ts';
 import { prepareHeadline, type EvidenceKey, type HeadlineModel, type HeadlinePart } from './headline.ts';
+import { describeLabMargin } from './lab-margin-words.ts';
 import { prepareFigures, type OverviewAnswers, type OverviewFigure } from './overview-figures.ts';
 import { prepareVendorBars, type VendorBarsModel } from './prepare-vendor-bars.ts';
 import { prepareWaterline } from './prepare-waterline.ts';
@@ -25,6 +26,8 @@ export interface OverviewModel {
   readonly figures: readonly OverviewFigure[];
   /** Sentence that says what queue, contracts, price and volume each take. */
   readonly absorption: readonly HeadlinePart[];
+  /** Sentence that says what the labs keep of the saving; null when a token costs no less. */
+  readonly labMargin: string | null;
   /** Sentence about quarters outside the range in which the price response was set; null when there are none. */
   readonly extrapolation: string | null;
   /** Sentence that says how many inputs were written after `asOf`; null when none was. */
@@ -76,6 +79,7 @@ export function prepareOverview(
     headline: prepareHeadline({ world, scenario, answer: point, low, high }),
     figures: prepareFigures(world, scenario, answers),
     absorption: prepareAbsorption(point),
+    labMargin: describeLabMargin(point),
     extrapolation: extrapolationWords(point.quarters),
     hindsight: hindsightWords(world, point),
     waterline: prepareWaterline(world, point, noRebound, {

@@ -118,7 +118,9 @@ function describeNotes(years: readonly CapexYear[], issuers: readonly CapexIssue
     const missing = years.filter(({ cells }) => cells[index] === null).map(({ year }) => String(year));
     return missing.length === 0
       ? []
-      : [`* ${issuer} is not known for ${missing.join(', ')}: no quarter on file; the total is of the others.`];
+      : [
+          `* ${issuer} is not known for ${missing.join(', ')}: no quarter on file; the total is of the others.`,
+        ];
   });
   const forms =
     'Solid: reported cash. Hatched: the open part of a company’s guide. Dotted: the model’s path past guidance. The line across a bar: the big four.';

@@ -117,7 +117,7 @@ function bandOf(frame: Frame, low?: ExposureAnswer, high?: ExposureAnswer): Wate
 function areaOf({ history, answer }: Frame): WaterlineArea {
   const gaps = answer.quarters.map((quarter) => quarter.baselineHbmUsdBn - quarter.hbmUsdBn);
   const widest = gaps.reduce((best, gap, k) => (Math.abs(gap) > Math.abs(gaps[best] ?? 0) ? k : best), 0);
-  const missingUsdBn = gaps.reduce((sum, gap) => sum + gap, 0);
+  const missingUsdBn = answer.total.baselineHbmUsdBn - answer.total.hbmUsdBn;
   return { missingUsdBn, label: describeArea(gaps, missingUsdBn), labelIndex: history.length + widest };
 }
 

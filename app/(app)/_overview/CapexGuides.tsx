@@ -1,7 +1,7 @@
 import { formatDate, formatUsdBn } from '#lib/charts/format.ts';
 import type { Announcement, CapexIssuer, CapexTotals } from '#lib/contracts/capex.ts';
 
-import styles from './DataTable.module.css';
+import styles from './data-table.module.css';
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 
 interface CapexGuidesProps {

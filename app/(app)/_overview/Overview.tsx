@@ -137,6 +137,7 @@ export function Overview(props: OverviewProps) {
           <p className={styles['absorption']}>
             <Sentence parts={model.absorption} />
           </p>
+          {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
           {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
         </section>
         <div className={styles['pair']}>

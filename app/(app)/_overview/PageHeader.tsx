@@ -6,7 +6,7 @@ import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 
 import { ThemeSwitch } from '../../_shell/ThemeSwitch.tsx';
-import toolStyles from '../../_shell/Tool.module.css';
+import toolStyles from '../../_shell/tool.module.css';
 import { Icon } from '../../_ui/Icon.tsx';
 import styles from './PageHeader.module.css';
 

@@ -1,7 +1,7 @@
 import type { VendorFigures } from '#lib/charts/vendor-figures.ts';
 
 import { EvidenceNumber } from './EvidenceNumber.tsx';
-import styles from './DataTable.module.css';
+import styles from './data-table.module.css';
 
 /** Vendors side by side; each HBM figure opens its evidence. */
 export function VendorTable({ figures }: { readonly figures: VendorFigures }) {
