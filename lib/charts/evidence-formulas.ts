@@ -38,7 +38,7 @@ export const FORMULAS = {
   baseline: {
     words:
       'Capex of the issuers, less memory inflation and moved by the lead time, times the HBM content and price, calibrated so that 2025 equals the published market.',
-    symbols: 'H₀(t) = cal · Kᵣ(t + L) · shares · q(t) · p₀(t)/p₀(2025)',
+    symbols: 'H₀(t) = cal · K_r(t + L) · shares · q(t) · p₀(t)/p₀(2025)',
     hasSteps: false,
     inputs: ids(BASELINE),
     usedBy: ['headline sentence', 'Waterline chart', 'vendor bars'],
@@ -53,7 +53,7 @@ export const FORMULAS = {
   breakEven: {
     words:
       'Elasticity of usage at which long-run demand ends where it began, training counted. Above it cheaper use more than makes up for the saving.',
-    symbols: 'ε* = ln[(1 − τ)(1 − s) / (1 − τ(1 − sₜ))] / ln(1 − φ·c)',
+    symbols: 'ε* = ln[(1 − τ)(1 − s) / (1 − τ(1 − s_train))] / ln(1 − φ·c)',
     hasSteps: false,
     inputs: ids(DEMAND),
     usedBy: ['headline sentence'],
@@ -68,7 +68,7 @@ export const FORMULAS = {
   },
   longRun: {
     words: 'Demand index with usage fully adjusted and the saving complete.',
-    symbols: 'I∞ = τ(1 − sₜ) + (1 − τ)(1 − s) · min(cap, (1 − φ·c)^(−ε))',
+    symbols: 'I∞ = τ(1 − s_train) + (1 − τ)(1 − s) · min(cap, (1 − φ·c)^(−ε))',
     hasSteps: false,
     inputs: ids(DEMAND),
     usedBy: ['key figures'],
@@ -103,7 +103,7 @@ export const FORMULAS = {
   },
   vendor: {
     words: "The vendor's share of HBM in each quarter times the change of HBM revenue, summed.",
-    symbols: 'ΔHᵥ = Σₖ shareᵥ(k) · H₀(k) · (R(k) − 1)',
+    symbols: 'ΔH_v = Σₖ share_v(k) · H₀(k) · (R(k) − 1)',
     hasSteps: true,
     inputs: ids(VENDOR),
     usedBy: ['vendor bars'],

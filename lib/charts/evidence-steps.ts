@@ -67,7 +67,7 @@ function prepareSteps(quarter: ExposureQuarter): readonly EvidenceStep[] {
     step('Backlog', 'u', formatFraction(quarter.backlogShare), 'unserved orders give way first'),
     step(
       'Demand after backlog',
-      'Iₑ',
+      'I_eff',
       ratio(quarter.effectiveDemandIndex),
       '1 while the queue covers the fall',
     ),

@@ -79,7 +79,7 @@ export function summariseRevenue(
   const difference = `${formatUsdBn(Math.abs(loss))} ${loss > 0 ? 'less' : 'more'}`;
   return (
     `${start} and ${formatUsdBn(hbmUsdBn)} with ${cause} and rebound: ` +
-    `${difference}${range === null ? '' : ` (${range})`}, ${formatPct(changePct)}.`
+    `${difference}${range === null ? '' : ` (${range})`}, ${changePct > 0 ? '+' : ''}${formatPct(changePct)}.`
   );
 }
 

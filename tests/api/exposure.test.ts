@@ -186,10 +186,15 @@ describe('bad exposure requests', () => {
     expect(response.status).toBe(422);
   });
 
-  it('says which day would do when asOf is too early', async () => {
-    const response = await api.postJson('/api/v1/exposure', { asOf: '2021-01-01' });
-    const { detail } = (await response.json()) as { detail: string };
+  it('says which day would do when asOf is too early, and that day does', async () => {
+    const answerOn = (asOf: string): Promise<Response> => api.postJson('/api/v1/exposure', { asOf });
+    const refused = await answerOn('2021-01-01');
+    const { detail } = (await refused.json()) as { detail: string };
+    const [, day = ''] = /asOf must be (\d{4}-\d{2}-\d{2}) or later/.exec(detail) ?? [];
+    const dayBefore = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
-    expect(detail).toMatch(/use \d{4}-\d{2}-\d{2} or later/);
+    expect(refused.status).toBe(422);
+    expect((await answerOn(day)).status).toBe(200);
+    expect((await answerOn(dayBefore)).status).toBe(422);
   });
 });

@@ -9,7 +9,6 @@ import type { Result } from '#lib/core/result.ts';
 import { listAssumptions } from '#lib/db/assumptions.ts';
 import { listCapexActuals, listCapexAnnouncements } from '#lib/db/capex.ts';
 import { listVendorProfiles } from '#lib/db/vendors.ts';
-import { today } from '#lib/platform/clock.ts';
 
 import { createAnswerCache } from '../scope/answer-cache.ts';
 import { resolveScope, scopeKey } from '../scope/resolve-scope.ts';
@@ -31,18 +30,17 @@ const worlds = createAnswerCache<Result<VersionedWorld, RequestFault>>(32);
 export async function getExposureWorld(
   requested: RequestedScope,
 ): Promise<Result<VersionedWorld, RequestFault>> {
-  const scope = await resolveScope(requested);
+  const scope = await resolveScope(requested, ['capex_actual']);
   if (!scope.ok) return scope;
 
   return worlds.get(scopeKey(scope.value), () => loadWorld(scope.value));
 }
 
 async function loadWorld(scope: Scope): Promise<Result<VersionedWorld, RequestFault>> {
-  const facts = await loadFacts(scope);
-  const world = buildWorld(facts);
+  const world = buildWorld(await loadFacts(scope));
   if (world.ok) return ok({ world: world.value, dataVersion: scope.dataVersion });
 
-  return err(invalidInput(toRequestFaults(await explainTooEarly(facts, scope, world.error), scope)));
+  return err(invalidInput(toRequestFaults(world.error, scope)));
 }
 
 async function loadFacts(scope: Scope): Promise<ExposureFacts> {
@@ -54,19 +52,6 @@ async function loadFacts(scope: Scope): Promise<ExposureFacts> {
   ]);
 
   return { asOf: scope.asOf, assumptions, capexActuals, capexAnnouncements, vendors };
-}
-
-/** Where nothing was reported yet, the engine names the first day that would do once it sees what came later. */
-async function explainTooEarly(
-  facts: ExposureFacts,
-  scope: Scope,
-  faults: readonly InputFault[],
-): Promise<readonly InputFault[]> {
-  if (facts.capexActuals.length > 0) return faults;
-  const capexActuals = await listCapexActuals({ ...scope, asOf: today() });
-  const explained = buildWorld({ ...facts, capexActuals });
-
-  return explained.ok ? faults : explained.error;
 }
 
 /** A world that cannot be built is the fault of the chosen knowledge, the only thing a request chose. */

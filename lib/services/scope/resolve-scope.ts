@@ -6,6 +6,7 @@ import type { InputFault } from '#lib/core/exposure/types.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
+import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import { findEarliestVisibleOn } from '#lib/db/fact-summary.ts';
 import { today } from '#lib/platform/clock.ts';
 import { AppError } from '#lib/platform/errors.ts';
@@ -28,17 +29,22 @@ export interface Scope {
 const earliestDates = createAnswerCache<IsoDate | null>(4);
 
 /**
- * Fills in today and the newest data version, and refuses what cannot be known: a day to come, a day before any
- * fact, a batch that does not exist.
+ * Fills in today and the newest data version, and refuses what cannot be known: a day to come, a day before the
+ * first fact (of `needed` tables, by default of any), a batch that does not exist.
  *
  * @throws AppError `facts-missing` when nothing has been imported yet
  */
-export async function resolveScope(requested: RequestedScope): Promise<Result<Scope, RequestFault>> {
+export async function resolveScope(
+  requested: RequestedScope,
+  needed?: readonly FactTable[],
+): Promise<Result<Scope, RequestFault>> {
   const newest = await currentDataVersion();
   if (newest === 0) throw factsMissing();
 
   const scope = { asOf: requested.asOf ?? today(), dataVersion: requested.dataVersion ?? newest };
-  const earliest = await earliestDates.get(String(newest), findEarliestVisibleOn);
+  const earliest = await earliestDates.get(`${String(newest)} ${String(needed)}`, () =>
+    findEarliestVisibleOn(needed),
+  );
   const faults = [...findAsOfFaults(scope.asOf, earliest), ...findVersionFaults(scope.dataVersion, newest)];
 
   return faults.length === 0 ? ok(scope) : err(invalidInput(faults));
@@ -54,7 +60,12 @@ function findAsOfFaults(asOf: IsoDate, earliest: IsoDate | null): readonly Input
     return [{ pointer: '/asOf', message: `asOf must not lie after today, ${today()} (UTC), not ${asOf}` }];
   }
   if (earliest !== null && asOf < earliest) {
-    return [{ pointer: '/asOf', message: `asOf must be ${earliest} or later: no fact was known on ${asOf}` }];
+    return [
+      {
+        pointer: '/asOf',
+        message: `asOf must be ${earliest} or later: nothing to compute from was known on ${asOf}`,
+      },
+    ];
   }
 
   return [];
