@@ -1,9 +1,8 @@
 'use client';
 
-import { useCallback, useRef, useState } from 'react';
-
 import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
 
+import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
 import { CapexSketch } from './CapexSketch.tsx';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
@@ -18,23 +17,17 @@ async function loadDrawing(): Promise<MountChart<CapexBarsModel>> {
 
 /** Capex by calendar year, stacked by issuer, told apart by how it is known. */
 export function CapexBars({ model, ...options }: ChartFrameOptions & { readonly model: CapexBarsModel }) {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-  const [isDrawn, setIsDrawn] = useState(false);
-  const onDrawn = useCallback(() => {
-    setIsDrawn(true);
-  }, []);
+  const canvas = useDrawnCanvas();
   return (
-    <ChartFrame {...options} texts={model} canvasRef={isDrawn ? canvasRef : null}>
+    <ChartFrame {...options} texts={model} canvasRef={canvas.isDrawn ? canvas.canvasRef : null}>
       <div>
         <ChartLegend entries={model.issuers.map(({ issuer, colour }) => ({ label: issuer, colour }))} />
         <ChartCanvas
           model={model}
-          canvasRef={canvasRef}
+          {...canvas}
           load={loadDrawing}
           heightPx={HEIGHT_PX}
           sketch={<CapexSketch model={model} />}
-          isDrawn={isDrawn}
-          onDrawn={onDrawn}
         />
       </div>
     </ChartFrame>

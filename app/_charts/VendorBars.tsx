@@ -1,9 +1,8 @@
 'use client';
 
-import { useCallback, useRef, useState } from 'react';
-
 import type { VendorBarsModel } from '#lib/charts/prepare-vendor-bars.ts';
 
+import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
 import type { MountChart } from './mounted-chart.ts';
@@ -18,21 +17,15 @@ async function loadDrawing(): Promise<MountChart<VendorBarsModel>> {
 
 /** Change of HBM revenue by vendor, with whiskers, and whole DRAM where its sign differs. */
 export function VendorBars({ model, ...options }: ChartFrameOptions & { readonly model: VendorBarsModel }) {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-  const [isDrawn, setIsDrawn] = useState(false);
-  const onDrawn = useCallback(() => {
-    setIsDrawn(true);
-  }, []);
+  const canvas = useDrawnCanvas();
   return (
-    <ChartFrame {...options} texts={model} canvasRef={isDrawn ? canvasRef : null}>
+    <ChartFrame {...options} texts={model} canvasRef={canvas.isDrawn ? canvas.canvasRef : null}>
       <ChartCanvas
         model={model}
-        canvasRef={canvasRef}
+        {...canvas}
         load={loadDrawing}
         heightPx={Math.max(1, model.bars.length) * ROW_HEIGHT_PX + AXIS_HEIGHT_PX}
         sketch={<VendorSketch model={model} />}
-        isDrawn={isDrawn}
-        onDrawn={onDrawn}
       />
     </ChartFrame>
   );

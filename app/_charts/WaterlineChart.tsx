@@ -1,9 +1,8 @@
 'use client';
 
-import { useCallback, useRef, useState } from 'react';
-
 import type { WaterlineModel } from '#lib/charts/waterline-model.ts';
 
+import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
@@ -53,16 +52,12 @@ function ViewSwitch({ isOrders, onChange }: ViewSwitchProps) {
 
 /** The Waterline chart: revenue (or orders) by quarter, with and without the saving. */
 export function WaterlineChart({ model, onOrdersChange, ...options }: WaterlineChartProps) {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-  const [isDrawn, setIsDrawn] = useState(false);
-  const onDrawn = useCallback(() => {
-    setIsDrawn(true);
-  }, []);
+  const canvas = useDrawnCanvas();
   return (
     <ChartFrame
       {...options}
       texts={model}
-      canvasRef={isDrawn ? canvasRef : null}
+      canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
       controls={
         onOrdersChange === undefined ? null : (
           <ViewSwitch isOrders={model.isOrders} onChange={onOrdersChange} />
@@ -74,12 +69,10 @@ export function WaterlineChart({ model, onOrdersChange, ...options }: WaterlineC
         <ChartLegend entries={model.series} />
         <ChartCanvas
           model={model}
-          canvasRef={canvasRef}
+          {...canvas}
           load={loadDrawing}
           heightPx={HEIGHT_PX}
           sketch={<WaterlineSketch model={model} />}
-          isDrawn={isDrawn}
-          onDrawn={onDrawn}
         />
       </div>
     </ChartFrame>

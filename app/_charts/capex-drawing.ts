@@ -4,20 +4,16 @@ import { formatTick, spreadPositions } from '#lib/charts/axis.ts';
 import type { CapexBarsModel, CapexForm } from '#lib/charts/capex-model.ts';
 import { formatSignificant } from '#lib/charts/format.ts';
 
+import { bindChart, clampIndex, type DrawingState } from './bind-chart.ts';
 import { createFormPattern, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import { NARROW_BELOW_PX, type ChartSurface, type MountChart } from './mounted-chart.ts';
-import type { Palette } from './palette.ts';
 
 Chart.register(CategoryScale, LinearScale, BarController, BarElement);
 
 type CapexChart = Chart<'bar', (number | null)[], string>;
 type CapexDataset = ChartDataset<'bar', (number | null)[]>;
 
-interface State {
-  model: CapexBarsModel;
-  palette: Palette;
-  activeIndex: number | null;
-}
+type State = DrawingState<CapexBarsModel>;
 
 /** Insets of the plot in the canvas, px; bar-sketch.module.css holds the same. */
 const AXIS_WIDTH = 48;
@@ -232,32 +228,16 @@ export const mountCapexBars: MountChart<CapexBarsModel> = (canvas, model, palett
   if (context === null) throw new Error('This browser gives no 2d canvas; the table holds the same figures.');
   const state: State = { model, palette, activeIndex: null };
   const chart = createBarChart(canvas, context, state);
-  return {
-    update: (nextModel, nextPalette) => {
-      state.model = nextModel;
-      state.palette = nextPalette;
-      chart.data.labels = nextModel.years.map(({ year }) => String(year));
-      chart.data.datasets = toDatasets(state, context);
-      const y = chart.options.scales?.['y'];
-      if (y !== undefined) {
-        y.min = nextModel.yAxis.min;
-        y.max = nextModel.yAxis.max;
-        if (y.ticks !== undefined) Object.assign(y.ticks, { stepSize: nextModel.yAxis.step });
-      }
-      chart.update('none');
-    },
-    highlight: (index) => {
-      state.activeIndex = index;
-      chart.draw();
-    },
+  return bindChart(chart, state, {
+    labels: (shown) => shown.years.map(({ year }) => String(year)),
+    datasets: () => toDatasets(state, context),
+    valueAxis: 'y',
+    scale: (shown) => shown.yAxis,
     indexAt: (x) => {
       const { left, right } = chart.chartArea;
-      const column = Math.floor(((x - left) / (right - left)) * state.model.years.length);
-      return Math.min(state.model.years.length - 1, Math.max(0, column));
+      const count = state.model.years.length;
+      return clampIndex(Math.floor(((x - left) / (right - left)) * count), count);
     },
     anchorOf: (index) => ({ x: places(chart).x(index), y: chart.chartArea.top }),
-    destroy: () => {
-      chart.destroy();
-    },
-  };
+  });
 };

@@ -4,20 +4,16 @@ import { formatTick } from '#lib/charts/axis.ts';
 import { formatPct, formatSigned } from '#lib/charts/format.ts';
 import type { VendorBarsModel } from '#lib/charts/prepare-vendor-bars.ts';
 
+import { bindChart, clampIndex, type DrawingState } from './bind-chart.ts';
 import { drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import { NARROW_BELOW_PX, type ChartSurface, type MountChart } from './mounted-chart.ts';
-import type { Palette } from './palette.ts';
 
 Chart.register(CategoryScale, LinearScale, BarController, BarElement);
 
 type VendorChart = Chart<'bar', (number | null)[], string>;
 type VendorDataset = ChartDataset<'bar', (number | null)[]>;
 
-interface State {
-  model: VendorBarsModel;
-  palette: Palette;
-  activeIndex: number | null;
-}
+type State = DrawingState<VendorBarsModel>;
 
 /** Insets of the plot in the canvas, px; bar-sketch.module.css holds the same. */
 const NAMES_WIDTH = 136;
@@ -142,46 +138,20 @@ function createBarChart(canvas: HTMLCanvasElement, state: State): VendorChart {
   });
 }
 
-function replaceData(chart: VendorChart, state: State): void {
-  chart.data.labels = state.model.bars.map(({ name }) => name);
-  const next = toDatasets(state);
-  next.forEach((dataset, index) => {
-    const current = chart.data.datasets[index];
-    if (current === undefined) chart.data.datasets.push(dataset);
-    else Object.assign(current, dataset);
-  });
-  chart.data.datasets.length = next.length;
-  const x = chart.options.scales?.['x'];
-  if (x !== undefined) {
-    x.min = state.model.xAxis.min;
-    x.max = state.model.xAxis.max;
-    if (x.ticks !== undefined) Object.assign(x.ticks, { stepSize: state.model.xAxis.step });
-  }
-  chart.update('none');
-}
-
 /** Draws the vendor bars on a canvas and keeps them current. */
 export const mountVendorBars: MountChart<VendorBarsModel> = (canvas, model, palette) => {
   const state: State = { model, palette, activeIndex: null };
   const chart = createBarChart(canvas, state);
-  return {
-    update: (nextModel, nextPalette) => {
-      state.model = nextModel;
-      state.palette = nextPalette;
-      replaceData(chart, state);
-    },
-    highlight: (index) => {
-      state.activeIndex = index;
-      chart.draw();
-    },
+  return bindChart(chart, state, {
+    labels: (shown) => shown.bars.map(({ name }) => name),
+    datasets: () => toDatasets(state),
+    valueAxis: 'x',
+    scale: (shown) => shown.xAxis,
     indexAt: (_, y) => {
       const { top, bottom } = chart.chartArea;
-      const row = Math.floor(((y - top) / (bottom - top)) * state.model.bars.length);
-      return Math.min(state.model.bars.length - 1, Math.max(0, row));
+      const count = state.model.bars.length;
+      return clampIndex(Math.floor(((y - top) / (bottom - top)) * count), count);
     },
     anchorOf: (index) => ({ x: rowPlaces(chart).x(0), y: rowPlaces(chart).y(index) }),
-    destroy: () => {
-      chart.destroy();
-    },
-  };
+  });
 };

@@ -11,6 +11,7 @@ import {
 import { formatTick } from '#lib/charts/axis.ts';
 import type { WaterlineModel, WaterlineSeries } from '#lib/charts/waterline-model.ts';
 
+import { bindChart, clampIndex } from './bind-chart.ts';
 import { NARROW_BELOW_PX, type MountChart } from './mounted-chart.ts';
 import { drawAreas, drawOverLines, placesOf, type WaterlineState } from './waterline-overlay.ts';
 
@@ -122,45 +123,20 @@ function createLineChart(canvas: HTMLCanvasElement, state: WaterlineState): Line
   });
 }
 
-function replaceData(chart: LineChart, state: WaterlineState): void {
-  chart.data.labels = [...state.model.xLabels];
-  state.model.series.forEach((series, index) => {
-    const dataset = chart.data.datasets[index];
-    if (dataset === undefined) chart.data.datasets.push(toDataset(state, series));
-    else Object.assign(dataset, toDataset(state, series));
-  });
-  chart.data.datasets.length = state.model.series.length;
-  const y = chart.options.scales?.['y'];
-  if (y !== undefined) {
-    y.min = state.model.yAxis.min;
-    y.max = state.model.yAxis.max;
-    if (y.ticks !== undefined) Object.assign(y.ticks, { stepSize: state.model.yAxis.step });
-  }
-  chart.update('none');
-}
-
 /** Draws the Waterline chart on a canvas and keeps it current. */
 export const mountWaterline: MountChart<WaterlineModel> = (canvas, model, palette) => {
   const state: WaterlineState = { model, palette, activeIndex: null };
   const chart = createLineChart(canvas, state);
-  return {
-    update: (nextModel, nextPalette) => {
-      state.model = nextModel;
-      state.palette = nextPalette;
-      replaceData(chart, state);
-    },
-    highlight: (index) => {
-      state.activeIndex = index;
-      chart.draw();
-    },
+  return bindChart(chart, state, {
+    labels: (shown) => shown.xLabels,
+    datasets: () => state.model.series.map((series) => toDataset(state, series)),
+    valueAxis: 'y',
+    scale: (shown) => shown.yAxis,
     indexAt: (x) => {
       const place = placesOf(chart);
       const nearest = Math.round((x - place.x(0)) / (place.x(1) - place.x(0)));
-      return Math.min(state.model.quarters.length - 1, Math.max(0, nearest));
+      return clampIndex(nearest, state.model.quarters.length);
     },
     anchorOf: (index) => ({ x: placesOf(chart).x(index), y: chart.chartArea.top }),
-    destroy: () => {
-      chart.destroy();
-    },
-  };
+  });
 };

@@ -2,16 +2,12 @@ import { splitAreaBetween } from '#lib/charts/area-between.ts';
 import { spreadPositions } from '#lib/charts/axis.ts';
 import type { WaterlineModel, WaterlineSeries } from '#lib/charts/waterline-model.ts';
 
+import type { DrawingState } from './bind-chart.ts';
 import { drawDot, drawLabel, drawLine } from './canvas-marks.ts';
 import { NARROW_BELOW_PX, type ChartSurface } from './mounted-chart.ts';
-import type { Palette } from './palette.ts';
 
-/** What the drawing currently shows. */
-export interface WaterlineState {
-  model: WaterlineModel;
-  palette: Palette;
-  activeIndex: number | null;
-}
+/** What the Waterline drawing currently shows. */
+export type WaterlineState = DrawingState<WaterlineModel>;
 
 /** Pixel places of positions between the points of the axis and of values. */
 export function placesOf(chart: ChartSurface): {
