@@ -1,5 +1,6 @@
 /** Title, value and range of a figure whose evidence is asked for. */
 import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
+import type { DescribedFigure } from './described-figure.ts';
 import { formatInputRangeOf, formatInputValue } from './evidence-inputs.ts';
 import {
   formatPct,
@@ -11,12 +12,7 @@ import {
 } from './format.ts';
 import { changeUsdBn, type EvidenceKey } from './headline.ts';
 import type { OverviewAnswers } from './overview-figures.ts';
-
-export interface DescribedFigure {
-  readonly title: string;
-  readonly value: string;
-  readonly range: string | null;
-}
+import { describeVendorFigure, parseVendorKey } from './vendor-evidence.ts';
 
 /** Null when the key names nothing in the answers. `input` is the input that the key names, if it is one. */
 export function describeFigure(
@@ -28,7 +24,8 @@ export function describeFigure(
   const { point } = answers;
   if (input !== null)
     return { title: input.name, value: formatInputValue(input), range: formatInputRangeOf(input) };
-  if (key.startsWith('vendor:')) return describeVendor(answers, key.slice('vendor:'.length));
+  const named = parseVendorKey(key);
+  if (named !== null) return describeVendorFigure(answers, named.measure, named.ticker);
   if (key.startsWith('capex:')) return describeCapex(world, Number(key.slice('capex:'.length)));
   const parts = point.attributionUsdBn;
   const last = point.quarters.at(-1);
@@ -91,25 +88,6 @@ function spanning(
 ): DescribedFigure {
   const range = low === null || high === null ? null : `${write(read(low))} to ${write(read(high))}`;
   return { title, value: write(read(point)), range };
-}
-
-function describeVendor({ point, low, high }: OverviewAnswers, ticker: string): DescribedFigure | null {
-  const change = (answer: ExposureAnswer | null): number | null => {
-    const row = answer?.vendors.find((vendor) => vendor.ticker === ticker);
-    return row === undefined ? null : row.hbmUsdBn - row.baselineHbmUsdBn;
-  };
-  const value = change(point);
-  if (value === null) return null;
-  const name = point.vendors.find((vendor) => vendor.ticker === ticker)?.name ?? ticker;
-  const ends = [change(low), change(high)] as const;
-  return {
-    title: `${name}: change of HBM revenue, ${span(point)}`,
-    value: formatUsdBnChange(value),
-    range:
-      ends[0] === null || ends[1] === null
-        ? null
-        : `${formatUsdBnChange(ends[0])} to ${formatUsdBnChange(ends[1])}`,
-  };
 }
 
 function describeCapex(world: ExposureWorld, year: number): DescribedFigure | null {

@@ -15,7 +15,9 @@ const MARKET =
   'supply_elasticity|demand_elasticity|backlog_|contract_share_|price_ceiling|price_floor|switching_cost|conventional_dram_price|conventional_price_factor|wafer_trade_ratio|hbm_price';
 const BASELINE =
   'capex_|guidance_attainment|memory_inflation|hbm_content|hbm_price|issuer_coverage|published_hbm_market|ai_share|compute_share|accelerator_share|hbm_share_of_accelerator';
-const VENDOR = 'hbm_share_|conventional_share|contribution_margin|tax_|redeployable|discount|terminal';
+const VENDOR = 'hbm_share_(?!of_)|conventional_share|contribution_margin|tax_|redeployable|discount|terminal';
+
+const CONVENTIONAL = 'conventional_|wafer_trade_ratio';
 
 const ids = (...groups: readonly string[]): RegExp => new RegExp(`^(${groups.join('|')})`);
 
@@ -107,6 +109,30 @@ export const FORMULAS = {
     hasSteps: true,
     inputs: ids(VENDOR),
     usedBy: ['vendor bars'],
+  },
+  dram: {
+    words:
+      'Change of HBM revenue, plus what freed wafers earn as conventional DRAM, plus the repricing of the vendor’s other DRAM by the added bits.',
+    symbols: 'ΔD_v = ΔH_v + Σₖ share_v·ω·F·ρ·P_c·H₀ + share_c·p_c·B_c·(P_c − 1)',
+    hasSteps: true,
+    inputs: ids(VENDOR, CONVENTIONAL),
+    usedBy: ['vendor bars', 'vendor table'],
+  },
+  ebit: {
+    words:
+      'Price changes fall to profit in full, volume changes by the contribution margin of HBM, freed wafers by that of DRAM.',
+    symbols: 'ΔEBIT_v = price + volume·cm_v + freed wafers·cm_c + repricing',
+    hasSteps: true,
+    inputs: ids(VENDOR, CONVENTIONAL),
+    usedBy: ['vendor table'],
+  },
+  value: {
+    words:
+      'After-tax change of operating profit, discounted by quarter, plus what persists of the last four quarters, over the market value.',
+    symbols: 'ΔV_v = Σₖ ΔEBIT_v(k)·(1 − t)·(1 + r)^(−(k + ½)/4) + terminal',
+    hasSteps: true,
+    inputs: ids(VENDOR, CONVENTIONAL),
+    usedBy: ['vendor table'],
   },
   capex: {
     words:

@@ -6,6 +6,7 @@ import { findInputOfKey, listEvidenceInputs, type EvidenceInput } from './eviden
 import { prepareCapexChain, prepareChain, type EvidenceChain } from './evidence-steps.ts';
 import type { EvidenceKey } from './headline.ts';
 import type { OverviewAnswers } from './overview-figures.ts';
+import { parseVendorKey, prepareVendorChain } from './vendor-evidence.ts';
 
 export interface EvidenceModel {
   readonly key: EvidenceKey;
@@ -41,8 +42,7 @@ export function prepareEvidence(
   if (described === null) return null;
   const year = key.startsWith('capex:') ? Number(key.slice('capex:'.length)) : null;
   const formula = FORMULAS[formulaName(key)];
-  const chain =
-    year === null ? (formula.hasSteps ? prepareChain(point, key) : null) : prepareCapexChain(world, year);
+  const vendor = parseVendorKey(key);
   return {
     key,
     ...described,
@@ -50,14 +50,8 @@ export function prepareEvidence(
     grade: input === null ? 'derived, computed by the engine from the inputs below' : gradeWords(input),
     formulaWords: formula.words,
     formulaSymbols: formula.symbols,
-    chain,
-    inputs: listEvidenceInputs(
-      world,
-      point,
-      formula.inputs,
-      input,
-      key.startsWith('vendor:') ? key.slice('vendor:'.length) : null,
-    ),
+    chain: year === null ? stepsOf(point, key) : prepareCapexChain(world, year),
+    inputs: listEvidenceInputs(world, point, formula.inputs, input, vendor?.ticker ?? null),
     rivals: rivalsOf(key, point),
     revisionsOf: input?.id ?? null,
     usedBy: formula.usedBy,
@@ -65,9 +59,17 @@ export function prepareEvidence(
   };
 }
 
+function stepsOf(answer: ExposureAnswer, key: EvidenceKey): EvidenceChain | null {
+  if (!FORMULAS[formulaName(key)].hasSteps) return null;
+  const vendor = parseVendorKey(key);
+  const parts = vendor === null ? null : prepareVendorChain(answer, vendor.measure, vendor.ticker);
+  return parts ?? prepareChain(answer, key);
+}
+
 function formulaName(key: EvidenceKey): keyof typeof FORMULAS {
   if (key === 'saving' || key === 'dateReached' || key.startsWith('input:')) return 'input';
-  if (key.startsWith('vendor:')) return 'vendor';
+  const vendor = parseVendorKey(key);
+  if (vendor !== null) return vendor.measure;
   if (key.startsWith('capex:')) return 'capex';
   return key in FORMULAS ? (key as keyof typeof FORMULAS) : 'input';
 }

@@ -36,6 +36,9 @@ export type EvidenceKey =
   | 'price'
   | 'volume'
   | `vendor:${string}`
+  | `dram:${string}`
+  | `ebit:${string}`
+  | `value:${string}`
   | `capex:${string}`
   | `input:${string}`;
 

@@ -2,11 +2,13 @@
 import type { ExposureAnswer, ExposureVendor } from '../core/exposure/types.ts';
 import { formatDate, formatPct, formatUsdBnChange } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
+import type { VendorMeasure } from './vendor-evidence.ts';
 
 export interface VendorFigure {
   readonly ticker: string;
   readonly name: string;
-  readonly evidence: EvidenceKey;
+  /** Keys of the evidence, one a figure. */
+  readonly evidence: Readonly<Record<VendorMeasure, EvidenceKey>>;
   readonly hbmChange: string;
   readonly dramChange: string;
   readonly ebitChange: string;
@@ -42,7 +44,12 @@ function toFigure(vendor: ExposureVendor): VendorFigure {
   return {
     ticker: vendor.ticker,
     name: vendor.name,
-    evidence: `vendor:${vendor.ticker}`,
+    evidence: {
+      vendor: `vendor:${vendor.ticker}`,
+      dram: `dram:${vendor.ticker}`,
+      ebit: `ebit:${vendor.ticker}`,
+      value: `value:${vendor.ticker}`,
+    },
     hbmChange: formatUsdBnChange(vendor.hbmUsdBn - vendor.baselineHbmUsdBn),
     dramChange: formatUsdBnChange(vendor.dramRevenueChangeUsdBn),
     ebitChange: formatUsdBnChange(vendor.ebitChangeUsdBn),

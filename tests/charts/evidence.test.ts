@@ -25,7 +25,7 @@ function keysOnPage(scenario: ExposureScenario): EvidenceKey[] {
     ...model.headline.parts.map((part) => part.evidence),
     ...model.absorption.map((part) => part.evidence),
     ...model.figures.map((figure) => figure.key),
-    ...model.vendorFigures.rows.map((row) => row.evidence),
+    ...model.vendorFigures.rows.flatMap((row) => Object.values(row.evidence)),
   ];
   return [...new Set(keys.filter((key) => key !== null))];
 }
@@ -67,6 +67,30 @@ describe('evidence', () => {
     const ids = evidenceOf('vendor:MU').inputs.map((input) => input.id);
     expect(ids.some((id) => id.includes('micron'))).toBe(true);
     expect(ids.filter((id) => /sk_hynix|samsung|_other/.test(id))).toEqual([]);
+    expect(ids).not.toContain('hbm_share_of_accelerator_spend');
+  });
+
+  it("breaks a vendor's profit and whole DRAM revenue down to parts that add up to the figure", () => {
+    for (const key of ['ebit:MU', 'dram:MU', 'ebit:000660.KS', 'dram:005930.KS'] as const) {
+      const { chain, value } = evidenceOf(key);
+      const numbers = (chain?.steps ?? []).map((each) =>
+        Number(each.value.replace('−', '-').replace(/[^\d.-]/g, '')),
+      );
+      expect(chain?.steps.at(-1)?.value).toBe(value);
+      // Each part is written to three digits, so the sum of at most four is off by at most four half units.
+      const parts = numbers.slice(0, -1);
+      const slack = parts.reduce((sum, part) => sum + Math.abs(part) * 0.005, 0.01);
+      expect(Math.abs(parts.reduce((sum, part) => sum + part, 0) - (numbers.at(-1) ?? NaN))).toBeLessThan(
+        slack,
+      );
+    }
+  });
+
+  it('names the day of the market value behind a share of it, and says when none was known', () => {
+    expect(evidenceOf('value:MU').chain?.steps.at(-1)?.note).toContain('2026');
+    const answers = evaluateOverview(curatedWorld('2026-05-01'), {});
+    if (!answers.ok) throw new Error('expected answers');
+    expect(prepareEvidence(world, answers.value, 'value:MU')?.value).toContain('not known');
   });
 
   it('breaks a year of capex down to issuers that sum to it', () => {

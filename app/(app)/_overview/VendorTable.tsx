@@ -3,7 +3,7 @@ import type { VendorFigures } from '#lib/charts/vendor-figures.ts';
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 import styles from './data-table.module.css';
 
-/** Vendors side by side; each HBM figure opens its evidence. */
+/** Vendors side by side; each figure opens its evidence. */
 export function VendorTable({ figures }: { readonly figures: VendorFigures }) {
   return (
     <div className={styles['block']}>
@@ -23,11 +23,17 @@ export function VendorTable({ figures }: { readonly figures: VendorFigures }) {
               <tr key={row.ticker}>
                 <th scope="row">{row.name}</th>
                 <td>
-                  <EvidenceNumber evidence={row.evidence}>{row.hbmChange}</EvidenceNumber>
+                  <EvidenceNumber evidence={row.evidence.vendor}>{row.hbmChange}</EvidenceNumber>
                 </td>
-                <td>{row.dramChange}</td>
-                <td>{row.ebitChange}</td>
-                <td>{row.valueChange}</td>
+                <td>
+                  <EvidenceNumber evidence={row.evidence.dram}>{row.dramChange}</EvidenceNumber>
+                </td>
+                <td>
+                  <EvidenceNumber evidence={row.evidence.ebit}>{row.ebitChange}</EvidenceNumber>
+                </td>
+                <td>
+                  <EvidenceNumber evidence={row.evidence.value}>{row.valueChange}</EvidenceNumber>
+                </td>
               </tr>
             ))}
           </tbody>
