@@ -1,30 +1,10 @@
 /** Prints every published memory figure beside ours: `npm run oracles`. Exits 1 if one left its tolerance. */
-import { computeOracle } from '#lib/core/efficiency/oracle.ts';
-import {
-  readKvOracles,
-  readModelArchitectures,
-  type CuratedOracle,
-} from '#tests/support/efficiency-facts.ts';
-
-interface OracleLine {
-  readonly row: CuratedOracle;
-  readonly value: number | null;
-  readonly deviationPct: number | null;
-  readonly verdict: string;
-}
+import { countVerdicts, judgeOracle, type JudgedOracle } from '#lib/core/efficiency/judge-oracle.ts';
+import { readKvOracles, readModelArchitectures } from '#tests/support/efficiency-facts.ts';
 
 const models = readModelArchitectures();
 
-function judge(row: CuratedOracle): OracleLine {
-  const answer = computeOracle(row, models);
-  if (!answer.isComputable) return { row, value: null, deviationPct: null, verdict: answer.reason };
-  const deviationPct = 100 * (answer.value / row.expectedValue - 1);
-  const isWithin = row.tolerancePct !== null && Math.abs(deviationPct) <= row.tolerancePct + 1e-9;
-  const verdict = isWithin ? 'ok' : row.reproduces === 'no' ? 'source looks wrong' : 'OUT OF TOLERANCE';
-  return { row, value: answer.value, deviationPct, verdict };
-}
-
-function print({ row, value, deviationPct, verdict }: OracleLine): void {
+function print({ row, value, deviationPct, verdict, reason }: JudgedOracle): void {
   const ours = value === null ? '-' : String(Number(value.toPrecision(7)));
   const deviation = deviationPct === null ? '-' : `${deviationPct.toFixed(3)}%`;
   const cells = [
@@ -35,18 +15,17 @@ function print({ row, value, deviationPct, verdict }: OracleLine): void {
     ours.padStart(12),
     row.unit.padEnd(18),
     deviation.padStart(9),
-    verdict.slice(0, 24).padEnd(24),
+    (reason ?? verdict).slice(0, 24).padEnd(24),
     row.sourceTitle,
   ];
   console.log(cells.join('  '));
 }
 
-const lines = readKvOracles().map(judge);
+const lines = readKvOracles().map((row) => judgeOracle(row, models));
 lines.forEach(print);
-const count = (verdict: string): number => lines.filter((line) => line.verdict === verdict).length;
-const computed = lines.filter((line) => line.value !== null).length;
+const counts = countVerdicts(lines);
 console.log(
-  `\n${String(lines.length)} published figures: ${String(computed)} computed, ${String(count('ok'))} within tolerance, ` +
-    `${String(count('source looks wrong'))} where the source looks wrong, ${String(lines.length - computed)} measured on systems`,
+  `\n${counts.published} published figures: ${counts.computed} computed, ${counts.within} within tolerance, ` +
+    `${counts.sourceLooksWrong} where the source looks wrong, ${counts.notComputable} measured on systems`,
 );
-if (count('OUT OF TOLERANCE') > 0) process.exitCode = 1;
+if (lines.some(({ verdict }) => verdict === 'outside')) process.exitCode = 1;

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { FactFile } from '#lib/contracts/facts/fact.ts';
+import { acceleratorFile } from '#lib/contracts/facts/accelerators.ts';
+import { techniqueFile } from '#lib/contracts/facts/techniques.ts';
 import { kvOracleFile, modelArchitectureFile } from '#lib/contracts/facts/models.ts';
+import type { Accelerator } from '#lib/core/efficiency/accelerator.ts';
 import type { ModelArchitecture } from '#lib/core/efficiency/architecture.ts';
-import type { KvOracle } from '#lib/core/efficiency/oracle.ts';
+import type { Technique } from '#lib/core/efficiency/technique.ts';
+import type { CuratedOracle } from '#lib/core/efficiency/judge-oracle.ts';
 
 /** Rows of a shipped fact file in their contract's types, read without a database. */
 function readFactFile<Row extends z.ZodObject>(file: FactFile<Row>): z.output<Row>[] {
@@ -20,10 +24,17 @@ export function readModelArchitectures(): ReadonlyMap<string, ModelArchitecture>
   return new Map(readFactFile(modelArchitectureFile).map((model) => [model.id, model]));
 }
 
-/** An oracle with the curator's verdict: `no` means that the published figure looks wrong. */
-export type CuratedOracle = KvOracle & { readonly reproduces: 'yes' | 'no' | 'not_computable' };
-
 /** Every published memory figure. */
 export function readKvOracles(): CuratedOracle[] {
   return readFactFile(kvOracleFile);
+}
+
+/** Every curated accelerator by id. */
+export function readAccelerators(): ReadonlyMap<string, Accelerator> {
+  return new Map(readFactFile(acceleratorFile).map((accelerator) => [accelerator.id, accelerator]));
+}
+
+/** Every curated technique by id. */
+export function readTechniques(): ReadonlyMap<string, Technique> {
+  return new Map(readFactFile(techniqueFile).map((technique) => [technique.id, technique]));
 }

@@ -185,8 +185,13 @@ export function buildLayerGroups(model: ModelArchitecture, format: CacheFormat):
   return [...caching, state];
 }
 
+/** Entries of `term` with `contextTokens` resident tokens, not rounded. */
+export function entriesAt(term: TokenBytes, contextTokens: number): number {
+  const entries = contextTokens / term.tokensPerEntry + term.alwaysEntries;
+  return Math.min(contextTokens, entries, term.atMostEntries ?? Infinity);
+}
+
 /** Bytes of `term` with `contextTokens` resident tokens. */
 export function bytesAt(term: TokenBytes, contextTokens: number): number {
-  const entries = contextTokens / term.tokensPerEntry + term.alwaysEntries;
-  return term.bytesPerEntry * Math.min(contextTokens, entries, term.atMostEntries ?? Infinity);
+  return term.bytesPerEntry * entriesAt(term, contextTokens);
 }

@@ -2,6 +2,8 @@
  * Cache formats of serving stacks whose entries are not "elements times bytes": low-precision values with their
  * scales beside positional elements kept wider. These are techniques, not dtypes (model.md 1).
  */
+import type { InputFault } from '../exposure/types.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import type { CacheFormat } from './cache-format.ts';
 import { bytesPerElement } from './kv-dtype.ts';
@@ -46,4 +48,36 @@ export function deepseekV4MixedFormat(model: ModelArchitecture): CacheFormat {
     windowEntryBytes: entryBytes,
     indexerEntryBytes: (elements) => elements * bytesPerElement('int4') + elements / MX_BLOCK_ELEMENTS,
   };
+}
+
+/** Serving formats that a deployment can ask for, and the models that have what they store. */
+const SERVING_FORMATS = {
+  'fp8-latent': {
+    create: fp8LatentFormat,
+    needs: 'a latent cache (kvLoraRank)',
+    fits: (model: ModelArchitecture) => model.kvLoraRank !== null,
+  },
+  'v4-mixed': {
+    create: deepseekV4MixedFormat,
+    needs: 'compressed attention (csa-hca)',
+    fits: (model: ModelArchitecture) => model.attention === 'csa-hca',
+  },
+} as const;
+
+export type ServingFormatName = keyof typeof SERVING_FORMATS;
+
+/** Whether `text` names a serving format. */
+export function isServingFormat(text: string): text is ServingFormatName {
+  return Object.hasOwn(SERVING_FORMATS, text);
+}
+
+/** The named format for `model`; a fault at `/cacheFormat` when the model does not store what it packs. */
+export function servingFormat(
+  model: ModelArchitecture,
+  name: ServingFormatName,
+): Result<CacheFormat, InputFault> {
+  const { create, fits, needs } = SERVING_FORMATS[name];
+  if (fits(model)) return ok(create(model));
+  const message = `cacheFormat ${name} packs ${needs}, which ${model.id} has not; leave cacheFormat out`;
+  return err({ pointer: '/cacheFormat', message });
 }
