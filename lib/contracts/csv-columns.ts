@@ -1,4 +1,5 @@
 import type { Announcement, CapexIssuer } from './capex.ts';
+import type { AcceleratorItem, OracleItem, TechniqueItem } from './catalogue.ts';
 import type { CsvCell, CsvColumn } from './csv-text.ts';
 import type { ModelItem } from './efficiency.ts';
 import type { Rival } from './evidence.ts';
@@ -48,6 +49,76 @@ export const MODEL_COLUMNS: readonly CsvColumn<ModelItem>[] = columnsOf<ModelIte
   'attention',
   'kvBytesPerToken',
   'kvBytesPerTokenAbsence',
+]);
+
+const LIST_SEPARATOR = '|';
+
+export const TECHNIQUE_COLUMNS: readonly CsvColumn<TechniqueItem>[] = [
+  ...columnsOf<TechniqueItem>()(['id', 'name', 'family']),
+  { heading: 'actsOn', cell: (row) => row.actsOn.join(LIST_SEPARATOR) },
+  ...columnsOf<TechniqueItem>()([
+    'savingLow',
+    'savingPoint',
+    'savingHigh',
+    'baseline',
+    'maturity',
+    'firstPublishedOn',
+    'originCountry',
+    'originLab',
+  ]),
+  { heading: 'stacksWith', cell: (row) => row.stacksWith.join(LIST_SEPARATOR) },
+  { heading: 'conflictsWith', cell: (row) => row.conflictsWith.join(LIST_SEPARATOR) },
+  ...columnsOf<TechniqueItem>()([
+    'shiftsDemandTo',
+    'qualityCost',
+    'evidence',
+    'whereInSource',
+    'notes',
+    'sourceTitle',
+    'url',
+    'publishedOn',
+    'grade',
+  ]),
+];
+
+export const ACCELERATOR_COLUMNS: readonly CsvColumn<AcceleratorItem>[] = columnsOf<AcceleratorItem>()([
+  'id',
+  'vendor',
+  'name',
+  'launchedOn',
+  'hbmGb',
+  'hbmGen',
+  'hbmStacks',
+  'hbmBandwidthTbS',
+  'bf16DenseTflops',
+  'fp8DenseTflops',
+  'fp4DenseTflops',
+  'priceUsdLow',
+  'priceUsdPoint',
+  'priceUsdHigh',
+  'notes',
+  'sourceTitle',
+  'url',
+  'publishedOn',
+  'grade',
+]);
+
+export const ORACLE_COLUMNS: readonly CsvColumn<OracleItem>[] = columnsOf<OracleItem>()([
+  'id',
+  'model',
+  'quantity',
+  'contextTokens',
+  'kvFormat',
+  'published',
+  'ours',
+  'deviationPct',
+  'tolerancePct',
+  'unit',
+  'verdict',
+  'absence',
+  'sourceTitle',
+  'sourceUrl',
+  'whereInSource',
 ]);
 
 export const RIVAL_COLUMNS: readonly CsvColumn<Rival>[] = columnsOf<Rival>()([

@@ -6,11 +6,13 @@ import {
   capexTotalsQuerySchema,
   capexTotalsSchema,
 } from './capex.ts';
+import { acceleratorsSchema, catalogueQuerySchema, oraclesSchema, techniquesSchema } from './catalogue.ts';
 import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } from './efficiency.ts';
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { healthQuerySchema, healthSchema } from './health.ts';
+import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
 export interface Endpoint {
@@ -88,18 +90,48 @@ export const ENDPOINTS: readonly Endpoint[] = [
       problems: [404],
     },
   ),
-  {
-    method: 'post',
-    path: '/api/v1/exposure',
-    operationId: 'evaluateExposure',
-    summary: 'HBM revenue and vendors under a memory saving; {} takes every default',
-    query: null,
-    body: exposureBodySchema,
-    response: exposureSchema,
-    responseName: 'Exposure',
-    isList: false,
-    problems: [403, 413, 415, 422],
-  },
+  get(
+    '/api/v1/efficiency/accelerators',
+    'listAccelerators',
+    'Accelerators with memory, bandwidth and dense rates',
+    'Accelerators',
+    { query: catalogueQuerySchema, response: acceleratorsSchema, isList: true },
+  ),
+  get(
+    '/api/v1/efficiency/techniques',
+    'listTechniques',
+    'Techniques with the fraction each saves and of what',
+    'Techniques',
+    { query: catalogueQuerySchema, response: techniquesSchema, isList: true },
+  ),
+  get(
+    '/api/v1/efficiency/oracles',
+    'listOracles',
+    'Published memory figures beside ours, with deviation and source',
+    'Oracles',
+    { query: catalogueQuerySchema, response: oraclesSchema, isList: true },
+  ),
+  post(
+    '/api/v1/efficiency/serving',
+    'evaluateServing',
+    'Serving roofline of one deployment: batch, rates, HBM and dollars per million tokens',
+    'Serving',
+    { body: servingBodySchema, response: servingSchema, problems: [404] },
+  ),
+  post(
+    '/api/v1/efficiency/stack',
+    'evaluateStack',
+    'What a stack of techniques saves on one deployment, step by step and order-free',
+    'Stack',
+    { body: stackBodySchema, response: stackSchema, problems: [404] },
+  ),
+  post(
+    '/api/v1/exposure',
+    'evaluateExposure',
+    'HBM revenue and vendors under a memory saving; {} takes every default',
+    'Exposure',
+    { body: exposureBodySchema, response: exposureSchema },
+  ),
 ];
 
 interface GetOptions {
@@ -127,5 +159,32 @@ function get(
     responseName,
     isList: options.isList ?? false,
     problems: [...(options.problems ?? []), 422],
+  };
+}
+
+interface PostOptions {
+  readonly body: z.ZodObject;
+  readonly response: z.ZodObject;
+  readonly problems?: readonly number[];
+}
+
+function post(
+  path: string,
+  operationId: string,
+  summary: string,
+  responseName: string,
+  options: PostOptions,
+): Endpoint {
+  return {
+    method: 'post',
+    path,
+    operationId,
+    summary,
+    query: null,
+    body: options.body,
+    response: options.response,
+    responseName,
+    isList: false,
+    problems: [403, ...(options.problems ?? []), 413, 415, 422],
   };
 }

@@ -6,6 +6,16 @@ import { ENDPOINTS } from '#lib/contracts/endpoints.ts';
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
+const DEPLOYMENT = {
+  model: 'llama-3.1-70b',
+  accelerator: 'nvidia-h100-sxm',
+  accelerators: 8,
+  weightDtype: 'bf16',
+  kvDtype: 'bf16',
+  inputTokens: 2000,
+  outputTokens: 500,
+};
+
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
 const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly body?: object }>> = {
   getHealth: { target: '/api/v1/health' },
@@ -17,6 +27,14 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listModels: { target: '/api/v1/efficiency/models' },
   computeKvCache: {
     target: '/api/v1/efficiency/kv-cache?model=deepseek-v3&contextTokens=131072&kvDtype=fp8',
+  },
+  listAccelerators: { target: '/api/v1/efficiency/accelerators' },
+  listTechniques: { target: '/api/v1/efficiency/techniques' },
+  listOracles: { target: '/api/v1/efficiency/oracles' },
+  evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
+  evaluateStack: {
+    target: '/api/v1/efficiency/stack',
+    body: { base: DEPLOYMENT, techniques: ['kv-fp8', 'fp8-weights'] },
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
 };

@@ -1,0 +1,20 @@
+import { catalogueQuerySchema } from '#lib/contracts/catalogue.ts';
+import { ACCELERATOR_COLUMNS } from '#lib/contracts/csv-columns.ts';
+import { toCsv } from '#lib/contracts/csv-text.ts';
+import { faultResponse } from '#lib/http/problem.ts';
+import { readQuery } from '#lib/http/read-query.ts';
+import { respond } from '#lib/http/respond.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { listAcceleratorItems } from '#lib/services/efficiency/list-accelerators.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  GET: async (request) => {
+    const query = readQuery(request, catalogueQuerySchema);
+    if (!query.ok) return faultResponse(query.error);
+
+    const answer = await listAcceleratorItems(query.value);
+    if (!answer.ok) return faultResponse(answer.error);
+
+    return respond(request, answer.value, (body) => toCsv(ACCELERATOR_COLUMNS, body.items));
+  },
+});
