@@ -2,6 +2,7 @@
 import type { InputFault } from '../exposure/types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { evaluateServing, NO_LEVERS, type ServingPlan, type ServingPoint } from './serving.ts';
+import { shapleyShares } from './shapley.ts';
 import { listStackCaveats } from './stack-caveats.ts';
 import { applyTechnique, areInConflict, leversOfStack, type Technique } from './technique.ts';
 
@@ -90,7 +91,7 @@ export function evaluateStack(
         ? null
         : memorySaving / rawByteSaving,
     steps: stepsOf(plan, applied),
-    shapley: shapleyShares(plan, applied),
+    shapley: stackShares(plan, applied),
     base,
     optimised,
     absence: describeAbsence(base, optimised),
@@ -135,49 +136,22 @@ function stepsOf(plan: ServingPlan, applied: readonly Applied[]): StackStep[] {
 }
 
 /**
- * Shapley shares of the stack's saving: each technique's mean effect over all orders, by all subsets. They sum to
- * the saving. Null for all when some subset cannot serve. Source: Shapley 1953.
+ * Shares of the stack's saving that do not depend on the order; they sum to it. Null for all when the base or some
+ * subset of the stack cannot serve.
  */
-function shapleyShares(plan: ServingPlan, applied: readonly Applied[]): StackAnswer['shapley'] {
-  const count = applied.length;
-  const intensities = Array.from({ length: 2 ** count }, (_, subset) =>
-    intensityOfSubset(plan, applied, subset),
-  );
+function stackShares(plan: ServingPlan, applied: readonly Applied[]): StackAnswer['shapley'] {
   const base = intensity(evaluateServing(plan));
-  const isKnown = base !== null && base > 0 && intensities.every((value) => value !== null);
-  const weights = shapleyWeights(count);
-  return applied.map(({ technique }, member) => {
-    if (!isKnown) return { technique: technique.id, share: null };
-    let share = 0;
-    intensities.forEach((value, subset) => {
-      if ((subset & (1 << member)) !== 0) return;
-      const withMember = intensities[subset | (1 << member)] ?? 0;
-      const weight = weights[countBits(subset)] ?? 0;
-      share += (weight * ((value ?? 0) - withMember)) / base;
-    });
-    return { technique: technique.id, share };
-  });
-}
-
-/** HBM intensity with the techniques whose bits are set in `subset`. */
-function intensityOfSubset(plan: ServingPlan, applied: readonly Applied[], subset: number): number | null {
-  const chosen = applied.filter((_, index) => (subset & (1 << index)) !== 0);
-  return intensity(evaluateServing(plan, leversOfStack(chosen)));
-}
-
-/** s! (n - s - 1)! / n! by size s of the subset that a member joins. */
-function shapleyWeights(count: number): number[] {
-  const weights: number[] = [];
-  let weight = 1 / count;
-  for (let size = 0; size < count; size += 1) {
-    weights.push(weight);
-    weight *= (size + 1) / Math.max(1, count - size - 1);
-  }
-  return weights;
-}
-
-function countBits(subset: number): number {
-  let bits = 0;
-  for (let rest = subset; rest > 0; rest >>= 1) bits += rest & 1;
-  return bits;
+  const shares =
+    base === null || base === 0
+      ? null
+      : shapleyShares(applied.length, (has) => {
+          const chosen = applied.filter((_, index) => has(index));
+          return 1 - (intensity(evaluateServing(plan, leversOfStack(chosen))) ?? NaN) / base;
+        });
+  // One subset that cannot serve leaves every share without a meaning.
+  const isKnown = shares?.every(Number.isFinite) ?? false;
+  return applied.map(({ technique }, index) => ({
+    technique: technique.id,
+    share: isKnown ? (shares?.[index] ?? null) : null,
+  }));
 }
