@@ -6,6 +6,7 @@ import type { ExposureAnswer, ExposureScenario, ExposureWorld } from '../core/ex
 import { findDefault } from '../core/scenario/defaults.ts';
 import {
   formatDate,
+  formatFraction,
   formatPct,
   formatQuarterLong,
   formatRange,
@@ -19,6 +20,7 @@ import {
   formatInputRange,
   resolveCostSaving,
   resolveNumber,
+  resolveSaving,
 } from './resolved-inputs.ts';
 
 /** Names of the figures whose evidence can be opened. */
@@ -82,7 +84,7 @@ export function headlineText(model: HeadlineModel): string {
 function findOutcome({ world, scenario, answer }: HeadlineInput): HeadlineModel['outcome'] {
   const change = changeUsdBn(answer);
   if (Math.abs(change) > NO_CHANGE_SHARE * answer.total.baselineHbmUsdBn) return change < 0 ? 'loss' : 'gain';
-  const saving = resolveNumber(world, scenario, 'memorySaving');
+  const saving = resolveSaving(world, scenario, answer);
   if (saving === 0 && scenario.usageMultiple === undefined && scenario.costSaving === undefined)
     return 'none';
   return answer.attributionUsdBn.unabsorbed < 0 ? 'absorbed' : 'neutral';
@@ -104,9 +106,10 @@ const CLAUSES: Record<HeadlineModel['outcome'], (input: HeadlineInput) => Headli
   ],
 };
 
-function premise({ world, scenario }: HeadlineInput): HeadlinePart[] {
-  const saving = resolveNumber(world, scenario, 'memorySaving') ?? 0;
+function premise({ world, scenario, answer }: HeadlineInput): HeadlinePart[] {
+  const saving = resolveSaving(world, scenario, answer);
   if (saving === 0 && scenario.usageMultiple === undefined) return [plain('If algorithms save no HBM, ')];
+  if (scenario.savingPath === 'fleet') return fleetPremise(saving, answer, scenario.usageMultiple);
   const reachedBy = scenario.savingReachedBy ?? findDefault(world, 'savingReachedBy');
   const usage = scenario.usageMultiple;
   return [
@@ -115,6 +118,24 @@ function premise({ world, scenario }: HeadlineInput): HeadlinePart[] {
     plain(' of HBM by '),
     value(formatDate(String(reachedBy)), 'dateReached'),
     plain(usage === undefined ? ', ' : ` and usage goes to ${formatInputNumber(usage)} times its baseline, `),
+  ];
+}
+
+/** On the fleet's path the saving is a result of assumed adoption, so the sentence says so. */
+function fleetPremise(
+  saving: number,
+  answer: ExposureAnswer,
+  usageMultiple: number | undefined,
+): HeadlinePart[] {
+  return [
+    plain('If techniques spread as assumed, algorithms save '),
+    value(formatFraction(saving), 'saving'),
+    plain(` of HBM by ${formatQuarterLong(lastQuarter(answer).quarter)}`),
+    plain(
+      usageMultiple === undefined
+        ? ', '
+        : ` and usage goes to ${formatInputNumber(usageMultiple)} times its baseline, `,
+    ),
   ];
 }
 
@@ -210,8 +231,8 @@ function noOffsetReason(input: HeadlineInput): string {
 }
 
 /** phi * c: fall of the price of use in the long run. */
-function passedOn({ world, scenario }: HeadlineInput): number {
-  return (resolveNumber(world, scenario, 'passThrough') ?? 0) * resolveCostSaving(world, scenario);
+function passedOn({ world, scenario, answer }: HeadlineInput): number {
+  return (resolveNumber(world, scenario, 'passThrough') ?? 0) * resolveCostSaving(world, scenario, answer);
 }
 
 function rangeParts({ low, high }: HeadlineInput, sign: 1 | -1): HeadlinePart[] {
@@ -222,6 +243,9 @@ function rangeParts({ low, high }: HeadlineInput, sign: 1 | -1): HeadlinePart[] 
 }
 
 function rangeNote({ world, scenario, low, high }: HeadlineInput): string {
+  if (scenario.savingPath === 'fleet') {
+    return 'The saving is that of the bottom-up fleet; its range and what brings it stand on the Efficiency page.';
+  }
   const saving = findAssumptionOfField(world, 'memorySaving');
   if (saving === null || low === null || high === null) return '';
   const range = formatInputRange(saving.low, saving.high, saving.unit);

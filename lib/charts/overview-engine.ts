@@ -1,5 +1,6 @@
 /** The engine behind the Overview in the browser: one world, any scenario. Loaded only when somebody acts. */
-import type { ExposureScenario, ExposureWorld, InputFault } from '../core/exposure/types.ts';
+import type { ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
+import type { InputFault } from '../core/input-fault.ts';
 import { acceptScenario, type AcceptedScenario } from '../core/scenario/accept.ts';
 import { prepareEvidence, type EvidenceModel } from './evidence.ts';
 import type { EvidenceKey } from './headline.ts';

@@ -5,8 +5,8 @@ import type {
   ExposureQuarter,
   ExposureScenario,
   ExposureWorld,
-  InputFault,
 } from '../core/exposure/types.ts';
+import type { InputFault } from '../core/input-fault.ts';
 import { ok, type Result } from '../core/result.ts';
 import { findDefault } from '../core/scenario/defaults.ts';
 import { SCENARIO_FIELDS } from '../core/scenario/fields.ts';
@@ -55,7 +55,7 @@ export function evaluateOverview(
   if (!noRebound.ok) return noRebound;
   const saving = findAssumptionOfField(world, 'memorySaving');
   const at = (memorySaving: number | undefined): ExposureAnswer | null => {
-    if (memorySaving === undefined) return null;
+    if (memorySaving === undefined || scenario.savingPath === 'fleet') return null;
     const answer = evaluateExposure(world, { ...scenario, memorySaving });
     return answer.ok ? answer.value : null;
   };
@@ -104,6 +104,7 @@ export function scenarioWords(world: ExposureWorld, scenario: ExposureScenario):
     if (value === undefined) return [];
     if (kind === 'date') return [`${label} ${formatDate(String(value))}`];
     if (kind === 'horizon') return [`${String(value)} quarters`];
+    if (kind === 'path') return ['the saving of the bottom-up fleet'];
     return [`${label} ${String(value)}`];
   });
   const reached = findDefault(world, 'savingReachedBy');

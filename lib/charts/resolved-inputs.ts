@@ -1,5 +1,5 @@
 /** The scenario's inputs as numbers and words: what was set, else the registry's point. */
-import type { ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
+import type { ExposureAnswer, ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
 import type { Assumption } from '../core/facts/types.ts';
 import { findDefault } from '../core/scenario/defaults.ts';
 import { SCENARIO_FIELDS, type ScenarioFieldName } from '../core/scenario/fields.ts';
@@ -25,8 +25,26 @@ export function findAssumptionOfField(world: ExposureWorld, field: ScenarioField
   return world.assumptions.find((assumption) => assumption.id === id) ?? null;
 }
 
-/** Long-run cost saving c: as given, else memory share of cost times memory saving (model 5). */
-export function resolveCostSaving(world: ExposureWorld, scenario: ExposureScenario): number {
+/** Memory saving in the end: the long-run number, or what the fleet reaches in the last quarter of `answer`. */
+export function resolveSaving(
+  world: ExposureWorld,
+  scenario: ExposureScenario,
+  answer: ExposureAnswer,
+): number {
+  if (scenario.savingPath === 'fleet') return answer.quarters.at(-1)?.memorySaving ?? 0;
+  return resolveNumber(world, scenario, 'memorySaving') ?? 0;
+}
+
+/**
+ * Cost saving c in the end: as given, else memory share of cost times memory saving (model 5); on the fleet's path what
+ * the last quarter of `answer` reaches.
+ */
+export function resolveCostSaving(
+  world: ExposureWorld,
+  scenario: ExposureScenario,
+  answer: ExposureAnswer,
+): number {
+  if (scenario.savingPath === 'fleet') return answer.quarters.at(-1)?.costSaving ?? 0;
   const given = scenario.costSaving;
   if (given !== undefined) return given;
   const share = resolveNumber(world, scenario, 'memoryShareOfCost') ?? 0;

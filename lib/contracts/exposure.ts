@@ -30,6 +30,12 @@ const scenarioFields = {
   horizonQuarters: field('horizonQuarters', 'quarters projected, that of asOf counted; whole; default 13'),
   memorySaving: field('memorySaving', 'share of HBM saved per unit of work in the long run, 0 to 0.99'),
   memoryShareOfCost: field('memoryShareOfCost', 'share of token cost that is memory, 0 to 1'),
+  savingPath: z
+    .enum(['fleet'])
+    .optional()
+    .describe(
+      'fleet: saving and cost saving quarter by quarter from adopted techniques, in place of memorySaving, costSaving and savingReachedBy',
+    ),
   costSaving: field('costSaving', 'long-run share of cost saved; default memoryShareOfCost * memorySaving'),
   savingReachedBy: isoDateSchema.optional().describe('day on which the saving is complete, after asOf'),
   passThrough: field(

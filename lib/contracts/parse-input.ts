@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { InputFault } from '../core/exposure/types.ts';
+import type { InputFault } from '../core/input-fault.ts';
 import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 

@@ -1,4 +1,4 @@
-import type { InputFault } from '../core/exposure/types.ts';
+import type { InputFault } from '../core/input-fault.ts';
 
 /**
  * What a request can get wrong, as services and parsers report it; `lib/http` gives each kind its status.

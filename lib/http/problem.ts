@@ -1,4 +1,4 @@
-import type { InputFault } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 
 /** RFC 9457 problem details; `errors` names every bad field of a request at once. */

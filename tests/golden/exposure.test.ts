@@ -133,6 +133,7 @@ describe('closed forms of rebound and clearing', () => {
       memorySaving,
       costSaving,
       savingDurationDays: 1,
+      savingShape: null,
       passThrough: numberOf(input, 'phi'),
       usageElasticity: numberOf(input, 'eps'),
       usageMultiple: null,

@@ -33,7 +33,7 @@ const LAYERS = {
     'lib/contracts/',
     'lib/platform/',
     'lib/core/result.ts',
-    'lib/core/exposure/types.ts',
+    'lib/core/input-fault.ts',
     'zod',
     'next',
     'server-only',

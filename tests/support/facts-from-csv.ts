@@ -16,6 +16,8 @@ import type {
   VendorProfile,
 } from '#lib/core/facts/types.ts';
 
+import { readTechniques } from './efficiency-facts.ts';
+
 type Row = Readonly<Record<string, string>>;
 
 /** Collection day of the curated facts: what is undated counts as known from here on. */
@@ -29,6 +31,7 @@ export function readExposureFacts(asOf: IsoDate = COLLECTED_ON): ExposureFacts {
     capexActuals: readRows('capex_actuals.csv').map(toCapexActual),
     capexAnnouncements: readRows('capex_announcements.csv').map(toCapexAnnouncement),
     vendors: readRows('vendor_profile.csv').map(toVendorProfile),
+    techniques: [...readTechniques().values()],
   };
 }
 

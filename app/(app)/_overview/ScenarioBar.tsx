@@ -43,11 +43,7 @@ export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarP
         control={control}
         value={scenario[control.field]}
         asOf={asOf}
-        idleBecause={
-          control.field === 'usageElasticity' && scenario.usageMultiple !== undefined
-            ? 'replaced by the multiple of calls'
-            : null
-        }
+        idleBecause={idleReason(control.field, scenario)}
         onChange={changeField}
       />
     ));
@@ -98,6 +94,15 @@ export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarP
   );
 }
 
+/** Why an input does nothing in this scenario; null when it counts. */
+function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario): string | null {
+  if (field === 'usageElasticity' && scenario.usageMultiple !== undefined) {
+    return 'replaced by the multiple of calls';
+  }
+  const isFleets = field === 'memorySaving' || field === 'savingReachedBy';
+  return isFleets && scenario.savingPath === 'fleet' ? 'replaced by the fleet’s path' : null;
+}
+
 type PresetsProps = Pick<ScenarioBarProps, 'scenario' | 'onChange'>;
 
 function Presets({ scenario, onChange }: PresetsProps) {
@@ -126,9 +131,11 @@ function compactWords(controls: readonly ScenarioControl[], scenario: ExposureSc
   const valueOf = (field: ScenarioControl['field']): number | string =>
     scenario[field] ?? controls.find((control) => control.field === field)?.defaultValue ?? '';
   const saving = String(Number((Number(valueOf('memorySaving')) * 100).toFixed(2)));
+  const isFleet = scenario.savingPath === 'fleet';
   const use =
     scenario.usageMultiple === undefined
       ? `ε ${String(valueOf('usageElasticity'))}`
       : `calls × ${String(scenario.usageMultiple)}`;
+  if (isFleet) return `fleet path · ${use}`;
   return `${saving} % · ${use} · by ${formatDate(String(valueOf('savingReachedBy')).slice(0, 7))}`;
 }

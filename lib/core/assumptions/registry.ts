@@ -2,7 +2,7 @@
  * The assumption registry as the engine reads it. Every value that a calculation draws on has one index, so that a
  * run can be repeated with other values by filling one array.
  */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { Assumption } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
 

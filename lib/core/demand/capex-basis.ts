@@ -7,7 +7,7 @@ import { isVisible } from '../calendar/as-of.ts';
 import { prorateQuartersByDays, type QuarterShare } from '../calendar/proration.ts';
 import { firstDayOfMonth, monthIndexOf } from '../calendar/quarter.ts';
 import { toDayNumber, toIsoDate } from '../calendar/day-number.ts';
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { CapexActual, CapexAnnouncement, IsoDate } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { INCLUDED_ISSUERS } from './consolidation.ts';

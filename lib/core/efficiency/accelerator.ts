@@ -1,5 +1,5 @@
 /** An accelerator as far as the roofline needs it: one row of `accelerators.csv`, camelCased. Rates are dense. */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { KvDtype } from './kv-dtype.ts';
 

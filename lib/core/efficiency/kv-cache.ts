@@ -1,5 +1,5 @@
 /** Attention memory of one sequence: stored, read per decoded token, and added by the next token (model.md 1). */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import { plainFormat, uniformBytes } from './cache-format.ts';

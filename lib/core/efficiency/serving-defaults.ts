@@ -1,5 +1,5 @@
 /** What a serving request takes from the registry when it says nothing (model.md 2). */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { Assumption } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
 

@@ -2,7 +2,7 @@
  * Cache formats of serving stacks whose entries are not "elements times bytes": low-precision values with their
  * scales beside positional elements kept wider. These are techniques, not dtypes (model.md 1).
  */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import type { CacheFormat } from './cache-format.ts';

@@ -1,5 +1,5 @@
 /** What one deployment is asked to serve, and the faults such a request can have (model.md 2). */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import type { ServingFormatName } from './serving-formats.ts';
 import { BITS_PER_ELEMENT, isKvDtype, type KvDtype } from './kv-dtype.ts';

@@ -3,7 +3,7 @@
  * then give, what a request costs in accelerator time, HBM and dollars, and which limit binds. A plan is made once
  * from model, accelerator and request; evaluating it under levers allocates one answer and nothing else.
  */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { readAcceleratorLimits, type Accelerator } from './accelerator.ts';
 import type { ModelArchitecture } from './architecture.ts';

@@ -1,5 +1,5 @@
 /** What a stack of techniques saves on one deployment, step by step and each technique's fair share (model.md 2). */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { evaluateServing, NO_LEVERS, type ServingPlan, type ServingPoint } from './serving.ts';
 import { shapleyShares } from './shapley.ts';

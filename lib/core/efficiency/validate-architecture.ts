@@ -1,5 +1,5 @@
 /** Finds fields of a model architecture that contradict each other, before arithmetic hides them. */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { AttentionKind, ModelArchitecture } from './architecture.ts';
 
 type NumericField = {

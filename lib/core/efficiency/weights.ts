@@ -1,5 +1,5 @@
 /** Weights of a model: what is stored, and what one decode step reads as the batch grows (model.md 2). */
-import type { InputFault } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ModelArchitecture } from './architecture.ts';
 

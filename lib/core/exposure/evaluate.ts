@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../result.ts';
 import { attributeChange } from './attribution.ts';
 import { computeBreakEvenElasticity } from './break-even.ts';
 import { createInputLayout } from './input-layout.ts';
+import { computeFleetPath } from './fleet-path.ts';
 import { listUsedInputs } from './inputs.ts';
 import { createPathKernel, type PathKernel } from './kernel.ts';
 import { findPathOffset } from './offset.ts';
@@ -12,13 +13,8 @@ import { resolveScenario, type PathParameters } from './path-parameters.ts';
 import { runPath } from './run-path.ts';
 import { computeSensitivities } from './sensitivity.ts';
 import { computeSteadyState } from './steady-state.ts';
-import type {
-  ExposureAnswer,
-  ExposureQuarter,
-  ExposureScenario,
-  ExposureWorld,
-  InputFault,
-} from './types.ts';
+import type { ExposureAnswer, ExposureQuarter, ExposureScenario, ExposureWorld } from './types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { findScenarioFaults } from './validate-scenario.ts';
 import { changePct, listVendorRows } from './vendor-rows.ts';
 
@@ -41,7 +37,10 @@ export function evaluateExposure(
   const faults = findScenarioFaults(world, layout, values, scenario);
   if (faults.length > 0) return err(faults);
 
-  const resolved = resolveScenario(layout, world.asOf, scenario, values);
+  const quarterCount = scenario.horizonQuarters ?? valueAt(values, layout.scalars.horizon_quarters);
+  const fleet = scenario.savingPath === 'fleet' ? computeFleetPath(world, scenario, quarterCount) : ok(null);
+  if (!fleet.ok) return fleet;
+  const resolved = resolveScenario(layout, world.asOf, scenario, values, fleet.value);
   const { parameters, horizonQuarters } = resolved;
   const kernel = createPathKernel(world, layout, values, horizonQuarters);
   const sensitivities = computeSensitivities(kernel, resolved);
@@ -50,7 +49,7 @@ export function evaluateExposure(
   const explained = explain(world, kernel, scenario, parameters);
   return ok({
     ...explained,
-    inputs: listUsedInputs(world, layout, scenario),
+    inputs: listUsedInputs(world, layout, scenario, fleet.value?.rows ?? null),
     vendors: listVendorRows(world, kernel, sensitivities).filter(
       (vendor) => scenario.vendors?.includes(vendor.ticker) ?? true,
     ),

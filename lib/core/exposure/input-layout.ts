@@ -6,7 +6,7 @@ import type { Assumption } from '../facts/types.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import { createShareLayout, shareInputIds, type ShareLayout } from '../market/vendor-shares.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { InputFault } from './types.ts';
+import type { InputFault } from '../input-fault.ts';
 
 const SCALARS = [
   'memory_saving',

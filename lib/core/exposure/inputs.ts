@@ -1,4 +1,5 @@
 /** The inputs an answer used, each with value, unit and origin. */
+import { fleetInputIds, type FleetRows } from '../efficiency/fleet/fleet-rows.ts';
 import type { Assumption } from '../facts/types.ts';
 import type { InputLayout } from './input-layout.ts';
 import { ASSUMPTION_BY_FIELD } from './scenario-bounds.ts';
@@ -8,6 +9,7 @@ type Field = Exclude<keyof ExposureScenario, 'vendors'>;
 
 /** How a given field without a registry row of its own is called. */
 const GIVEN_ONLY: Readonly<Partial<Record<Field, Pick<UsedInput, 'name' | 'symbol' | 'unit'>>>> = {
+  savingPath: { name: 'Where the saving comes from', symbol: 's(t)', unit: 'path' },
   costSaving: { name: 'Cost saving per unit of work', symbol: 'c', unit: 'fraction' },
   usageMultiple: { name: 'Long-run multiple of usage', symbol: 'M', unit: 'multiple' },
   contractShare: {
@@ -22,13 +24,14 @@ const FIELD_BY_ASSUMPTION = new Map<string, string>(
   Object.entries(ASSUMPTION_BY_FIELD).map(([field, id]) => [id, field]),
 );
 
-/** Used inputs of a valid scenario: what it gives first, then every registry row that was read. */
+/** Used inputs of a valid scenario: what it gives first, then every registry row that was read, the fleet's too. */
 export function listUsedInputs(
   world: ExposureWorld,
   layout: InputLayout,
   scenario: ExposureScenario,
+  fleet: FleetRows | null,
 ): UsedInput[] {
-  const read = new Set(layout.inputIds);
+  const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
   const given = (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
     (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
   );
@@ -51,6 +54,7 @@ function isIdle(field: Field, given: readonly Field[]): boolean {
 
 function replacedBy(given: readonly Field[], read: ReadonlySet<string>): string[] {
   return given.flatMap((field) => {
+    if (field === 'savingPath') return ['memory_saving', 'saving_duration_days'];
     if (field === 'costSaving') return ['memory_share_of_cost'];
     if (field === 'usageMultiple') return ['usage_elasticity', 'usage_cap'];
     if (field === 'contractShare') return [...read].filter((id) => id.startsWith('contract_share_'));

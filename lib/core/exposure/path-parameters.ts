@@ -3,6 +3,7 @@ import { pointValues } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { toDayNumber } from '../calendar/day-number.ts';
 import type { IsoDate } from '../facts/types.ts';
+import type { FleetPath, SavingShape } from './fleet-path.ts';
 import type { ExposureScalarId, InputLayout } from './input-layout.ts';
 import type { ExposureScenario } from './types.ts';
 
@@ -11,6 +12,8 @@ export interface PathParameters {
   readonly memorySaving: number;
   readonly costSaving: number;
   readonly savingDurationDays: number;
+  /** How the savings build up; null = the smooth step over `savingDurationDays`. */
+  readonly savingShape: SavingShape | null;
   readonly passThrough: number;
   readonly usageElasticity: number;
   readonly usageMultiple: number | null;
@@ -36,25 +39,26 @@ export interface ResolvedScenario {
   readonly costPerSaving: number | null;
 }
 
-/** Fills the gaps of a valid `scenario` with registry values; c = m s unless given (model 5). */
+/** Fills the gaps of a valid `scenario` with registry values; c = m s unless given (model 5). `fleet` replaces saving, cost and date. */
 export function resolveScenario(
   layout: InputLayout,
   asOf: IsoDate,
   scenario: ExposureScenario,
   values: Float64Array = pointValues(layout.registry),
+  fleet: FleetPath | null = null,
 ): ResolvedScenario {
   const byDefault = (id: ExposureScalarId): number => valueAt(values, layout.scalars[id]);
-  const memorySaving = scenario.memorySaving ?? byDefault('memory_saving');
-  const costPerSaving =
-    scenario.costSaving === undefined
-      ? (scenario.memoryShareOfCost ?? byDefault('memory_share_of_cost'))
-      : null;
+  const memorySaving = fleet?.memorySaving ?? scenario.memorySaving ?? byDefault('memory_saving');
+  const costPerSaving = fleet === null ? givenCostPerSaving(scenario, byDefault) : fleetCostPerSaving(fleet);
   return {
     horizonQuarters: scenario.horizonQuarters ?? byDefault('horizon_quarters'),
     costPerSaving,
     parameters: {
       memorySaving,
-      costSaving: costPerSaving === null ? (scenario.costSaving ?? 0) : costPerSaving * memorySaving,
+      costSaving:
+        fleet?.costSaving ??
+        (costPerSaving === null ? (scenario.costSaving ?? 0) : costPerSaving * memorySaving),
+      savingShape: fleet?.shape ?? null,
       savingDurationDays:
         scenario.savingReachedBy === undefined
           ? byDefault('saving_duration_days')
@@ -77,6 +81,19 @@ export function resolveScenario(
       redeployableShare: scenario.redeployableShare ?? byDefault('redeployable_share'),
     },
   };
+}
+
+function givenCostPerSaving(
+  scenario: ExposureScenario,
+  byDefault: (id: ExposureScalarId) => number,
+): number | null {
+  if (scenario.costSaving !== undefined) return null;
+  return scenario.memoryShareOfCost ?? byDefault('memory_share_of_cost');
+}
+
+/** The fleet's cost saving follows its memory saving in proportion; without a saving there is nothing to follow. */
+function fleetCostPerSaving({ memorySaving, costSaving }: FleetPath): number | null {
+  return memorySaving === 0 ? null : costSaving / memorySaving;
 }
 
 /** The same scenario at another saving; the cost saving follows unless it was given. */

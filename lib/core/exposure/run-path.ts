@@ -34,9 +34,12 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
 
 function fillDemand(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
   const { quarters } = kernel;
-  const progress = savingProgress(valueAt(kernel.inputs.daysSinceAsOf, k), p.savingDurationDays);
+  const shape = p.savingShape;
+  const step =
+    shape === null ? savingProgress(valueAt(kernel.inputs.daysSinceAsOf, k), p.savingDurationDays) : 0;
+  const progress = shape === null ? step : valueAt(shape.memory, k);
   const saving = p.memorySaving * progress;
-  const costSaving = p.costSaving * progress;
+  const costSaving = p.costSaving * (shape === null ? step : valueAt(shape.cost, k));
   const longRun =
     p.usageMultiple === null
       ? longRunUsage(p.passThrough * costSaving, p.usageElasticity, p.usageCap)

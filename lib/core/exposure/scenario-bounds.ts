@@ -1,7 +1,7 @@
 /** What a scenario's numeric fields may be, and which registry inputs each replaces. */
 import type { ExposureScenario } from './types.ts';
 
-export type NumericField = Exclude<keyof ExposureScenario, 'vendors' | 'savingReachedBy'>;
+export type NumericField = Exclude<keyof ExposureScenario, 'vendors' | 'savingReachedBy' | 'savingPath'>;
 
 export interface ScenarioBound {
   readonly field: NumericField;

@@ -1,4 +1,5 @@
 /** Scenario, answer and world of the exposure engine. Field names of scenario and answer are those of the API. */
+import type { FleetTechniqueFact } from '../efficiency/fleet/fleet-rows.ts';
 import type { Assumption, CapexActual, CapexAnnouncement, IsoDate, VendorProfile } from '../facts/types.ts';
 
 /** Everything the engine needs to know, already cut to what was public on `asOf`. */
@@ -8,11 +9,18 @@ export interface ExposureFacts {
   readonly capexActuals: readonly CapexActual[];
   readonly capexAnnouncements: readonly CapexAnnouncement[];
   readonly vendors: readonly VendorProfile[];
+  /** Techniques of the catalogue; the fleet takes its savings from them. */
+  readonly techniques: readonly FleetTechniqueFact[];
 }
 
 /** What the analyst may set; each omitted field takes the registry's point (model.md 3 to 7). */
 export interface ExposureScenario {
   readonly horizonQuarters?: number;
+  /**
+   * Where the saving comes from: a long-run number reached by a date (left out), or the bottom-up fleet of model.md 3,
+   * which gives saving and cost saving quarter by quarter.
+   */
+  readonly savingPath?: 'fleet';
   readonly memorySaving?: number;
   readonly memoryShareOfCost?: number;
   readonly costSaving?: number;
@@ -35,12 +43,6 @@ export interface ExposureScenario {
   readonly redeployableShare?: number;
   /** Filters vendor rows, never totals. */
   readonly vendors?: readonly string[];
-}
-
-/** One fault of an input, addressed as JSON pointer, with the remedy in words. */
-export interface InputFault {
-  readonly pointer: string;
-  readonly message: string;
 }
 
 /** One input that the answer used, with its origin. */
@@ -177,4 +179,6 @@ export interface ExposureWorld {
   readonly history: readonly BaselineHistoryQuarter[];
   readonly issuerYears: readonly IssuerYearCapex[];
   readonly vendors: readonly VendorProfile[];
+  /** Savings of the techniques that the fleet's adoption rows name. */
+  readonly fleetTechniques: readonly FleetTechniqueFact[];
 }

@@ -9,11 +9,13 @@ import {
   type NumericField,
   type ScenarioBound,
 } from './scenario-bounds.ts';
-import type { ExposureScenario, ExposureWorld, InputFault } from './types.ts';
+import type { ExposureScenario, ExposureWorld } from './types.ts';
+import type { InputFault } from '../input-fault.ts';
 
 const FIELDS = new Set<string>([
   ...SCENARIO_BOUNDS.map((bound) => bound.field),
   'savingReachedBy',
+  'savingPath',
   'vendors',
 ]);
 
@@ -34,6 +36,7 @@ export function findScenarioFaults(
     ...SCENARIO_BOUNDS.flatMap((bound) => findNumberFault(world, scenario, bound)),
     ...findDateFault(world, scenario),
     ...findVendorFaults(world, scenario),
+    ...findPathFaults(scenario),
   ];
   const faulty = new Set(single.map((one) => one.pointer.split('/')[1]));
   const value = (field: NumericField): number | null => {
@@ -84,6 +87,20 @@ function findVendorFaults(world: ExposureWorld, scenario: ExposureScenario): Inp
   );
 }
 
+/** The fleet gives saving, cost saving and dates itself. */
+const REPLACED_BY_FLEET = ['memorySaving', 'costSaving', 'savingReachedBy'] as const;
+
+function findPathFaults(scenario: ExposureScenario): InputFault[] {
+  const path: unknown = scenario.savingPath;
+  if (path === undefined) return [];
+  if (path !== 'fleet') {
+    return [fault('savingPath', `must be "fleet", or left out for one long-run saving; not ${shown(path)}`)];
+  }
+  return REPLACED_BY_FLEET.filter((field) => scenario[field] !== undefined).map((field) =>
+    fault(field, 'is given by savingPath "fleet" quarter by quarter; give one of the two'),
+  );
+}
+
 function findJointFaults(
   scenario: ExposureScenario,
   value: (field: NumericField) => number | null,
@@ -93,10 +110,13 @@ function findJointFaults(
     faults.push(fault('usageMultiple', 'replaces usageElasticity; give one of the two'));
   }
   const passThrough = value('passThrough');
+  // The fleet's cost saving is below 1 by construction, whatever it is multiplied with.
   const costSaving =
-    scenario.costSaving === undefined
-      ? product(value('memoryShareOfCost'), value('memorySaving'))
-      : value('costSaving');
+    scenario.savingPath === 'fleet'
+      ? null
+      : scenario.costSaving === undefined
+        ? product(value('memoryShareOfCost'), value('memorySaving'))
+        : value('costSaving');
   if (passThrough !== null && costSaving !== null && passThrough * costSaving >= 1) {
     faults.push(
       fault(

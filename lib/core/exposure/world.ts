@@ -12,11 +12,13 @@ import {
   type BaselinePaths,
 } from '../demand/baseline.ts';
 import { buildCapexBasis, type CapexBasis } from '../demand/capex-basis.ts';
+import { findFleetTechniqueIds } from '../efficiency/fleet/fleet-rows.ts';
 import { computeIssuerYears } from '../demand/issuer-years.ts';
 import type { IsoDate, VendorProfile } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { createInputLayout } from './input-layout.ts';
-import type { BaselineHistoryQuarter, ExposureFacts, ExposureWorld, InputFault } from './types.ts';
+import type { BaselineHistoryQuarter, ExposureFacts, ExposureWorld } from './types.ts';
+import type { InputFault } from '../input-fault.ts';
 
 /** Longest horizon that a scenario may ask for, quarters. */
 export const MAX_HORIZON_QUARTERS = 40;
@@ -68,7 +70,22 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
     vendors: facts.vendors
       .filter((vendor) => isVisible(vendor.visibleFrom, facts.asOf))
       .map(hideLaterCap(facts.asOf)),
+    fleetTechniques: cutFleetTechniques(facts),
   });
+}
+
+/** Only what the fleet reads, so that the world stays small on its way to the browser. */
+function cutFleetTechniques({ assumptions, techniques }: ExposureFacts): ExposureWorld['fleetTechniques'] {
+  const wanted = findFleetTechniqueIds(assumptions);
+  return techniques
+    .filter(({ id }) => wanted.has(id))
+    .map(({ id, name, savingLow, savingPoint, savingHigh }) => ({
+      id,
+      name,
+      savingLow,
+      savingPoint,
+      savingHigh,
+    }));
 }
 
 function findDateFault(asOf: IsoDate): InputFault | null {

@@ -1,5 +1,6 @@
 /** Takes a scenario as far as the engine accepts it, and says by name what was refused. */
-import type { ExposureScenario, InputFault } from '../exposure/types.ts';
+import type { ExposureScenario } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { findFieldByPointer } from './fields.ts';
 

@@ -2,7 +2,8 @@
  * Scenario <-> URL query, version 1. Only what differs from the default is written, the version comes last.
  * What cannot be read is refused by name and never clamped; ranges are checked by the engine, not here.
  */
-import type { ExposureScenario, InputFault } from '../exposure/types.ts';
+import type { ExposureScenario } from '../exposure/types.ts';
+import type { InputFault } from '../input-fault.ts';
 import type { IsoDate } from '../facts/types.ts';
 import { findFieldByPointer, SCENARIO_FIELDS, type ScenarioField } from './fields.ts';
 
@@ -112,6 +113,9 @@ function decodeValue(
     return quarters >= 1
       ? quarters
       : { message: `must not lie before ${quarterLabel(quarterIndexOfDate(asOf))}` };
+  }
+  if (field.kind === 'path') {
+    return raw === 'fleet' ? raw : { message: 'must be fleet, or left out for one long-run saving' };
   }
   const value = Number(raw);
   if (!NUMBER.test(raw) || !Number.isFinite(value)) return { message: 'must be a plain number such as 0.3' };

@@ -26,8 +26,13 @@ export function setScenarioField(
   return Object.fromEntries(isDefault ? rest : [...rest, [field, value]]);
 }
 
+/** What the bottom-up fleet gives in place of an input. */
+const FLEET_GIVES: readonly string[] = ['memorySaving', 'costSaving', 'savingReachedBy'];
+
 function isReplacedBy(field: ScenarioFieldName, value: number | string | null, other: string): boolean {
   if (value === null) return false;
+  if (field === 'savingPath') return FLEET_GIVES.includes(other);
+  if (other === 'savingPath') return FLEET_GIVES.includes(field);
   return (
     (field === 'usageElasticity' && other === 'usageMultiple') ||
     (field === 'usageMultiple' && other === 'usageElasticity')
@@ -42,18 +47,24 @@ function defaultDateReached(world: ExposureWorld): string | null {
 }
 
 export interface ScenarioPreset {
-  readonly id: 'base' | 'no-rebound' | 'ten-times';
+  readonly id: 'base' | 'fleet' | 'no-rebound' | 'ten-times';
   readonly name: string;
   readonly description: string;
   readonly scenario: ExposureScenario;
 }
 
 /**
- * The base and the two claims, which speak of inference only (training share 0): half the memory with no rebound
+ * The base, the bottom-up fleet, and the two claims, which speak of inference only (training share 0): half the memory with no rebound
  * ends at half the demand, half the memory with ten times the calls at five times (model 5).
  */
 export const SCENARIO_PRESETS: readonly ScenarioPreset[] = [
   { id: 'base', name: 'Base', description: 'every input at its registry point', scenario: {} },
+  {
+    id: 'fleet',
+    name: 'Fleet',
+    description: 'the saving built up technique by technique from assumed adoption, see Efficiency',
+    scenario: { savingPath: 'fleet' },
+  },
   {
     id: 'no-rebound',
     name: '50 %, no rebound',

@@ -11,7 +11,7 @@ export interface ScenarioField {
   readonly field: ScenarioFieldName;
   /** Name in the URL; short for what the bar shows, the field's own name for the rest. */
   readonly param: string;
-  readonly kind: 'number' | 'date' | 'horizon';
+  readonly kind: 'number' | 'date' | 'horizon' | 'path';
   /** Registry id of the default; null when the default is a path by year or follows from other inputs. */
   readonly assumptionId: string | null;
   /** How a reader would call it, for messages. */
@@ -23,6 +23,7 @@ export const SCENARIO_FIELDS: readonly ScenarioField[] = [
   number('memorySaving', 'x', 'memory_saving', 'saving'),
   number('usageElasticity', 'e', 'usage_elasticity', 'elasticity of usage'),
   number('usageMultiple', 'u', null, 'multiple of calls'),
+  { field: 'savingPath', param: 's', kind: 'path', assumptionId: null, label: 'path of the saving' },
   { field: 'savingReachedBy', param: 'by', kind: 'date', assumptionId: null, label: 'date reached' },
   number('passThrough', 'p', 'pass_through', 'pass-through'),
   number('memoryShareOfCost', 'm', 'memory_share_of_cost', 'memory share of cost'),

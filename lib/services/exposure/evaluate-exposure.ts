@@ -7,7 +7,8 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { invalidInput } from '#lib/contracts/request-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { evaluateExposure } from '#lib/core/exposure/evaluate.ts';
-import type { ExposureScenario, InputFault } from '#lib/core/exposure/types.ts';
+import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 

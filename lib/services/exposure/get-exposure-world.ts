@@ -2,12 +2,14 @@ import 'server-only';
 
 import { invalidInput } from '#lib/contracts/request-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
-import type { ExposureFacts, ExposureWorld, InputFault } from '#lib/core/exposure/types.ts';
+import type { ExposureFacts, ExposureWorld } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import { buildWorld } from '#lib/core/exposure/world.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import { listAssumptions } from '#lib/db/assumptions.ts';
 import { listCapexActuals, listCapexAnnouncements } from '#lib/db/capex.ts';
+import { listTechniques } from '#lib/db/techniques.ts';
 import { listVendorProfiles } from '#lib/db/vendors.ts';
 
 import { createAnswerCache } from '../scope/answer-cache.ts';
@@ -44,14 +46,15 @@ async function loadWorld(scope: Scope): Promise<Result<VersionedWorld, RequestFa
 }
 
 async function loadFacts(scope: Scope): Promise<ExposureFacts> {
-  const [assumptions, capexActuals, capexAnnouncements, vendors] = await Promise.all([
+  const [assumptions, capexActuals, capexAnnouncements, vendors, techniques] = await Promise.all([
     listAssumptions(scope),
     listCapexActuals(scope),
     listCapexAnnouncements(scope),
     listVendorProfiles(scope),
+    listTechniques(scope),
   ]);
 
-  return { asOf: scope.asOf, assumptions, capexActuals, capexAnnouncements, vendors };
+  return { asOf: scope.asOf, assumptions, capexActuals, capexAnnouncements, vendors, techniques };
 }
 
 /** A world that cannot be built is the fault of the chosen knowledge, the only thing a request chose. */

@@ -2,7 +2,7 @@ import 'server-only';
 
 import { invalidInput } from '#lib/contracts/request-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
-import type { InputFault } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';

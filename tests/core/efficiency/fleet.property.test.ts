@@ -164,13 +164,19 @@ describe('the saving of the fleet', () => {
     );
     const over = readFleetRows(above, facts);
     expect(over.ok ? '' : over.error[0]?.message).toContain('must lie between 0 and 1');
-    const unknown = readFleetRows(
+    const unsaid = facts.map((fact) => (fact.id === 'mtp' ? { ...fact, savingPoint: null } : fact));
+    const silent = readFleetRows(assumptions, unsaid);
+    expect(silent.ok ? '' : silent.error[0]?.message).toContain(
+      'must name a technique with a published saving',
+    );
+  });
+
+  it('leaves out a technique that nobody had published yet', () => {
+    const early = readFleetRows(
       assumptions,
       facts.filter(({ id }) => id !== 'mtp'),
     );
-    expect(unknown.ok ? '' : unknown.error[0]?.message).toContain(
-      'must name a technique with a published saving',
-    );
+    expect(early.ok && early.value.techniques.map(({ fact }) => fact.id)).not.toContain('mtp');
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateExposure } from '#lib/core/exposure/evaluate.ts';
 import { SCENARIO_BOUNDS } from '#lib/core/exposure/scenario-bounds.ts';
-import type { InputFault } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import { curatedWorld } from '#tests/support/exposure-world.ts';
 
 const world = curatedWorld();

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
-import type { ExposureFacts, InputFault } from '#lib/core/exposure/types.ts';
+import type { ExposureFacts } from '#lib/core/exposure/types.ts';
+import type { InputFault } from '#lib/core/input-fault.ts';
 import { buildWorld } from '#lib/core/exposure/world.ts';
 import { answerOf, curatedWorld, worldOf } from '#tests/support/exposure-world.ts';
 import { readExposureFacts } from '#tests/support/facts-from-csv.ts';

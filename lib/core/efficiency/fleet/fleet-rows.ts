@@ -1,5 +1,5 @@
 /** The registry rows behind the bottom-up fleet, checked once: segments, techniques, curves, shares (model.md 3). */
-import type { InputFault } from '../../exposure/types.ts';
+import type { InputFault } from '../../input-fault.ts';
 import type { Assumption } from '../../facts/types.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Technique } from '../technique.ts';
@@ -93,6 +93,26 @@ function findTechniqueKeys(assumptions: readonly Assumption[]): string[] {
   return [...new Set(keys)];
 }
 
+/** Ids of the techniques that the adoption rows of `assumptions` name. */
+export function findFleetTechniqueIds(assumptions: readonly Assumption[]): ReadonlySet<string> {
+  const named = assumptions
+    .filter(({ id }) => id.startsWith('adoption_duration__'))
+    .map(({ notes }) => NOTE.exec(notes ?? '')?.[1]);
+  return new Set(named.filter((id) => id !== undefined));
+}
+
+/** Ids of every registry row that the fleet reads. */
+export function fleetInputIds(rows: FleetRows): string[] {
+  const perTechnique = rows.techniques.flatMap(({ ceiling, midpointYear, durationYears }) => [
+    ...Object.values(ceiling),
+    ...Object.values(midpointYear),
+    durationYears,
+  ]);
+  return [...Object.values(rows.segmentShare), ...Object.values(rows.scalars), ...perTechnique].map(
+    ({ id }) => id,
+  );
+}
+
 /** Faults of ceilings outside 0..1: more than the whole fleet cannot use a technique. */
 function ceilingFaults(ceiling: Readonly<Record<FleetSegment, Assumption | undefined>>): InputFault[] {
   return Object.values(ceiling)
@@ -115,6 +135,8 @@ function readTechnique(
   finder.faults.push(...ceilingFaults(ceiling));
   const [, id, part, group] = NOTE.exec(durationYears?.notes ?? '') ?? [];
   const fact = facts.get(id ?? '');
+  // A technique that nobody had published by then was adopted by nobody.
+  if (id !== undefined && fact === undefined) return null;
   const savingPoint = fact?.savingPoint ?? null;
   if (durationYears === undefined || fact === undefined || savingPoint === null || !isPart(part)) {
     const message = `the notes of adoption_duration__${key} must name a technique with a published saving, a part (${FLEET_PARTS.join(', ')}) and a group`;
@@ -124,7 +146,10 @@ function readTechnique(
   return { fact: { ...fact, savingPoint }, part, group: group ?? '', ceiling, midpointYear, durationYears };
 }
 
-/** Rows of the fleet among `assumptions`, savings from `techniques`; every missing or unusable row is one fault. */
+/**
+ * Rows of the fleet among `assumptions`, savings from `techniques`; techniques that are not among them (not published
+ * yet) are left out. Every missing or unusable row is one fault.
+ */
 export function readFleetRows(
   assumptions: readonly Assumption[],
   techniques: readonly FleetTechniqueFact[],
