@@ -3,11 +3,12 @@ import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { FactFile } from '#lib/contracts/facts/fact.ts';
 import { acceleratorFile } from '#lib/contracts/facts/accelerators.ts';
+import { eventFile } from '#lib/contracts/facts/events.ts';
 import { techniqueFile } from '#lib/contracts/facts/techniques.ts';
 import { kvOracleFile, modelArchitectureFile } from '#lib/contracts/facts/models.ts';
 import type { Accelerator } from '#lib/core/efficiency/accelerator.ts';
 import type { ModelArchitecture } from '#lib/core/efficiency/architecture.ts';
-import type { Technique } from '#lib/core/efficiency/technique.ts';
+import type { DeflatedTechnique, EfficiencyEvent } from '#lib/core/efficiency/deflator/deflation-inputs.ts';
 import type { CuratedOracle } from '#lib/core/efficiency/judge-oracle.ts';
 
 /** Rows of a shipped fact file in their contract's types, read without a database. */
@@ -35,6 +36,11 @@ export function readAccelerators(): ReadonlyMap<string, Accelerator> {
 }
 
 /** Every curated technique by id. */
-export function readTechniques(): ReadonlyMap<string, Technique> {
+export function readTechniques(): ReadonlyMap<string, DeflatedTechnique> {
   return new Map(readFactFile(techniqueFile).map((technique) => [technique.id, technique]));
+}
+
+/** Every event of the ledger that names a technique. */
+export function readEvents(): EfficiencyEvent[] {
+  return readFactFile(eventFile).filter(({ techniques }) => techniques.length > 0);
 }

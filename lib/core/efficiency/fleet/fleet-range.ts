@@ -1,28 +1,20 @@
 /**
- * How far the fleet's saving may lie from its point. Each input is moved to its low and its high alone; the swings are
- * combined in quadrature on either side, as for independent inputs. Rows that one cause moves together are moved
- * together: all midpoints and all durations (one pace of diffusion), the ceilings of one technique over segments. An
- * approximation of P10 and P90 until every input is drawn (model.md 8).
+ * How far the fleet's saving may lie from its point, one input at a time (one-at-a-time.ts). Rows that one cause moves
+ * together are moved together: all midpoints and all durations (one pace of diffusion), the ceilings of one technique
+ * over segments.
  */
 import type { IsoDate } from '../../facts/types.ts';
+import { combineSwings, type Swing } from '../one-at-a-time.ts';
 import { computeFleetSaving, type FleetQuarter } from './fleet-saving.ts';
 import { FLEET_SCALARS, FLEET_SEGMENTS, type FleetRows, type FleetScalar } from './fleet-rows.ts';
 import { fillFleet, FLEET_POINTS, type FleetChoice } from './fleet.ts';
-
-export interface FleetSwing {
-  /** Words for what was moved. */
-  readonly input: string;
-  /** Saving with the input at its low and at its high end. */
-  readonly atLow: number;
-  readonly atHigh: number;
-}
 
 export interface FleetRange {
   readonly low: number;
   readonly point: number;
   readonly high: number;
   /** Largest first. */
-  readonly swings: readonly FleetSwing[];
+  readonly swings: readonly Swing[];
 }
 
 export type FleetOutput = 'memorySaving' | 'costSaving';
@@ -88,20 +80,6 @@ function moversOf(rows: FleetRows): Mover[] {
   ];
 }
 
-/** Combines one-at-a-time swings around `point`: on each side the root of the sum of squares of what lies there. */
-export function combineSwings(
-  point: number,
-  swings: readonly FleetSwing[],
-): { readonly low: number; readonly high: number } {
-  let below = 0;
-  let above = 0;
-  for (const { atLow, atHigh } of swings) {
-    below += Math.min(0, atLow - point, atHigh - point) ** 2;
-    above += Math.max(0, atLow - point, atHigh - point) ** 2;
-  }
-  return { low: point - Math.sqrt(below), high: point + Math.sqrt(above) };
-}
-
 /** Range of one output in each of `quarters`; the method is that of this file's head. */
 export function computeFleetRanges(
   rows: FleetRows,
@@ -124,7 +102,7 @@ export function computeFleetRanges(
       atLow: low[k]?.[output] ?? point,
       atHigh: high[k]?.[output] ?? point,
     }));
-    const width = (swing: FleetSwing): number => Math.abs(swing.atHigh - swing.atLow);
+    const width = (swing: Swing): number => Math.abs(swing.atHigh - swing.atLow);
     return { point, ...combineSwings(point, swings), swings: swings.toSorted((a, b) => width(b) - width(a)) };
   });
 }
