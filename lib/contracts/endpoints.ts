@@ -11,6 +11,7 @@ import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } fr
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
+import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } from './fleet.ts';
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 
@@ -110,6 +111,20 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Published memory figures beside ours, with deviation and source',
     'Oracles',
     { query: catalogueQuerySchema, response: oraclesSchema, isList: true },
+  ),
+  get(
+    '/api/v1/efficiency/fleet',
+    'getFleet',
+    'Saving of the bottom-up fleet by quarter, its range, parts and drivers',
+    'Fleet',
+    { query: fleetQuerySchema, response: fleetSchema },
+  ),
+  get(
+    '/api/v1/efficiency/deflator',
+    'listDeflations',
+    'From headline to effective saving, step by step, for the events of the ledger',
+    'Deflations',
+    { query: deflatorQuerySchema, response: deflatorSchema, problems: [404] },
   ),
   post(
     '/api/v1/efficiency/serving',

@@ -31,6 +31,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listAccelerators: { target: '/api/v1/efficiency/accelerators' },
   listTechniques: { target: '/api/v1/efficiency/techniques' },
   listOracles: { target: '/api/v1/efficiency/oracles' },
+  getFleet: { target: '/api/v1/efficiency/fleet?quarters=5' },
+  listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
   evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
   evaluateStack: {
     target: '/api/v1/efficiency/stack',
