@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{core,golden,charts,contracts,structure,platform}/**/*.test.ts'],
+          include: ['tests/{core,golden,charts,contracts,structure,platform,sources}/**/*.test.ts'],
         },
       },
       {

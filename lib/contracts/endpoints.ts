@@ -13,6 +13,7 @@ import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } from './fleet.ts';
 import { healthQuerySchema, healthSchema } from './health.ts';
+import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
@@ -125,6 +126,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'From headline to effective saving, step by step, for the events of the ledger',
     'Deflations',
     { query: deflatorQuerySchema, response: deflatorSchema, problems: [404] },
+  ),
+  post(
+    '/api/v1/efficiency/model-config',
+    'readModelConfig',
+    'The model that a pasted config.json, or that of a public repository, describes',
+    'ModelConfig',
+    { body: modelConfigBodySchema, response: modelConfigSchema, problems: [502] },
   ),
   post(
     '/api/v1/efficiency/serving',

@@ -8,6 +8,7 @@ export type RequestFault =
   | { readonly kind: 'invalid-input'; readonly faults: readonly InputFault[] }
   | { readonly kind: 'not-found'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly detail: string }
+  | { readonly kind: 'source-unavailable'; readonly detail: string }
   | { readonly kind: 'unsupported-media-type'; readonly detail: string };
 
 /** A fault of several fields at once; each names its field as JSON pointer and says what would be right. */

@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<number, string>> = {
   421: 'Host not allowed',
   422: 'Bad input',
   500: 'Internal error',
+  502: 'Source not available',
   503: 'Not available now',
 };
 
@@ -52,6 +53,8 @@ export function faultResponse(fault: RequestFault): Response {
       return problemResponse({ status: 422, detail: describeFaults(fault.faults), errors: fault.faults });
     case 'not-found':
       return problemResponse({ status: 404, detail: fault.detail });
+    case 'source-unavailable':
+      return problemResponse({ status: 502, detail: fault.detail });
     case 'too-large':
       return problemResponse({ status: 413, detail: fault.detail });
     case 'unsupported-media-type':

@@ -4,13 +4,16 @@ import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
 /** Far above any request of the API, far below what would hurt the server. */
-const BODY_LIMIT_BYTES = 65_536;
+const DEFAULT_LIMIT_BYTES = 65_536;
 
 /**
- * Reads a JSON request body of at most 64 KiB. Another content type is refused, which also keeps HTML forms of
- * other sites out. Reading stops at the limit, whatever length the request claims.
+ * Reads a JSON request body of at most `limitBytes`, by default 64 KiB. Another content type is refused, which also
+ * keeps HTML forms of other sites out. Reading stops at the limit, whatever length the request claims.
  */
-export async function readJsonBody(request: Request): Promise<Result<unknown, RequestFault>> {
+export async function readJsonBody(
+  request: Request,
+  limitBytes: number = DEFAULT_LIMIT_BYTES,
+): Promise<Result<unknown, RequestFault>> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
 
@@ -19,23 +22,23 @@ export async function readJsonBody(request: Request): Promise<Result<unknown, Re
     return err({ kind: 'unsupported-media-type', detail });
   }
 
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, limitBytes);
   if (bytes === null) {
-    return err({ kind: 'too-large', detail: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.` });
+    return err({ kind: 'too-large', detail: `The body is larger than ${String(limitBytes)} bytes.` });
   }
 
   return parseJson(bytes);
 }
 
-async function readBytes(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) return null;
+async function readBytes(request: Request, limitBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return null;
   if (request.body === null) return Buffer.alloc(0);
 
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
-    if (length > BODY_LIMIT_BYTES) return null;
+    if (length > limitBytes) return null;
     chunks.push(chunk);
   }
 

@@ -16,6 +16,15 @@ const DEPLOYMENT = {
   outputTokens: 500,
 };
 
+const SMALL_CONFIG = {
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+};
+
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
 const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly body?: object }>> = {
   getHealth: { target: '/api/v1/health' },
@@ -33,6 +42,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listOracles: { target: '/api/v1/efficiency/oracles' },
   getFleet: { target: '/api/v1/efficiency/fleet?quarters=5' },
   listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
+  readModelConfig: { target: '/api/v1/efficiency/model-config', body: { config: SMALL_CONFIG } },
   evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
   evaluateStack: {
     target: '/api/v1/efficiency/stack',

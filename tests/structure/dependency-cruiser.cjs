@@ -17,10 +17,12 @@ const LAYERS = {
     'server-only',
     'node:',
   ],
+  'lib/sources/': ['lib/core/', 'lib/contracts/', 'lib/platform/', 'zod', 'server-only', 'node:'],
   'lib/services/': [
     'lib/core/',
     'lib/contracts/',
     'lib/db/',
+    'lib/sources/',
     'lib/platform/',
     'prisma/migrate.ts',
     'package.json',

@@ -43,6 +43,8 @@ const MAX_KEYS = 2000;
 const LANGUAGE_PARTS = ['text_config', 'language_config', 'llm_config'] as const;
 const LAYER_NAMES = ['num_hidden_layers', 'n_layer', 'num_layers', 'n_layers'] as const;
 
+const HEAD_NAMES = ['num_attention_heads', 'n_head', 'n_heads'] as const;
+
 /** Heads and widths of the full-attention layers. */
 interface Heads {
   readonly qHeads: number;
@@ -78,9 +80,10 @@ function readKvHeads(config: ConfigReader, qHeads: number): number {
 }
 
 function readHeads(config: ConfigReader, hiddenSize: number | null): Heads | null {
-  const qHeads = config.whole(['num_attention_heads', 'n_head', 'n_heads'], CONFIG_BOUNDS.heads);
+  const qHeads = config.whole(HEAD_NAMES, CONFIG_BOUNDS.heads);
   if (qHeads === null) {
-    config.refuse('num_attention_heads', 'is missing; add it');
+    if (!HEAD_NAMES.some((name) => config.has(name)))
+      config.refuse('num_attention_heads', 'is missing; add it');
     return null;
   }
   const stated = config.whole(
@@ -220,7 +223,8 @@ function readShape(config: ConfigReader): Shape | null {
   const hiddenSize = config.whole(['hidden_size', 'n_embd', 'd_model', 'dim'], CONFIG_BOUNDS.width);
   const heads = readHeads(config, hiddenSize);
   if (layers === null) {
-    config.refuse('num_hidden_layers', 'is missing or out of range; add it');
+    if (!LAYER_NAMES.some((name) => config.has(name)))
+      config.refuse('num_hidden_layers', 'is missing; add it');
     return null;
   }
   const compression = readCompression(config, layers);

@@ -1,0 +1,22 @@
+import { faultResponse } from '#lib/http/problem.ts';
+import { readJsonBody } from '#lib/http/read-json-body.ts';
+import { refuseQuery } from '#lib/http/read-query.ts';
+import { respondOnce } from '#lib/http/respond.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { readModelConfig } from '#lib/services/efficiency/read-model-config.ts';
+
+/** A config of 1 MB as JSON text inside JSON, quotes escaped. */
+const BODY_LIMIT_BYTES = 1_500_000;
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  POST: async (request) => {
+    const query = refuseQuery(request);
+    if (!query.ok) return faultResponse(query.error);
+    const body = await readJsonBody(request, BODY_LIMIT_BYTES);
+    if (!body.ok) return faultResponse(body.error);
+
+    const answer = await readModelConfig(body.value);
+
+    return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
+  },
+});
