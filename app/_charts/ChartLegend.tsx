@@ -5,13 +5,15 @@ import styles from './ChartLegend.module.css';
 
 interface ChartLegendProps {
   readonly entries: readonly { readonly label: string; readonly colour: ColourToken }[];
+  /** Also where the chart is wide: for charts whose marks do not carry names. */
+  readonly isAlwaysShown?: boolean;
 }
 
 /** Names of the series where the chart is too narrow to carry them itself. */
-export function ChartLegend({ entries }: ChartLegendProps) {
+export function ChartLegend({ entries, isAlwaysShown = false }: ChartLegendProps) {
   return (
     <div className={styles['room']}>
-      <ul className={styles['legend']} aria-hidden="true">
+      <ul className={styles['legend']} data-always={isAlwaysShown} aria-hidden="true">
         {entries.map(({ label, colour }) => (
           <li key={label}>
             <ChartSwatch colour={colour} /> {label}

@@ -18,7 +18,31 @@ export type ColourToken =
   | 'i-amzn'
   | 'i-meta'
   | 'i-orcl'
-  | 'i-crwv';
+  | 'i-crwv'
+  | 'f-architecture'
+  | 'f-linear'
+  | 'f-quantisation'
+  | 'f-eviction'
+  | 'f-caching'
+  | 'f-offload'
+  | 'f-speculation'
+  | 'f-disaggregation'
+  | 'f-weights'
+  | 'f-other'
+  | 'l-deepseek'
+  | 'l-alibaba'
+  | 'l-xiaomi'
+  | 'l-zhipu'
+  | 'l-moonshot'
+  | 'l-minimax'
+  | 'l-openai'
+  | 'l-anthropic'
+  | 'l-google'
+  | 'l-other'
+  | 'm-weights'
+  | 'm-kv'
+  | 'm-free'
+  | 'm-closed';
 
 /** One cell of a table twin: the exact value for files, its written form for the page. */
 export interface ChartTableCell {

@@ -1,0 +1,46 @@
+'use client';
+
+import type { ReactNode } from 'react';
+
+import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
+
+import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
+import { BarSketch } from './BarSketch.tsx';
+import { ChartCanvas } from './ChartCanvas.tsx';
+import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import type { MountChart } from './mounted-chart.ts';
+import { BAR_INSETS, BAR_ROW_PX } from './plot-marks.ts';
+
+interface BarPlotProps extends ChartFrameOptions {
+  readonly model: BarPlotModel;
+  readonly controls?: ReactNode;
+}
+
+async function loadDrawing(): Promise<MountChart<BarPlotModel>> {
+  return (await import('./bar-drawing.ts')).mountBarPlot;
+}
+
+/** Bars in rows: stacked parts, floating steps, whiskers, a line across. */
+export function BarPlot({ model, controls, ...options }: BarPlotProps) {
+  const canvas = useDrawnCanvas();
+  return (
+    <ChartFrame
+      {...options}
+      texts={model}
+      controls={controls}
+      canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
+    >
+      <div>
+        {model.legend.length === 0 ? null : <ChartLegend entries={model.legend} isAlwaysShown />}
+        <ChartCanvas
+          model={model}
+          {...canvas}
+          load={loadDrawing}
+          heightPx={Math.max(1, model.bars.length) * BAR_ROW_PX + BAR_INSETS.top + BAR_INSETS.bottom}
+          sketch={<BarSketch model={model} />}
+        />
+      </div>
+    </ChartFrame>
+  );
+}

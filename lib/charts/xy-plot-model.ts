@@ -1,0 +1,48 @@
+import type { ChartTexts, ColourToken } from './chart-model.ts';
+import type { PlotAxis } from './plot-axis.ts';
+
+/** How a figure is known; told by the form of its mark. */
+export type MarkForm = 'reported' | 'derived' | 'estimate' | 'assumption';
+
+/** One point; null y is a gap. `cardIndex` names the card it opens, null for none. */
+export interface XyPoint {
+  readonly x: number;
+  readonly y: number | null;
+  /** Ends of a whisker, or of a band. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Written beside the point where there is room. */
+  readonly label?: string;
+  readonly cardIndex: number | null;
+}
+
+export interface XySeries {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: ColourToken;
+  readonly mark: 'line' | 'step' | 'points' | 'band';
+  readonly form: MarkForm;
+  readonly points: readonly XyPoint[];
+  /** Written at the end of a line; null where a legend or the points name the series. */
+  readonly endLabel: string | null;
+}
+
+/** A straight line across the plot at one value. */
+export interface PlotRule {
+  readonly axis: 'x' | 'y';
+  readonly value: number;
+  readonly label: string;
+}
+
+/** A plot of points and lines over two numeric axes. */
+export interface XyPlotModel extends ChartTexts {
+  readonly xAxis: PlotAxis;
+  readonly yAxis: PlotAxis;
+  readonly series: readonly XySeries[];
+  readonly rules: readonly PlotRule[];
+}
+
+/** Whether series are named at their ends, which takes room on the right. */
+export function hasEndLabels(model: XyPlotModel): boolean {
+  return model.series.some(({ endLabel }) => endLabel !== null);
+}
