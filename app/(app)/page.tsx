@@ -11,13 +11,14 @@ import { Failure } from '../_ui/Failure.tsx';
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
 import { CapexGuides } from './_overview/CapexGuides.tsx';
 import { CapexTotals } from './_overview/CapexTotals.tsx';
-import { FreshnessStrip } from './_overview/FreshnessStrip.tsx';
+import { toPairs, type SearchParams } from '../_page/read-search-params.ts';
+import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { Overview } from './_overview/Overview.tsx';
-import { UnknownDate } from './_overview/UnknownDate.tsx';
+import { UnknownDate } from '../_page/UnknownDate.tsx';
 
 interface OverviewPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** The Overview of the scenario and date in the address; a database that is away is said on the page. */
@@ -81,13 +82,4 @@ function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverview
       }
     />
   );
-}
-
-/** Parameters in order, a repeated one as often as it stands in the address. */
-function* toPairs(
-  parameters: Awaited<OverviewPageProps['searchParams']>,
-): Generator<readonly [string, string]> {
-  for (const [name, value] of Object.entries(parameters)) {
-    for (const text of typeof value === 'string' ? [value] : (value ?? [])) yield [name, text];
-  }
 }

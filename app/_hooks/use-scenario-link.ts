@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { decodeScenario, encodeScenario, type LinkFault } from '#lib/core/scenario/codec.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { decodeScenario, encodeScenario } from '#lib/core/scenario/codec.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 
 /** Browsers refuse more than about a hundred address changes in half a minute. */

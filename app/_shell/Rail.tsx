@@ -1,22 +1,33 @@
+'use client';
+
+import type { Route } from 'next';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
 import { Icon, type IconName } from '../_ui/Icon.tsx';
 import styles from './Rail.module.css';
 
 interface RailLink {
-  readonly href: `#${string}`;
+  readonly href: Route;
   readonly label: string;
   readonly icon: IconName;
 }
 
-/** Only what exists: the Overview and its parts. */
+/** Only what exists. */
 const LINKS: readonly RailLink[] = [
-  { href: '#top', label: 'Overview', icon: 'overview' },
-  { href: '#vendors', label: 'Vendors', icon: 'vendors' },
-  { href: '#capex', label: 'Capex', icon: 'capex' },
-  { href: '#method', label: 'Data & method', icon: 'method' },
+  { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
+  { href: '/workbench', label: 'Workbench', icon: 'workbench' },
+  { href: '/techniques', label: 'Techniques', icon: 'techniques' },
+  { href: '/models', label: 'Models', icon: 'models' },
+  { href: '/labs', label: 'Labs', icon: 'labs' },
+  { href: '/method', label: 'Method', icon: 'method' },
 ];
 
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
 export function Rail() {
+  const path = usePathname();
+  const isCurrent = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href));
   return (
     <nav className={styles['rail']} aria-label="Main">
       <p className={styles['brand']}>
@@ -27,12 +38,17 @@ export function Rail() {
         <span className={styles['word']}>Waterline</span>
       </p>
       <ul className={styles['links']}>
-        {LINKS.map((link, index) => (
-          <li key={link.label}>
-            <a href={link.href} className={styles['link']} data-level={index === 0 ? 'page' : 'part'}>
+        {LINKS.map((link) => (
+          <li key={link.href}>
+            <Link
+              href={link.href}
+              prefetch={false}
+              className={styles['link']}
+              aria-current={isCurrent(link.href) ? 'page' : undefined}
+            >
               <Icon name={link.icon} />
               <span className={styles['word']}>{link.label}</span>
-            </a>
+            </Link>
           </li>
         ))}
       </ul>

@@ -22,6 +22,7 @@ import {
   resolveNumber,
   resolveSaving,
 } from './resolved-inputs.ts';
+import { sentenceText, type SentencePart } from './sentence.ts';
 
 /** Names of the figures whose evidence can be opened. */
 export type EvidenceKey =
@@ -44,11 +45,8 @@ export type EvidenceKey =
   | `capex:${string}`
   | `input:${string}`;
 
-export interface HeadlinePart {
-  readonly text: string;
-  readonly tone: 'plain' | 'value' | 'range';
-  readonly evidence: EvidenceKey | null;
-}
+/** A part whose evidence is one of the Overview's figures. */
+export type HeadlinePart = SentencePart & { readonly evidence: EvidenceKey | null };
 
 export interface HeadlineModel {
   /** `loss` and `gain` by the sign of the change over the horizon; `absorbed` when queue and contracts take it all. */
@@ -78,7 +76,7 @@ export function prepareHeadline(input: HeadlineInput): HeadlineModel {
 
 /** The sentence as one string: for titles, tests and readers of text. */
 export function headlineText(model: HeadlineModel): string {
-  return model.parts.map((part) => part.text).join('');
+  return sentenceText(model.parts);
 }
 
 function findOutcome({ world, scenario, answer }: HeadlineInput): HeadlineModel['outcome'] {

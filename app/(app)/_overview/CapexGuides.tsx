@@ -1,8 +1,8 @@
 import { formatDate, formatUsdBn } from '#lib/charts/format.ts';
 import type { Announcement, CapexIssuer, CapexTotals } from '#lib/contracts/capex.ts';
 
-import styles from './data-table.module.css';
-import { EvidenceNumber } from './EvidenceNumber.tsx';
+import styles from '../../_ui/data-table.module.css';
+import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 
 interface CapexGuidesProps {
   readonly totals: CapexTotals;

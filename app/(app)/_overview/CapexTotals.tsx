@@ -1,7 +1,7 @@
 import { formatDate, formatSignificant } from '#lib/charts/format.ts';
 import type { GuidanceVintage } from '#lib/services/overview/list-guidance-vintages.ts';
 
-import styles from './data-table.module.css';
+import styles from '../../_ui/data-table.module.css';
 
 interface CapexTotalsProps {
   readonly year: number;

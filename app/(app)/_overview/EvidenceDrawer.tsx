@@ -6,7 +6,7 @@ import type { EvidenceStep } from '#lib/charts/evidence-steps.ts';
 
 import { Drawer } from '../../_ui/Drawer.tsx';
 import { Providers } from '../../providers.tsx';
-import styles from './EvidenceDrawer.module.css';
+import styles from '../../_page/evidence-drawer.module.css';
 import { RevisionList } from './RevisionList.tsx';
 import { RivalList } from './RivalList.tsx';
 

@@ -8,7 +8,8 @@ import type { EvidenceKey } from '#lib/charts/headline.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
-import type { LinkFault } from '#lib/core/scenario/codec.ts';
+import { encodeScenario } from '#lib/core/scenario/codec.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
 
 import { CapexBars } from '../../_charts/CapexBars.tsx';
 import { VendorBars } from '../../_charts/VendorBars.tsx';
@@ -18,21 +19,22 @@ import { useOverviewEngine } from '../../_hooks/use-overview-engine.ts';
 import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
 import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
 import { Lazily } from '../../_ui/Lazily.tsx';
-import { EvidenceContext } from './evidence-context.ts';
-import { Figures } from './Figures.tsx';
-import { Headline } from './Headline.tsx';
-import styles from './Overview.module.css';
-import { PageHeader } from './PageHeader.tsx';
-import { RefusedPanel } from './RefusedPanel.tsx';
+import { useCopyLink } from '../../_page/use-copy-link.ts';
+import { EvidenceContext } from '../../_page/evidence-context.ts';
+import { Figures } from '../../_page/Figures.tsx';
+import { Headline } from '../../_page/Headline.tsx';
+import styles from '../../_page/page.module.css';
+import { PageHeader } from '../../_page/PageHeader.tsx';
+import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
 import { ScenarioBar } from './ScenarioBar.tsx';
-import { Sentence } from './Sentence.tsx';
+import { Sentence } from '../../_page/Sentence.tsx';
 import { useLiveModel } from './use-live-model.ts';
 import { VendorTable } from './VendorTable.tsx';
 
 const EvidenceDrawer = lazy(async () => ({ default: (await import('./EvidenceDrawer.tsx')).EvidenceDrawer }));
 /** No scenario moves capex, so a changed one need not draw it again. */
 const SteadyCapexBars = memo(CapexBars);
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const HelpDialog = lazy(async () => ({ default: (await import('../../_page/HelpDialog.tsx')).HelpDialog }));
 
 export interface OverviewProps {
   readonly today: string;
@@ -67,7 +69,6 @@ export function Overview(props: OverviewProps) {
   const [areTablesOpen, setAreTablesOpen] = useState(false);
   const [evidenceKey, setEvidenceKey] = useState<EvidenceKey | null>(null);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const [said, setSaid] = useState('');
   const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
   const { engine, failure, retry } = useOverviewEngine({
@@ -81,15 +82,10 @@ export function Overview(props: OverviewProps) {
   // What lies below the fold may follow a dragged slider a frame later; sentence and Waterline chart may not.
   const below = useDeferredValue(model);
 
-  const copyLink = useCallback(() => {
-    void navigator.clipboard.writeText(window.location.href).then(
-      () => {
-        setSaid('Link copied.');
-      },
-      () => {
-        setSaid('The browser did not allow copying; take the link from the address bar.');
-      },
-    );
+  const { said, copyLink } = useCopyLink();
+  const openEvidence = useCallback((key: string) => {
+    // Every figure of this page carries a key of its own kind.
+    setEvidenceKey(key as EvidenceKey);
   }, []);
   useShortcuts({
     '.': () => {
@@ -106,11 +102,12 @@ export function Overview(props: OverviewProps) {
   const tables = { isTableOpen: areTablesOpen, onTableOpenChange: setAreTablesOpen };
 
   return (
-    <EvidenceContext value={setEvidenceKey}>
+    <EvidenceContext value={openEvidence}>
       <PageHeader
+        title="Overview"
+        path="/"
         asOf={asOf}
-        today={today}
-        scenario={link.scenario}
+        kept={[...new URLSearchParams(encodeScenario({ asOf: null, scenario: link.scenario }, today))]}
         freshness={props.freshness}
         onCopyLink={copyLink}
         onHelp={() => {
@@ -121,7 +118,7 @@ export function Overview(props: OverviewProps) {
       <main className={styles['main']} id="content">
         <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
         {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
-        <Headline headline={model.headline} isPending={live.isPending} />
+        <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
         {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
         <Figures figures={model.figures} />
         <section className={styles['waterline']} aria-labelledby="waterline-title">

@@ -6,7 +6,7 @@ import { formatDate } from '#lib/charts/format.ts';
 import { fetchJson } from '#lib/client/fetch-json.ts';
 import type { Revisions } from '#lib/contracts/evidence.ts';
 
-import styles from './EvidenceDrawer.module.css';
+import styles from '../../_page/evidence-drawer.module.css';
 
 interface RevisionListProps {
   /** Registry id of the input. */

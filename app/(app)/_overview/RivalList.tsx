@@ -7,7 +7,7 @@ import { formatDate, formatRange, formatSignificant } from '#lib/charts/format.t
 import { fetchJson } from '#lib/client/fetch-json.ts';
 import type { Rival, Rivals } from '#lib/contracts/evidence.ts';
 
-import styles from './EvidenceDrawer.module.css';
+import styles from '../../_page/evidence-drawer.module.css';
 
 interface RivalListProps {
   readonly rivals: NonNullable<EvidenceModel['rivals']>;

@@ -1,7 +1,7 @@
 import type { VendorFigures } from '#lib/charts/vendor-figures.ts';
 
-import { EvidenceNumber } from './EvidenceNumber.tsx';
-import styles from './data-table.module.css';
+import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
+import styles from '../../_ui/data-table.module.css';
 
 /** Vendors side by side; each figure opens its evidence. */
 export function VendorTable({ figures }: { readonly figures: VendorFigures }) {

@@ -5,7 +5,8 @@ import { useMemo, useState } from 'react';
 import type { OverviewEngine } from '#lib/charts/overview-engine.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
-import { describeRefusals, type LinkFault } from '#lib/core/scenario/codec.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { describeRefusals } from '#lib/core/scenario/codec.ts';
 
 interface LiveOptions {
   /** Null until it is loaded. */

@@ -5,6 +5,7 @@
 import type { ExposureScenario } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import type { IsoDate } from '../facts/types.ts';
+import type { LinkFault } from '../link/link-fault.ts';
 import { findFieldByPointer, SCENARIO_FIELDS, type ScenarioField } from './fields.ts';
 
 export const SCENARIO_CODEC_VERSION = 1;
@@ -13,13 +14,6 @@ export const SCENARIO_CODEC_VERSION = 1;
 export interface ScenarioLink {
   readonly asOf: IsoDate | null;
   readonly scenario: ExposureScenario;
-}
-
-/** One parameter that was not used, with the reason in words. */
-export interface LinkFault {
-  readonly param: string;
-  readonly raw: string;
-  readonly message: string;
 }
 
 export interface DecodedLink extends ScenarioLink {

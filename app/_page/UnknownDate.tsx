@@ -1,7 +1,7 @@
 import { formatDate } from '#lib/charts/format.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 
-import { StatePanel } from '../../_ui/StatePanel.tsx';
+import { StatePanel } from '../_ui/StatePanel.tsx';
 
 interface UnknownDateProps {
   readonly asOf: string;

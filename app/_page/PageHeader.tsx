@@ -2,32 +2,30 @@
 
 import type { ReactNode } from 'react';
 
-import { encodeScenario } from '#lib/core/scenario/codec.ts';
-import type { ExposureScenario } from '#lib/core/exposure/types.ts';
-
-import { ThemeSwitch } from '../../_shell/ThemeSwitch.tsx';
-import toolStyles from '../../_shell/tool.module.css';
-import { Icon } from '../../_ui/Icon.tsx';
+import { ThemeSwitch } from '../_shell/ThemeSwitch.tsx';
+import toolStyles from '../_shell/tool.module.css';
+import { Icon } from '../_ui/Icon.tsx';
 import styles from './PageHeader.module.css';
 
 interface PageHeaderProps {
+  readonly title: string;
+  /** Address of the page without query. */
+  readonly path: string;
   readonly asOf: string;
-  readonly today: string;
-  readonly scenario: ExposureScenario;
+  /** What the address holds beside the date, so that another date keeps it. */
+  readonly kept: readonly (readonly [string, string])[];
   readonly freshness: ReactNode;
   readonly onCopyLink: () => void;
   readonly onHelp: () => void;
 }
 
 /** Name of the page, the as-of date and the page's tools. */
-export function PageHeader({ asOf, today, scenario, freshness, onCopyLink, onHelp }: PageHeaderProps) {
-  const kept = new URLSearchParams(encodeScenario({ asOf: null, scenario }, today));
-
+export function PageHeader({ title, path, asOf, kept, freshness, onCopyLink, onHelp }: PageHeaderProps) {
   return (
     <header className={styles['header']} id="top">
-      <h1 className={styles['title']}>Overview</h1>
-      <form className={styles['form']} action="/" method="get">
-        {[...kept].map(([name, value]) => (
+      <h1 className={styles['title']}>{title}</h1>
+      <form className={styles['form']} action={path} method="get">
+        {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <label className={styles['label']} htmlFor="as-of">
@@ -56,7 +54,7 @@ export function PageHeader({ asOf, today, scenario, freshness, onCopyLink, onHel
           type="button"
           className={toolStyles['tool']}
           onClick={onCopyLink}
-          aria-label="Copy link to this scenario"
+          aria-label="Copy link to this page as it is"
           title="Copy link (y)"
         >
           <Icon name="link" />

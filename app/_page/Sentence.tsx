@@ -1,12 +1,12 @@
 import { Fragment } from 'react';
 
-import type { HeadlinePart } from '#lib/charts/headline.ts';
+import type { SentencePart } from '#lib/charts/sentence.ts';
 
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 import styles from './Sentence.module.css';
 
 /** A computed sentence: figures open their evidence, ranges are muted. */
-export function Sentence({ parts }: { readonly parts: readonly HeadlinePart[] }) {
+export function Sentence({ parts }: { readonly parts: readonly SentencePart[] }) {
   return parts.map((part, index) => {
     const key = `${String(index)} ${part.tone}`;
     if (part.evidence !== null) {

@@ -2,14 +2,12 @@
 
 import { createContext, useContext } from 'react';
 
-import type { EvidenceKey } from '#lib/charts/headline.ts';
-
-/** Opens the evidence of a figure. */
-export type OpenEvidence = (key: EvidenceKey) => void;
+/** Opens the evidence of a figure, by its key. */
+export type OpenEvidence = (key: string) => void;
 
 export const EvidenceContext = createContext<OpenEvidence | null>(null);
 
-/** Null outside the Overview. */
+/** Null outside a page that has evidence. */
 export function useOpenEvidence(): OpenEvidence | null {
   return useContext(EvidenceContext);
 }

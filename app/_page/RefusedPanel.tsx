@@ -1,8 +1,8 @@
 'use client';
 
-import type { LinkFault } from '#lib/core/scenario/codec.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
 
-import { StatePanel } from '../../_ui/StatePanel.tsx';
+import { StatePanel } from '../_ui/StatePanel.tsx';
 
 interface RefusedPanelProps {
   readonly faults: readonly LinkFault[];

@@ -1,22 +1,24 @@
-import type { HeadlineModel } from '#lib/charts/headline.ts';
+import type { SentencePart } from '#lib/charts/sentence.ts';
 
 import styles from './Headline.module.css';
 import { Sentence } from './Sentence.tsx';
 
 interface HeadlineProps {
-  readonly headline: HeadlineModel;
+  readonly parts: readonly SentencePart[];
+  /** What a range in the sentence is, and is not. */
+  readonly note: string;
   /** True while the figures of a new scenario are being computed. */
-  readonly isPending: boolean;
+  readonly isPending?: boolean;
 }
 
 /** The answer in one sentence. */
-export function Headline({ headline, isPending }: HeadlineProps) {
+export function Headline({ parts, note, isPending = false }: HeadlineProps) {
   return (
     <div className={styles['headline']} aria-busy={isPending}>
       <p className={styles['sentence']} data-testid="headline">
-        <Sentence parts={headline.parts} />
+        <Sentence parts={parts} />
       </p>
-      <p className={styles['note']}>{headline.rangeNote}</p>
+      <p className={styles['note']}>{note}</p>
     </div>
   );
 }

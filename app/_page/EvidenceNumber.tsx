@@ -2,13 +2,11 @@
 
 import type { ReactNode } from 'react';
 
-import type { EvidenceKey } from '#lib/charts/headline.ts';
-
 import { useOpenEvidence } from './evidence-context.ts';
 import styles from './EvidenceNumber.module.css';
 
 interface EvidenceNumberProps {
-  readonly evidence: EvidenceKey;
+  readonly evidence: string;
   readonly children: ReactNode;
 }
 

@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 
-import { areShortcutsOn, setShortcutsOn } from '../../_hooks/use-shortcuts.ts';
-import { Drawer } from '../../_ui/Drawer.tsx';
+import { areShortcutsOn, setShortcutsOn } from '../_hooks/use-shortcuts.ts';
+import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './HelpDialog.module.css';
+import { PAGE_KEYS } from './page-keys.ts';
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -14,7 +15,11 @@ interface HelpDialogProps {
 const KEYS: readonly (readonly [string, string])[] = [
   ['.', 'evidence of the figure in focus, else of the headline'],
   ['t', 'tables instead of pictures, for every chart'],
-  ['y', 'copy the link to this scenario'],
+  ['y', 'copy the link to the page as it is'],
+  [
+    `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
+    `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,
+  ],
   ['?', 'this list'],
   ['← → Home End', 'move between the points of a chart in focus'],
   ['Esc', 'close'],

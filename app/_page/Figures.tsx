@@ -1,10 +1,10 @@
-import type { OverviewFigure } from '#lib/charts/overview-figures.ts';
+import type { PageFigure } from '#lib/charts/page-figure.ts';
 
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 import styles from './Figures.module.css';
 
 /** Key figures on one line, parted by rules. */
-export function Figures({ figures }: { readonly figures: readonly OverviewFigure[] }) {
+export function Figures({ figures }: { readonly figures: readonly PageFigure[] }) {
   return (
     <dl className={styles['figures']}>
       {figures.map((figure) => (

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+
+import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import type { Result } from '#lib/core/result.ts';
+import { getFreshness } from '#lib/services/overview/get-freshness.ts';
+
+import { describeFailure } from '../_shell/describe-failure.ts';
+import { Failure } from '../_ui/Failure.tsx';
+import { FreshnessStrip } from './FreshnessStrip.tsx';
+import { UnknownDate } from './UnknownDate.tsx';
+
+interface PageLoad<Loaded> {
+  readonly path: string;
+  readonly asOf: string;
+  readonly load: () => Promise<Result<Loaded, RequestFault>>;
+  readonly render: (loaded: Loaded) => ReactNode;
+}
+
+/** Draws a page from what it loads: a database that is away, or a date without facts, is said on the page. */
+export async function loadPage<Loaded>({ path, asOf, load, render }: PageLoad<Loaded>): Promise<ReactNode> {
+  const loaded = await load().catch((error: unknown) => describeFailure(error, path));
+  if ('detail' in loaded) {
+    return (
+      <Failure {...loaded}>
+        <a href={path}>Try again</a>
+      </Failure>
+    );
+  }
+  return loaded.ok ? render(loaded.value) : <UnknownDate asOf={asOf} fault={loaded.error} />;
+}
+
+/** The strip that says how old the facts are; left out where even that cannot be read. */
+export async function freshnessStrip(scope: {
+  readonly asOf: string;
+  readonly dataVersion: number;
+}): Promise<ReactNode> {
+  const freshness = await getFreshness(scope);
+  return freshness.ok ? <FreshnessStrip freshness={freshness.value} asOf={scope.asOf} /> : null;
+}
