@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 
+import { barPlotHeight } from '#lib/charts/bar-layout.ts';
 import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
@@ -10,7 +11,6 @@ import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import type { MountChart } from './mounted-chart.ts';
-import { BAR_INSETS, BAR_ROW_PX } from './plot-marks.ts';
 
 interface BarPlotProps extends ChartFrameOptions {
   readonly model: BarPlotModel;
@@ -21,7 +21,7 @@ async function loadDrawing(): Promise<MountChart<BarPlotModel>> {
   return (await import('./bar-drawing.ts')).mountBarPlot;
 }
 
-/** Bars in rows: stacked parts, floating steps, whiskers, a line across. */
+/** Bars in rows or columns: stacked parts, floating steps, whiskers, a line across. */
 export function BarPlot({ model, controls, ...options }: BarPlotProps) {
   const canvas = useDrawnCanvas();
   return (
@@ -37,7 +37,7 @@ export function BarPlot({ model, controls, ...options }: BarPlotProps) {
           model={model}
           {...canvas}
           load={loadDrawing}
-          heightPx={Math.max(1, model.bars.length) * BAR_ROW_PX + BAR_INSETS.top + BAR_INSETS.bottom}
+          heightPx={barPlotHeight(model)}
           sketch={<BarSketch model={model} />}
         />
       </div>

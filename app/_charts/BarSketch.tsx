@@ -1,122 +1,185 @@
 import { useId } from 'react';
 
-import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
+import { isInColumns, isRuleTurned, valueTickRooms } from '#lib/charts/bar-layout.ts';
+import { barEnd, drawnSegments, type BarPlotModel, type BarSegment } from '#lib/charts/bar-plot-model.ts';
 import { axisPosition } from '#lib/charts/plot-axis.ts';
+import { COLUMN_BAR_SHARE, ROW_BAR_SHARE, valueRoomOf } from '#lib/charts/plot-layout.ts';
 
+import { BarSketchNames } from './BarSketchNames.tsx';
+import { FormPatterns } from './FormPatterns.tsx';
+import { RULE_DASH } from './plot-marks.ts';
+import { percent } from './sketch-units.ts';
+import { SketchText } from './SketchText.tsx';
+import { SketchWhisker } from './SketchWhisker.tsx';
 import styles from './plot-sketch.module.css';
 
-const percent = (position: number): string => `${(position * 100).toFixed(3)}%`;
-
-function Patterns({ id, model }: { readonly id: string; readonly model: BarPlotModel }) {
-  const colours = [...new Set(model.bars.flatMap(({ segments }) => segments.map(({ colour }) => colour)))];
-  return (
-    <defs>
-      {colours.map((colour) => (
-        <g key={colour}>
-          <pattern id={`${id}-${colour}-estimate`} width="6" height="6" patternUnits="userSpaceOnUse">
-            <rect width="6" height="6" fill="var(--c-paper)" />
-            <path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke={`var(--${colour})`} strokeWidth="2" />
-          </pattern>
-          <pattern id={`${id}-${colour}-assumption`} width="6" height="6" patternUnits="userSpaceOnUse">
-            <rect width="6" height="6" fill="var(--c-paper)" />
-            <rect x="2" y="2" width="2" height="2" fill={`var(--${colour})`} />
-          </pattern>
-        </g>
-      ))}
-    </defs>
-  );
+interface PartProps {
+  readonly model: BarPlotModel;
 }
 
-/** Bars in rows as static SVG: what the server sends, and what stands until the canvas is drawn. */
-export function BarSketch({ model }: { readonly model: BarPlotModel }) {
-  const id = useId();
-  const { valueAxis } = model;
-  const at = (value: number): number => axisPosition(valueAxis, value);
-  const row = 1 / Math.max(1, model.bars.length);
+interface Ends {
+  readonly x1: string;
+  readonly x2: string;
+  readonly y1: string;
+  readonly y2: string;
+}
+
+/** Places in the plot, 0..1: `value` along the value axis, bars across it. */
+function placesIn(model: BarPlotModel) {
+  const pitch = 1 / Math.max(1, model.bars.length);
+  const isColumns = isInColumns(model);
+  const value = (each: number): number => {
+    const at = axisPosition(model.valueAxis, each);
+    return isColumns ? 1 - at : at;
+  };
+  const middle = (index: number): number => (index + 0.5) * pitch;
+  /** A line at one value between two parts across it. */
+  const lineAt = (each: number, from: number, to: number): Ends =>
+    isColumns
+      ? { x1: percent(from), x2: percent(to), y1: percent(value(each)), y2: percent(value(each)) }
+      : { x1: percent(value(each)), x2: percent(value(each)), y1: percent(from), y2: percent(to) };
+  const boxOf = (index: number, { from, to }: BarSegment) => {
+    const share = isColumns ? COLUMN_BAR_SHARE : ROW_BAR_SHARE;
+    const start = Math.min(value(from), value(to));
+    const along = [percent(start), percent(Math.abs(value(to) - value(from)))] as const;
+    const across = [percent(middle(index) - (pitch * share) / 2), percent(pitch * share)] as const;
+    const [[x, width], [y, height]] = isColumns ? [across, along] : [along, across];
+    return { x, width, y, height };
+  };
+  return { isColumns, value, middle, lineAt, boxOf };
+}
+
+function Axis({ model }: PartProps) {
+  const { isColumns, value: at, lineAt } = placesIn(model);
+  const { ticks, title } = model.valueAxis;
+  const rooms = valueTickRooms(model);
   return (
-    <svg className={styles['rows']} aria-hidden="true">
-      <Patterns id={id} model={model} />
-      {valueAxis.ticks.map(({ value, label }) => (
-        <g key={value}>
-          <line
-            x1={percent(at(value))}
-            x2={percent(at(value))}
-            y1="0%"
-            y2="100%"
-            stroke={value === 0 ? 'var(--c-muted)' : 'var(--c-rule)'}
-          />
-          <text className={styles['xTick']} x={percent(at(value))} y="100%" dy="18">
-            {label}
-          </text>
-        </g>
-      ))}
-      {model.bars.map((bar, index) => {
-        const middle = percent((index + 0.5) * row);
+    <>
+      {ticks.map(({ value, label: text }, index) => {
+        const room = rooms[index] ?? null;
         return (
-          <g key={index}>
-            <svg x="0" y={middle} overflow="visible">
-              <text className={styles['name']} dx="-8" textAnchor="end" dy={bar.sublabel === null ? 4 : -3}>
-                {bar.label}
-              </text>
-              {bar.sublabel === null ? null : (
-                <text className={styles['sublabel']} dx="-8" textAnchor="end" dy="11">
-                  {bar.sublabel}
-                </text>
-              )}
-            </svg>
-            {bar.segments.map((segment, part) => {
-              const isSolid = segment.form === 'reported' || segment.form === 'derived';
-              return (
-                <rect
-                  key={part}
-                  x={percent(Math.min(at(segment.from), at(segment.to)))}
-                  width={percent(Math.abs(at(segment.to) - at(segment.from)))}
-                  y={percent((index + 0.22) * row)}
-                  height={percent(0.56 * row)}
-                  fill={
-                    isSolid ? `var(--${segment.colour})` : `url(#${id}-${segment.colour}-${segment.form})`
-                  }
-                  stroke={isSolid ? 'var(--c-paper)' : `var(--${segment.colour})`}
-                />
-              );
-            })}
-            {bar.whisker === null ? null : (
-              <line
-                x1={percent(at(bar.whisker.low))}
-                x2={percent(at(bar.whisker.high))}
-                y1={middle}
-                y2={middle}
-                stroke="var(--c-ink)"
-                strokeWidth="1.5"
+          <g key={value}>
+            <line {...lineAt(value, 0, 1)} stroke={value === 0 ? 'var(--c-muted)' : 'var(--c-rule)'} />
+            {room === null ? null : (
+              <SketchText
+                label={
+                  isColumns
+                    ? { text, x: 0, y: at(value), dx: -8, dy: 0, align: 'right' }
+                    : { text, x: at(value), y: 1, dx: 0, dy: 14, align: 'center' }
+                }
+                tone="muted"
+                isMono
+                room={room}
               />
             )}
-            <text className={styles['barValue']} x="100%" dx="8" y={middle} dy="4">
-              {bar.valueLabel}
-            </text>
           </g>
         );
       })}
-      {model.rules.map(({ value, label }) => (
-        <g key={value}>
-          <line
-            x1={percent(at(value))}
-            x2={percent(at(value))}
-            y1="0%"
-            y2="100%"
-            stroke="var(--c-ink)"
-            strokeDasharray="4 3"
+      <SketchText
+        label={
+          isColumns
+            ? { text: title, x: 0, y: 0, dx: -56, dy: -24, align: 'left' }
+            : { text: title, x: 0.5, y: 1, dx: 0, dy: 32, align: 'center' }
+        }
+        tone="muted"
+      />
+    </>
+  );
+}
+
+function Connectors({ model }: PartProps) {
+  const { middle, lineAt } = placesIn(model);
+  if (model.connectors !== true) return null;
+  return model.bars.slice(0, -1).map((bar, index) => {
+    const end = barEnd(bar);
+    return end === null ? null : (
+      <line key={index} {...lineAt(end, middle(index), middle(index + 1))} stroke="var(--c-muted)" />
+    );
+  });
+}
+
+function Segments({ model, patternId }: PartProps & { readonly patternId: string }) {
+  const { boxOf } = placesIn(model);
+  return model.bars.map((bar, index) => (
+    <g key={index}>
+      {drawnSegments(bar).map((segment, part) => {
+        const isSolid = segment.form === 'reported';
+        const colour = `var(--${segment.colour})`;
+        return (
+          <rect
+            key={part}
+            {...boxOf(index, segment)}
+            fill={isSolid ? colour : `url(#${patternId}-${segment.colour}-${segment.form})`}
+            stroke={isSolid ? 'var(--c-paper)' : colour}
           />
-          <text
-            className={styles['rule']}
-            x={percent(at(value))}
-            y="0%"
-            dy="-8"
-            textAnchor={at(value) > 0.6 ? 'end' : 'start'}
-          >
-            {label}
-          </text>
-        </g>
-      ))}
+        );
+      })}
+    </g>
+  ));
+}
+
+function Rules({ model }: PartProps) {
+  const { isColumns, value: at, lineAt } = placesIn(model);
+  return model.rules.map(({ value, label: text, tone }) => (
+    <g key={value}>
+      <line
+        {...lineAt(value, 0, 1)}
+        stroke="var(--c-ink)"
+        strokeWidth={tone === 'limit' ? 1.5 : 1}
+        strokeDasharray={tone === 'limit' ? undefined : RULE_DASH.join(' ')}
+      />
+      <SketchText
+        label={
+          isColumns
+            ? { text, x: 1, y: at(value), dx: 0, dy: -9, align: 'right' }
+            : {
+                text,
+                x: at(value),
+                y: 0,
+                dx: 0,
+                dy: -12,
+                align: isRuleTurned(model, value) ? 'right' : 'left',
+              }
+        }
+        tone="muted"
+      />
+    </g>
+  ));
+}
+
+function Whiskers({ model }: PartProps) {
+  const { isColumns, value, middle } = placesIn(model);
+  return model.bars.map(({ whisker }, index) =>
+    whisker === null ? null : (
+      <SketchWhisker
+        key={index}
+        direction={isColumns ? 'y' : 'x'}
+        at={middle(index)}
+        from={value(whisker.low)}
+        to={value(whisker.high)}
+        stroke="var(--c-ink)"
+      />
+    ),
+  );
+}
+
+/** The bars as static SVG: what the server sends, and what stands until the canvas is drawn. */
+export function BarSketch({ model }: PartProps) {
+  const id = useId();
+  const valueRoom = valueRoomOf(model.bars.map(({ valueLabel }) => valueLabel));
+  return (
+    <svg
+      className={styles[isInColumns(model) ? 'columns' : 'rows']}
+      data-values={valueRoom}
+      aria-hidden="true"
+    >
+      <FormPatterns id={id} segments={model.bars.flatMap(({ segments }) => segments)} />
+      <Axis model={model} />
+      <Connectors model={model} />
+      <Segments model={model} patternId={id} />
+      <Rules model={model} />
+      <Whiskers model={model} />
+      <BarSketchNames model={model} />
     </svg>
   );
 }

@@ -1,10 +1,15 @@
 import type { ColourToken } from '#lib/charts/chart-model.ts';
+import type { MarkForm } from '#lib/charts/xy-plot-model.ts';
 
 import { ChartSwatch } from './ChartSwatch.tsx';
 import styles from './ChartLegend.module.css';
 
 interface ChartLegendProps {
-  readonly entries: readonly { readonly label: string; readonly colour: ColourToken }[];
+  readonly entries: readonly {
+    readonly label: string;
+    readonly colour: ColourToken;
+    readonly form?: MarkForm;
+  }[];
   /** Also where the chart is wide: for charts whose marks do not carry names. */
   readonly isAlwaysShown?: boolean;
 }
@@ -14,9 +19,9 @@ export function ChartLegend({ entries, isAlwaysShown = false }: ChartLegendProps
   return (
     <div className={styles['room']}>
       <ul className={styles['legend']} data-always={isAlwaysShown} aria-hidden="true">
-        {entries.map(({ label, colour }) => (
+        {entries.map(({ label, colour, form }) => (
           <li key={label}>
-            <ChartSwatch colour={colour} /> {label}
+            <ChartSwatch colour={colour} {...(form === undefined ? {} : { form })} /> {label}
           </li>
         ))}
       </ul>

@@ -34,7 +34,7 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
     >
       <div>
         <ChartLegend
-          entries={model.series.filter(({ mark }) => mark !== 'band')}
+          entries={namedSeries(model)}
           isAlwaysShown={isNamedByLegend && model.series.length > 1}
         />
         <ChartCanvas
@@ -42,9 +42,21 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
           {...canvas}
           load={loadDrawing}
           heightPx={heightPx}
-          sketch={<XySketch model={model} />}
+          sketch={<XySketch model={model} heightPx={heightPx} />}
         />
       </div>
     </ChartFrame>
   );
+}
+
+/** Series by name: those that share one differ in form only, which a note of the chart explains. */
+function namedSeries({ series }: XyPlotModel) {
+  const shown = series.filter(({ mark }) => mark !== 'band');
+  const names = [...new Set(shown.map(({ label }) => label))];
+  return names.flatMap((label) => {
+    const [first, ...others] = shown.filter((each) => each.label === label);
+    if (first === undefined) return [];
+    const { colour, form } = first;
+    return [{ label, colour, ...(others.length === 0 ? { form } : {}) }];
+  });
 }

@@ -1,201 +1,163 @@
-import { axisPosition, type PlotAxis } from '#lib/charts/plot-axis.ts';
-import { hasEndLabels, type XyPlotModel, type XyPoint, type XySeries } from '#lib/charts/xy-plot-model.ts';
+import { axisPosition } from '#lib/charts/plot-axis.ts';
+import { placePointLabels, placeRuleLabels, POINT_RADIUS_PX } from '#lib/charts/plot-labels.ts';
+import { ROOMS, XY_INSETS } from '#lib/charts/plot-layout.ts';
+import { hasEndLabels, type XyPlotModel, type XySeries } from '#lib/charts/xy-plot-model.ts';
 
-import { LINE_DASHES, endLabelRows } from './plot-marks.ts';
+import { endLabelRows, LINE_DASHES, LINE_WIDTHS, RULE_DASH, TINT } from './plot-marks.ts';
+import { bandPath, linePath } from './sketch-paths.ts';
+import { percent } from './sketch-units.ts';
+import { SketchText } from './SketchText.tsx';
+import { SketchWhisker } from './SketchWhisker.tsx';
+import { XySketchAxes } from './XySketchAxes.tsx';
 import styles from './plot-sketch.module.css';
 
-const percent = (position: number): string => `${(position * 100).toFixed(3)}%`;
-
-interface Scaled {
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
+interface XySketchProps {
+  readonly model: XyPlotModel;
+  /** Of the whole box; names are placed by it. */
+  readonly heightPx: number;
 }
 
-/** Places of the plot, 0..100 from left and top. */
-function scaleOf({ xAxis, yAxis }: XyPlotModel): Scaled {
-  return {
-    x: (value) => axisPosition(xAxis, value) * 100,
-    y: (value) => (1 - axisPosition(yAxis, value)) * 100,
-  };
-}
-
-function linePath(points: readonly XyPoint[], place: Scaled, isStepped: boolean): string {
-  let path = '';
-  let isOpen = false;
-  let lastY = 0;
-  for (const { x, y } of points) {
-    if (y === null) {
-      isOpen = false;
-      continue;
-    }
-    const [left, top] = [place.x(x), place.y(y)];
-    if (!isOpen) path += `M${left.toFixed(3)} ${top.toFixed(3)}`;
-    else
-      path += `${isStepped ? `L${left.toFixed(3)} ${lastY.toFixed(3)}` : ''}L${left.toFixed(3)} ${top.toFixed(3)}`;
-    isOpen = true;
-    lastY = top;
-  }
-  return path;
-}
-
-function bandPath(points: readonly XyPoint[], place: Scaled): string {
-  const ends = points.filter(({ low, high }) => low !== undefined && high !== undefined);
-  const upper = ends.map(({ x, high }) => `${place.x(x).toFixed(3)} ${place.y(high ?? 0).toFixed(3)}`);
-  const lower = ends
-    .map(({ x, low }) => `${place.x(x).toFixed(3)} ${place.y(low ?? 0).toFixed(3)}`)
-    .reverse();
-  return ends.length < 2 ? '' : `M${[...upper, ...lower].join('L')}Z`;
-}
-
-function Lines({ series, place }: { readonly series: XySeries; readonly place: Scaled }) {
+function Line({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
   const colour = `var(--${series.colour})`;
-  if (series.mark === 'band') {
-    return <path d={bandPath(series.points, place)} fill={colour} fillOpacity="0.16" />;
-  }
+  if (series.mark === 'band') return <path d={bandPath(series, model)} fill={colour} fillOpacity="0.16" />;
   return (
     <path
-      d={linePath(series.points, place, series.mark === 'step')}
+      d={linePath(series, model)}
       fill="none"
       stroke={colour}
-      strokeWidth={series.form === 'reported' ? 2.25 : 1.75}
+      strokeWidth={LINE_WIDTHS[series.form]}
       strokeDasharray={LINE_DASHES[series.form].join(' ')}
+      strokeLinejoin="round"
       vectorEffect="non-scaling-stroke"
     />
   );
 }
 
+function Whiskers({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
+  const top = (value: number): number => 1 - axisPosition(model.yAxis, value);
+  return series.points.map(({ x, y, low, high }, index) =>
+    y === null || low === undefined || high === undefined ? null : (
+      <SketchWhisker
+        key={index}
+        direction="y"
+        at={axisPosition(model.xAxis, x)}
+        from={top(low)}
+        to={top(high)}
+        stroke={`var(--${series.colour})`}
+      />
+    ),
+  );
+}
+
 function Points({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
   const colour = `var(--${series.colour})`;
-  return series.points.map(({ x, y, low, high, label }, index) => {
+  const isSolid = series.form === 'reported';
+  return series.points.map(({ x, y, size = POINT_RADIUS_PX }, index) => {
     if (y === null) return null;
-    const left = axisPosition(model.xAxis, x);
-    const top = (value: number): string => percent(1 - axisPosition(model.yAxis, value));
+    const place = {
+      cx: percent(axisPosition(model.xAxis, x)),
+      cy: percent(1 - axisPosition(model.yAxis, y)),
+      r: size,
+    };
     return (
       <g key={index}>
-        {low === undefined || high === undefined ? null : (
-          <line x1={percent(left)} x2={percent(left)} y1={top(low)} y2={top(high)} stroke={colour} />
-        )}
         <circle
-          cx={percent(left)}
-          cy={top(y)}
-          r="4.5"
-          fill={series.form === 'reported' ? colour : 'var(--c-paper)'}
-          stroke={series.form === 'reported' ? 'var(--c-paper)' : colour}
-          strokeWidth={series.form === 'reported' ? 1 : 2}
+          {...place}
+          fill={isSolid ? colour : 'var(--c-paper)'}
+          stroke={isSolid ? 'var(--c-paper)' : colour}
+          strokeWidth={isSolid ? 1 : 1.75}
           strokeDasharray={series.form === 'assumption' ? '2 2' : undefined}
         />
-        {label === undefined ? null : (
-          <text
-            className={styles['pointLabel']}
-            x={percent(left)}
-            y={top(y)}
-            dx={left > 0.82 ? -8 : 8}
-            dy="4"
-            textAnchor={left > 0.82 ? 'end' : 'start'}
-          >
-            {label}
-          </text>
-        )}
+        {series.form === 'derived' ? <circle {...place} fill={colour} fillOpacity={TINT} /> : null}
       </g>
     );
   });
 }
 
-function Axes({ xAxis, yAxis }: { readonly xAxis: PlotAxis; readonly yAxis: PlotAxis }) {
+function Rules({ model }: { readonly model: XyPlotModel }) {
+  return model.rules.map(({ axis, value, tone }) => {
+    const at = axisPosition(axis === 'x' ? model.xAxis : model.yAxis, value);
+    const ends =
+      axis === 'x'
+        ? { x1: percent(at), x2: percent(at), y1: '0%', y2: '100%' }
+        : { x1: '0%', x2: '100%', y1: percent(1 - at), y2: percent(1 - at) };
+    return tone === 'limit' ? (
+      <line key={`${axis} ${String(value)}`} {...ends} stroke="var(--c-ink)" strokeWidth="1.5" />
+    ) : (
+      <line
+        key={`${axis} ${String(value)}`}
+        {...ends}
+        stroke="var(--c-muted)"
+        strokeDasharray={RULE_DASH.join(' ')}
+      />
+    );
+  });
+}
+
+function Names({ model, plotHeightPx }: { readonly model: XyPlotModel; readonly plotHeightPx: number }) {
   return (
     <>
-      <text className={styles['axisTitle']} x="0%" y="0%" dx="-56" dy="-10">
-        {yAxis.title}
-      </text>
-      {yAxis.ticks.map(({ value, label }) => (
-        <g key={value}>
-          <line
-            x1="0%"
-            x2="100%"
-            y1={percent(1 - axisPosition(yAxis, value))}
-            y2={percent(1 - axisPosition(yAxis, value))}
-            stroke={value === 0 ? 'var(--c-muted)' : 'var(--c-rule)'}
+      {ROOMS.map((room) =>
+        placeRuleLabels(model, room, plotHeightPx).map((label) => (
+          <SketchText
+            key={`${String(room)} ${label.text} ${String(label.x)}`}
+            label={label}
+            tone="muted"
+            only={room}
           />
-          <text className={styles['yTick']} x="0%" dx="-8" dy="4" y={percent(1 - axisPosition(yAxis, value))}>
-            {label}
-          </text>
-        </g>
+        )),
+      )}
+      {placePointLabels(model, plotHeightPx).map((label, index) => (
+        <SketchText key={index} label={label} room={label.room} />
       ))}
-      {xAxis.ticks.map(({ value, label }) => (
+      {endLabelRows(model, plotHeightPx).map(({ series, text, row }) => (
         <text
-          key={value}
-          className={styles['xTick']}
-          x={percent(axisPosition(xAxis, value))}
-          y="100%"
-          dy="18"
+          key={series.id}
+          className={styles['label']}
+          data-room="1"
+          x="100%"
+          dx="8"
+          y={percent(row / plotHeightPx)}
+          dy="4"
+          fill={`var(--${series.colour})`}
         >
-          {label}
+          {text}
         </text>
       ))}
-      <text className={styles['xTitle']} x="50%" y="100%" dy="36">
-        {xAxis.title}
-      </text>
     </>
   );
 }
 
 /** The plot as static SVG: what the server sends, and what stands until the canvas is drawn. */
-export function XySketch({ model }: { readonly model: XyPlotModel }) {
-  const place = scaleOf(model);
+export function XySketch({ model, heightPx }: XySketchProps) {
+  const hasEnds = hasEndLabels(model);
+  const lines = model.series.filter(({ mark }) => mark !== 'points');
   return (
-    <svg className={styles['xy']} data-ends={hasEndLabels(model)} aria-hidden="true">
-      <Axes xAxis={model.xAxis} yAxis={model.yAxis} />
-      {model.rules.map((rule) => {
-        const at = axisPosition(rule.axis === 'x' ? model.xAxis : model.yAxis, rule.value);
-        const isX = rule.axis === 'x';
-        return (
-          <g key={`${rule.axis} ${rule.value}`}>
-            <line
-              x1={isX ? percent(at) : '0%'}
-              x2={isX ? percent(at) : '100%'}
-              y1={isX ? '0%' : percent(1 - at)}
-              y2={isX ? '100%' : percent(1 - at)}
-              stroke="var(--c-muted)"
-              strokeDasharray="4 3"
-            />
-            <text
-              className={styles['rule']}
-              x={isX ? percent(at) : '100%'}
-              y={isX ? '0%' : percent(1 - at)}
-              dx={isX ? 4 : -4}
-              dy={isX ? 12 : -5}
-              textAnchor={isX ? 'start' : 'end'}
-            >
-              {rule.label}
-            </text>
-          </g>
-        );
-      })}
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-        {model.series
-          .filter(({ mark }) => mark !== 'points')
-          .map((series) => (
-            <Lines key={series.id} series={series} place={place} />
-          ))}
+    <svg className={styles['xy']} data-ends={hasEnds} aria-hidden="true">
+      <XySketchAxes model={model} />
+      <svg
+        className={styles['marks']}
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        width="100%"
+        height="100%"
+      >
+        {lines.map((series) => (
+          <Line key={series.id} series={series} model={model} />
+        ))}
       </svg>
+      <Rules model={model} />
+      {model.series
+        .filter(({ mark }) => mark !== 'band')
+        .map((series) => (
+          <Whiskers key={series.id} series={series} model={model} />
+        ))}
       {model.series
         .filter(({ mark }) => mark === 'points')
         .map((series) => (
           <Points key={series.id} series={series} model={model} />
         ))}
-      {endLabelRows(model, 100, 5).map(({ series, row }) => (
-        <text
-          key={series.id}
-          className={styles['endLabel']}
-          x="100%"
-          dx="8"
-          y={`${row.toFixed(3)}%`}
-          dy="4"
-          fill={`var(--${series.colour})`}
-        >
-          {series.endLabel}
-        </text>
-      ))}
+      <Names model={model} plotHeightPx={heightPx - XY_INSETS.top - XY_INSETS.bottom} />
     </svg>
   );
 }

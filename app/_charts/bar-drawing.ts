@@ -8,152 +8,143 @@ import {
   type Scale,
 } from 'chart.js';
 
-import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
+import { isInColumns, rowNamesWidth, rowValuesWidth } from '#lib/charts/bar-layout.ts';
+import { drawnSegments, type BarPlotModel, type BarSegment } from '#lib/charts/bar-plot-model.ts';
+import {
+  COLUMN_BAR_SHARE,
+  COLUMN_INSETS,
+  ROW_BAR_SHARE,
+  ROW_INSETS,
+  roomOf,
+} from '#lib/charts/plot-layout.ts';
 
-import { clampIndex } from './bind-chart.ts';
-import { createFormPattern, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
-import { NARROW_BELOW_PX, type ChartSurface, type MountChart } from './mounted-chart.ts';
+import { barPlaces, drawOverBars, drawUnderBars, type BarState } from './bar-overlay.ts';
+import { clampIndex, replaceDatasets } from './bind-chart.ts';
+import { createFormPattern } from './canvas-marks.ts';
+import type { MountChart } from './mounted-chart.ts';
 import type { Palette } from './palette.ts';
-import { BAR_INSETS } from './plot-marks.ts';
 
 Chart.register(CategoryScale, LinearScale, BarController, BarElement);
 
 type Span = [number, number] | null;
-type RowChart = Chart<'bar', Span[], string>;
+type BarChart = Chart<'bar', Span[], string>;
+type Fill = CanvasPattern | string;
 
-interface State {
-  model: BarPlotModel;
-  palette: Palette;
-  activeIndex: number | null;
+/** Fills by form and colour, made once a theme: a pattern costs a canvas of its own. */
+class FillStore {
+  readonly #fills = new Map<string, Fill>();
+  readonly #context: CanvasRenderingContext2D;
+  #palette: Palette | null = null;
+
+  constructor(context: CanvasRenderingContext2D) {
+    this.#context = context;
+  }
+
+  of({ form, colour: token }: BarSegment, palette: Palette): Fill {
+    if (palette !== this.#palette) this.#fills.clear();
+    this.#palette = palette;
+    const colour = palette.colour(token);
+    if (form === 'reported') return colour;
+    const key = `${form} ${token}`;
+    const fill =
+      this.#fills.get(key) ??
+      createFormPattern(
+        this.#context,
+        ({ derived: 'tinted', estimate: 'hatched', assumption: 'dotted' } as const)[form],
+        colour,
+        palette.colour('c-paper'),
+      );
+    this.#fills.set(key, fill);
+    return fill;
+  }
 }
 
 /** One data set a place in the stack; a bar without that part has none. */
-function toDatasets(
-  { model, palette }: State,
-  context: CanvasRenderingContext2D,
-): ChartDataset<'bar', Span[]>[] {
-  const paper = palette.colour('c-paper');
-  const parts = Math.max(0, ...model.bars.map(({ segments }) => segments.length));
-  return Array.from({ length: parts }, (_, part) => ({
-    label: String(part),
-    data: model.bars.map(({ segments }): Span => {
-      const segment = segments[part];
-      return segment === undefined ? null : [segment.from, segment.to];
-    }),
-    backgroundColor: model.bars.map(({ segments }) => {
-      const segment = segments[part];
-      if (segment === undefined) return 'transparent';
-      const colour = palette.colour(segment.colour);
-      if (segment.form === 'estimate') return createFormPattern(context, 'hatched', colour, paper);
-      return segment.form === 'assumption' ? createFormPattern(context, 'dotted', colour, paper) : colour;
-    }),
-    borderColor: model.bars.map(({ segments }) => {
-      const segment = segments[part];
-      const isSolid = segment?.form === 'reported' || segment?.form === 'derived';
-      return segment === undefined || isSolid ? paper : palette.colour(segment.colour);
-    }),
-    borderWidth: 1,
-    borderSkipped: false,
-    grouped: false,
-    barPercentage: 1,
-    categoryPercentage: 0.56,
-  }));
-}
-
-function insets(widthPx: number): { readonly names: number; readonly values: number } {
-  return widthPx < NARROW_BELOW_PX
-    ? { names: BAR_INSETS.narrowNames, values: BAR_INSETS.narrowValues }
-    : { names: BAR_INSETS.names, values: BAR_INSETS.values };
-}
-
-function placesOf(chart: ChartSurface): { x: (value: number) => number; y: (index: number) => number } {
-  const { x, y } = chart.scales;
-  if (x === undefined || y === undefined) throw new Error('The bars have lost their axes.');
-  return { x: (value) => x.getPixelForValue(value), y: (index) => y.getPixelForValue(index) };
-}
-
-function drawOverBars(chart: ChartSurface, { model, palette, activeIndex }: State): void {
-  const { ctx, chartArea } = chart;
-  const place = placesOf(chart);
-  const ink = palette.colour('c-ink');
-  const muted = palette.colour('c-muted');
-  for (const { value, label } of model.rules) {
-    const x = place.x(value);
-    drawLine(ctx, [x, chartArea.top], [x, chartArea.bottom], { colour: ink, dash: [4, 3] });
-    const isRight = (x - chartArea.left) / (chartArea.right - chartArea.left) > 0.6;
-    drawLabel(ctx, palette, label, x, chartArea.top - 12, {
-      colour: muted,
-      align: isRight ? 'right' : 'left',
-    });
-  }
-  model.bars.forEach((bar, index) => {
-    const y = place.y(index);
-    const isStrong = index === activeIndex;
-    if (bar.whisker !== null) {
-      drawWhisker(ctx, 'x', y, [place.x(bar.whisker.low), place.x(bar.whisker.high)], ink);
-    }
-    const x = chartArea.left - 8;
-    drawLabel(ctx, palette, bar.label, x, y - (bar.sublabel === null ? 0 : 7), {
-      colour: ink,
-      align: 'right',
-      isStrong,
-    });
-    if (bar.sublabel !== null)
-      drawLabel(ctx, palette, bar.sublabel, x, y + 8, { colour: muted, align: 'right' });
-    drawLabel(ctx, palette, bar.valueLabel, chartArea.right + 8, y, { colour: ink, isMono: true, isStrong });
+function toDatasets({ model, palette }: BarState, fills: FillStore): ChartDataset<'bar', Span[]>[] {
+  const stacks = model.bars.map((bar) => drawnSegments(bar));
+  const parts = Math.max(0, ...stacks.map(({ length }) => length));
+  return Array.from({ length: parts }, (_, part) => {
+    const segments = stacks.map((stack) => stack[part]);
+    return {
+      label: String(part),
+      data: segments.map((segment): Span => (segment === undefined ? null : [segment.from, segment.to])),
+      backgroundColor: segments.map((segment) =>
+        segment === undefined ? 'transparent' : fills.of(segment, palette),
+      ),
+      borderColor: segments.map((segment) =>
+        palette.colour(segment === undefined || segment.form === 'reported' ? 'c-paper' : segment.colour),
+      ),
+      borderWidth: 1,
+      borderSkipped: false,
+      grouped: false,
+      barPercentage: 1,
+      categoryPercentage: isInColumns(model) ? COLUMN_BAR_SHARE : ROW_BAR_SHARE,
+    };
   });
 }
 
-function createChart(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, state: State): RowChart {
-  const padding = (widthPx: number) => ({ top: BAR_INSETS.top, right: insets(widthPx).values });
+function paddingOf(model: BarPlotModel): { top: number; right: number } {
+  return isInColumns(model)
+    ? { top: COLUMN_INSETS.top, right: COLUMN_INSETS.right }
+    : { top: ROW_INSETS.top, right: rowValuesWidth(model) };
+}
+
+function valueScale(state: BarState) {
+  return {
+    type: 'linear' as const,
+    min: state.model.valueAxis.min,
+    max: state.model.valueAxis.max,
+    border: { display: false },
+    // The overlay writes the ticks, as the sketch does; here they only carry the grid.
+    ticks: { display: false },
+    grid: {
+      drawTicks: false,
+      color: ({ tick }: { tick: { value: number } }) =>
+        state.palette.colour(tick.value === 0 ? 'c-muted' : 'c-rule'),
+    },
+    afterBuildTicks: (scale: Scale) => {
+      scale.ticks = state.model.valueAxis.ticks.map(({ value, label }) => ({ value, label }));
+    },
+    afterFit: (scale: Scale) => {
+      if (isInColumns(state.model)) scale.width = COLUMN_INSETS.left;
+      else scale.height = ROW_INSETS.bottom;
+    },
+  };
+}
+
+function nameScale(state: BarState) {
+  return {
+    type: 'category' as const,
+    border: { display: false },
+    grid: { display: false },
+    ticks: { display: false },
+    afterFit: (scale: Scale) => {
+      if (isInColumns(state.model)) scale.height = COLUMN_INSETS.bottom;
+      else scale.width = rowNamesWidth(roomOf(scale.chart.width));
+    },
+  };
+}
+
+function createChart(canvas: HTMLCanvasElement, state: BarState, fills: FillStore): BarChart {
+  const isColumns = isInColumns(state.model);
+  const [values, names] = [valueScale(state), nameScale(state)];
   return new Chart<'bar', Span[], string>(canvas, {
     type: 'bar',
-    data: { labels: state.model.bars.map(({ label }) => label), datasets: toDatasets(state, context) },
+    data: { labels: state.model.bars.map(({ label }) => label), datasets: toDatasets(state, fills) },
     options: {
-      indexAxis: 'y',
+      indexAxis: isColumns ? 'x' : 'y',
       animation: false,
       events: [],
       maintainAspectRatio: false,
-      layout: { padding: padding(canvas.clientWidth) },
-      onResize: (chart, { width }) => {
-        chart.options.layout = { padding: padding(width) };
-      },
-      scales: {
-        x: {
-          min: state.model.valueAxis.min,
-          max: state.model.valueAxis.max,
-          border: { display: false },
-          grid: {
-            tickLength: 0,
-            color: ({ tick }) => state.palette.colour(tick.value === 0 ? 'c-muted' : 'c-rule'),
-          },
-          afterBuildTicks: (scale: Scale) => {
-            scale.ticks = state.model.valueAxis.ticks.map(({ value, label }) => ({ value, label }));
-          },
-          afterFit: (scale: Scale) => {
-            scale.height = BAR_INSETS.bottom;
-          },
-          ticks: {
-            maxRotation: 0,
-            autoSkip: false,
-            color: () => state.palette.colour('c-muted'),
-            font: () => ({ family: state.palette.mono, size: 12 }),
-            callback: (_, index) => state.model.valueAxis.ticks[index]?.label ?? '',
-          },
-        },
-        y: {
-          border: { display: false },
-          grid: { display: false },
-          ticks: { display: false },
-          afterFit: (scale: Scale) => {
-            scale.width = insets(scale.chart.width).names;
-          },
-        },
-      },
+      layout: { padding: paddingOf(state.model) },
+      scales: isColumns ? { x: names, y: values } : { x: values, y: names },
     },
     plugins: [
       {
-        id: 'rows',
+        id: 'bars',
+        beforeDatasetsDraw: (chart) => {
+          drawUnderBars(chart, state);
+        },
         afterDatasetsDraw: (chart) => {
           drawOverBars(chart, state);
         },
@@ -162,40 +153,54 @@ function createChart(canvas: HTMLCanvasElement, context: CanvasRenderingContext2
   });
 }
 
-/** Draws bars in rows on a canvas and keeps them current. */
+/** Replaces bars, value axis and insets of a chart by those of the state's model. */
+function updateChart(chart: BarChart, state: BarState, fills: FillStore): void {
+  const { model } = state;
+  chart.data.labels = model.bars.map(({ label }) => label);
+  replaceDatasets(chart.data.datasets, toDatasets(state, fills));
+  const { min, max } = model.valueAxis;
+  Object.assign((chart as Chart).options.scales?.[isInColumns(model) ? 'y' : 'x'] ?? {}, { min, max });
+  chart.options.layout = { padding: paddingOf(model) };
+  chart.update('none');
+}
+
+/** Index of the bar whose row or column a place lies in. */
+function barAt(chart: BarChart, model: BarPlotModel, x: number, y: number): number {
+  const { left, right, top, bottom } = chart.chartArea;
+  const along = isInColumns(model) ? (x - left) / (right - left) : (y - top) / (bottom - top);
+  return clampIndex(Math.floor(along * model.bars.length), model.bars.length);
+}
+
+/** Draws bars on a canvas and keeps them current. */
 export const mountBarPlot: MountChart<BarPlotModel> = (canvas, model, palette) => {
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser gives no 2d canvas; the table holds the same figures.');
-  const state: State = { model, palette, activeIndex: null };
-  const chart = createChart(canvas, context, state);
+  const fills = new FillStore(context);
+  const state: BarState = { model, palette, activeIndex: null };
+  let chart = createChart(canvas, state, fills);
   return {
     update: (next, nextPalette) => {
+      const isTurned = isInColumns(next) !== isInColumns(state.model);
       state.model = next;
       state.palette = nextPalette;
-      chart.data.labels = next.bars.map(({ label }) => label);
-      const datasets = toDatasets(state, context);
-      datasets.forEach((dataset, index) => {
-        const known = chart.data.datasets[index];
-        if (known === undefined) chart.data.datasets.push(dataset);
-        else Object.assign(known, dataset);
-      });
-      chart.data.datasets.length = datasets.length;
-      Object.assign((chart as Chart).options.scales?.['x'] ?? {}, {
-        min: next.valueAxis.min,
-        max: next.valueAxis.max,
-      });
-      chart.update('none');
+      if (!isTurned) {
+        updateChart(chart, state, fills);
+        return;
+      }
+      chart.destroy();
+      chart = createChart(canvas, state, fills);
     },
     highlight: (index) => {
       state.activeIndex = index;
       chart.draw();
     },
-    indexAt: (_, y) => {
-      const { top, bottom } = chart.chartArea;
-      const count = state.model.bars.length;
-      return clampIndex(Math.floor(((y - top) / (bottom - top)) * count), count);
+    indexAt: (x, y) => barAt(chart, state.model, x, y),
+    anchorOf: (index) => {
+      const along = barPlaces(chart, state.model).bar(index);
+      return isInColumns(state.model)
+        ? { x: along, y: chart.chartArea.top }
+        : { x: chart.chartArea.left, y: along };
     },
-    anchorOf: (index) => ({ x: chart.chartArea.left, y: placesOf(chart).y(index) }),
     destroy: () => {
       chart.destroy();
     },

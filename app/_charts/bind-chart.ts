@@ -55,7 +55,7 @@ export function bindChart<Type extends 'line' | 'bar', Model>(
 }
 
 /** Keeps the objects that chart.js already knows, so that it updates instead of rebuilding. */
-function replaceDatasets<Dataset extends object>(known: Dataset[], next: readonly Dataset[]): void {
+export function replaceDatasets<Dataset extends object>(known: Dataset[], next: readonly Dataset[]): void {
   next.forEach((dataset, index) => {
     const current = known[index];
     if (current === undefined) known.push(dataset);

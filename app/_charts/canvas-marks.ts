@@ -1,4 +1,5 @@
 import type { Palette } from './palette.ts';
+import { TINT } from './plot-marks.ts';
 
 /** Text on the canvas at 12 px; numbers are set in the mono face. */
 export interface LabelStyle {
@@ -83,10 +84,10 @@ export function drawWhisker(
   for (const end of ends) drawLine(context, point(end, -cap), point(end, cap), stroke);
 }
 
-/** Fill that says how a figure is known: diagonal lines or dots in `colour` on paper. */
+/** Fill that says how a figure is known: a tint of `colour`, diagonal lines or dots, on paper. */
 export function createFormPattern(
   context: CanvasRenderingContext2D,
-  form: 'hatched' | 'dotted',
+  form: 'tinted' | 'hatched' | 'dotted',
   colour: string,
   paper: string,
 ): CanvasPattern | string {
@@ -101,7 +102,10 @@ export function createFormPattern(
   pen.strokeStyle = colour;
   pen.fillStyle = colour;
   pen.lineWidth = 2;
-  if (form === 'dotted') {
+  if (form === 'tinted') {
+    pen.globalAlpha = TINT;
+    pen.fillRect(0, 0, size, size);
+  } else if (form === 'dotted') {
     pen.fillRect(2, 2, 2, 2);
   } else {
     pen.beginPath();

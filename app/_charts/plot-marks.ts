@@ -1,8 +1,9 @@
-import { axisPosition } from '#lib/charts/plot-axis.ts';
 import { spreadPositions } from '#lib/charts/axis.ts';
+import { axisPosition } from '#lib/charts/plot-axis.ts';
+import { cutText, LABEL_HEIGHT_PX, XY_INSETS } from '#lib/charts/plot-layout.ts';
 import type { MarkForm, XyPlotModel, XySeries } from '#lib/charts/xy-plot-model.ts';
 
-/** Dashes that say how a line is known; plot-sketch.module.css and the canvas draw the same. */
+/** Dashes that say how a line is known; sketch and canvas draw the same. */
 export const LINE_DASHES: Readonly<Record<MarkForm, readonly number[]>> = {
   reported: [],
   derived: [],
@@ -10,34 +11,39 @@ export const LINE_DASHES: Readonly<Record<MarkForm, readonly number[]>> = {
   assumption: [2, 3],
 };
 
-/** Insets of the plot in its box, px; plot-sketch.module.css holds the same. */
-export const XY_INSETS = { left: 64, top: 28, bottom: 44, right: 16, rightWithEnds: 128 } as const;
-export const BAR_INSETS = {
-  names: 208,
-  narrowNames: 132,
-  values: 112,
-  narrowValues: 64,
-  top: 24,
-  bottom: 28,
-} as const;
-export const BAR_ROW_PX = 40;
+/** Strong for what is reported, thin for what is derived from it. */
+export const LINE_WIDTHS: Readonly<Record<MarkForm, number>> = {
+  reported: 2.5,
+  derived: 1.5,
+  estimate: 2,
+  assumption: 2,
+};
 
-/** Rows of the names at the lines' ends, from the top of a plot of `height`, at least `gap` apart. */
-export function endLabelRows(
-  model: XyPlotModel,
-  height: number,
-  gap: number,
-): readonly { readonly series: XySeries; readonly row: number }[] {
+/** Part of the colour inside an outline that says "derived". */
+export const TINT = 0.3;
+export const RULE_DASH = [4, 3] as const;
+export const WHISKER_CAP_PX = 4;
+
+/** A series' name at the end of its line, `row` px from the top of the plot. */
+export interface EndLabel {
+  readonly series: XySeries;
+  readonly text: string;
+  readonly row: number;
+}
+
+/** Names at the lines' ends in a plot of a height, moved apart where the lines end close together. */
+export function endLabelRows(model: XyPlotModel, heightPx: number): readonly EndLabel[] {
   const ended = model.series.flatMap((series) => {
     const last = series.points.findLast(({ y }) => y !== null);
     if (series.endLabel === null || last === undefined || last.y === null) return [];
-    return [{ series, row: (1 - axisPosition(model.yAxis, last.y)) * height }];
+    const text = cutText(series.endLabel, XY_INSETS.rightWithEnds - 8);
+    return [{ series, text, row: (1 - axisPosition(model.yAxis, last.y)) * heightPx }];
   });
   const rows = spreadPositions(
     ended.map(({ row }) => row),
-    gap,
+    LABEL_HEIGHT_PX,
     0,
-    height,
+    heightPx,
   );
-  return ended.map(({ series, row }, index) => ({ series, row: rows[index] ?? row }));
+  return ended.map((label, index) => ({ ...label, row: rows[index] ?? label.row }));
 }

@@ -8,228 +8,82 @@ import {
   type Scale,
 } from 'chart.js';
 
-import { axisMeasure, type PlotAxis } from '#lib/charts/plot-axis.ts';
-import { hasEndLabels, type XyPlotModel, type XyPoint, type XySeries } from '#lib/charts/xy-plot-model.ts';
+import { axisMeasure } from '#lib/charts/plot-axis.ts';
+import { roomOf, XY_INSETS } from '#lib/charts/plot-layout.ts';
+import { hasEndLabels, type XyPlotModel, type XySeries } from '#lib/charts/xy-plot-model.ts';
 
-import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
-import { NARROW_BELOW_PX, type ChartSurface, type MountChart } from './mounted-chart.ts';
+import { replaceDatasets } from './bind-chart.ts';
+import type { MountChart } from './mounted-chart.ts';
 import type { Palette } from './palette.ts';
-import { endLabelRows, LINE_DASHES, XY_INSETS } from './plot-marks.ts';
+import { LINE_DASHES, LINE_WIDTHS } from './plot-marks.ts';
+import { drawOverLines, drawUnderLines, placesOf, planXyPlot, type XyState } from './xy-overlay.ts';
 
 Chart.register(LinearScale, LineController, LineElement, PointElement);
 
-interface Point {
+interface Place {
   x: number;
   y: number;
 }
-type XyChart = Chart<'line', Point[]>;
-type XyDataset = ChartDataset<'line', Point[]>;
+type XyChart = Chart<'line', Place[]>;
+type XyDataset = ChartDataset<'line', Place[]>;
 
-interface State {
-  model: XyPlotModel;
-  palette: Palette;
-  activeIndex: number | null;
-}
-
-/** Of the 12 px sans face, on average. */
-const CHARACTER_PX = 6.4;
-const LABEL_HEIGHT_PX = 15;
-
-/** chart.js measures linearly; logarithms are taken before, so that sketch and canvas agree. */
-function toDataset(series: XySeries, { model, palette }: State): XyDataset {
-  const colour = palette.colour(series.colour);
-  const isPoints = series.mark === 'points';
-  const isReported = series.form === 'reported';
+/**
+ * chart.js draws the lines alone, and measures linearly: logarithms are taken before, so that sketch and canvas agree.
+ */
+function toDataset(series: XySeries, { xAxis, yAxis }: XyPlotModel, palette: Palette): XyDataset {
+  const isLine = series.mark === 'line' || series.mark === 'step';
   return {
     label: series.label,
-    data:
-      series.mark === 'band'
-        ? []
-        : series.points.map(({ x, y }) => ({
-            x: axisMeasure(model.xAxis, x),
-            y: y === null ? NaN : axisMeasure(model.yAxis, y),
-          })),
-    showLine: !isPoints,
+    data: isLine
+      ? series.points.map(({ x, y }) => ({
+          x: axisMeasure(xAxis, x),
+          y: y === null ? NaN : axisMeasure(yAxis, y),
+        }))
+      : [],
     stepped: series.mark === 'step' ? 'before' : false,
-    borderColor: isPoints && isReported ? palette.colour('c-paper') : colour,
-    borderWidth: isPoints ? (isReported ? 1 : 2) : isReported ? 2.25 : 1.75,
+    borderColor: palette.colour(series.colour),
+    borderWidth: LINE_WIDTHS[series.form],
     borderDash: [...LINE_DASHES[series.form]],
-    backgroundColor: isReported ? colour : palette.colour('c-paper'),
-    pointRadius: isPoints ? 4.5 : 0,
+    borderJoinStyle: 'round',
+    pointRadius: 0,
     spanGaps: false,
   };
 }
 
-function rightInset(model: XyPlotModel, widthPx: number): number {
-  return hasEndLabels(model) && widthPx >= NARROW_BELOW_PX ? XY_INSETS.rightWithEnds : XY_INSETS.right;
+/** In the chart's order the first series lies on top; in the sketch the last does. */
+function toDatasets({ model, palette }: XyState): XyDataset[] {
+  return model.series.map((series, index) => ({
+    ...toDataset(series, model, palette),
+    order: model.series.length - index,
+  }));
 }
 
-interface Places {
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
+function paddingOf(model: XyPlotModel, widthPx: number): { top: number; right: number } {
+  const hasEnds = hasEndLabels(model) && roomOf(widthPx) > 0;
+  return { top: XY_INSETS.top, right: hasEnds ? XY_INSETS.rightWithEnds : XY_INSETS.right };
 }
 
-function placesOf(chart: ChartSurface, { model }: State): Places {
-  const { x, y } = chart.scales;
-  if (x === undefined || y === undefined) throw new Error('The plot has lost its axes.');
-  return {
-    x: (value) => x.getPixelForValue(axisMeasure(model.xAxis, value)),
-    y: (value) => y.getPixelForValue(axisMeasure(model.yAxis, value)),
-  };
+function boundsOf(model: XyPlotModel, which: 'xAxis' | 'yAxis'): { min: number; max: number } {
+  const axis = model[which];
+  return { min: axisMeasure(axis, axis.min), max: axisMeasure(axis, axis.max) };
 }
 
-function drawBands(chart: ChartSurface, state: State): void {
-  const { ctx } = chart;
-  const place = placesOf(chart, state);
-  for (const series of state.model.series) {
-    if (series.mark !== 'band') continue;
-    const ends = series.points.filter(({ low, high }) => low !== undefined && high !== undefined);
-    ctx.save();
-    ctx.globalAlpha = 0.16;
-    ctx.fillStyle = state.palette.colour(series.colour);
-    ctx.beginPath();
-    ends.forEach(({ x, high }, index) => {
-      if (index === 0) ctx.moveTo(place.x(x), place.y(high ?? 0));
-      else ctx.lineTo(place.x(x), place.y(high ?? 0));
-    });
-    ends.toReversed().forEach(({ x, low }) => {
-      ctx.lineTo(place.x(x), place.y(low ?? 0));
-    });
-    ctx.fill();
-    ctx.restore();
-  }
-}
-
-function drawRules(chart: ChartSurface, state: State): void {
-  const { ctx, chartArea } = chart;
-  const place = placesOf(chart, state);
-  const colour = state.palette.colour('c-muted');
-  for (const rule of state.model.rules) {
-    if (rule.axis === 'x') {
-      const x = place.x(rule.value);
-      drawLine(ctx, [x, chartArea.top], [x, chartArea.bottom], { colour, dash: [4, 3] });
-      drawLabel(ctx, state.palette, rule.label, x + 4, chartArea.top + 8, { colour });
-    } else {
-      const y = place.y(rule.value);
-      drawLine(ctx, [chartArea.left, y], [chartArea.right, y], { colour, dash: [4, 3] });
-      drawLabel(ctx, state.palette, rule.label, chartArea.right - 4, y - 9, { colour, align: 'right' });
-    }
-  }
-}
-
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly y: number;
-}
-
-function isOver(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && Math.abs(a.y - b.y) < LABEL_HEIGHT_PX;
-}
-
-/** Names of points, the first come first; one that would lie on another is left to card and table. */
-function drawPointLabels(chart: ChartSurface, state: State): void {
-  const place = placesOf(chart, state);
-  const taken: Box[] = [];
-  for (const { x, y, label } of state.model.series.flatMap(({ points }) => points)) {
-    if (label === undefined || y === null) continue;
-    const left = place.x(x);
-    const isAtEnd = left > chart.chartArea.right - label.length * CHARACTER_PX - 12;
-    const width = label.length * CHARACTER_PX;
-    const box = isAtEnd
-      ? { left: left - 8 - width, right: left - 8, y: place.y(y) }
-      : { left: left + 8, right: left + 8 + width, y: place.y(y) };
-    if (taken.some((other) => isOver(box, other))) continue;
-    taken.push(box);
-    drawLabel(chart.ctx, state.palette, label, isAtEnd ? box.right : box.left, box.y, {
-      colour: state.palette.colour('c-ink'),
-      align: isAtEnd ? 'right' : 'left',
-    });
-  }
-}
-
-function drawWhiskers(chart: ChartSurface, state: State): void {
-  const place = placesOf(chart, state);
-  for (const series of state.model.series) {
-    if (series.mark === 'band') continue;
-    for (const { x, y, low, high } of series.points) {
-      if (y === null || low === undefined || high === undefined) continue;
-      drawWhisker(
-        chart.ctx,
-        'y',
-        place.x(x),
-        [place.y(low), place.y(high)],
-        state.palette.colour(series.colour),
-      );
-    }
-  }
-}
-
-function drawEndLabels(chart: ChartSurface, state: State): void {
-  if (chart.width < NARROW_BELOW_PX) return;
-  const { top, bottom, right } = chart.chartArea;
-  for (const { series, row } of endLabelRows(state.model, bottom - top, LABEL_HEIGHT_PX)) {
-    drawLabel(chart.ctx, state.palette, series.endLabel ?? '', right + 8, top + row, {
-      colour: state.palette.colour(series.colour),
-    });
-  }
-}
-
-function drawTitles(chart: ChartSurface, { model, palette }: State): void {
-  const { ctx, chartArea } = chart;
-  const colour = palette.colour('c-muted');
-  drawLabel(ctx, palette, model.yAxis.title, chartArea.left - 56, chartArea.top - 14, { colour });
-  const middle = (chartArea.left + chartArea.right) / 2;
-  drawLabel(ctx, palette, model.xAxis.title, middle, chartArea.bottom + 32, { colour, align: 'center' });
-}
-
-/** Points that open a card, by its index; of several the first. */
-function pointsByCard(model: XyPlotModel): Map<number, { series: XySeries; point: XyPoint }> {
-  const found = new Map<number, { series: XySeries; point: XyPoint }>();
-  for (const series of model.series) {
-    for (const point of series.points) {
-      if (point.cardIndex !== null && point.y !== null && !found.has(point.cardIndex)) {
-        found.set(point.cardIndex, { series, point });
-      }
-    }
-  }
-  return found;
-}
-
-function drawActive(chart: ChartSurface, state: State): void {
-  if (state.activeIndex === null) return;
-  const active = pointsByCard(state.model).get(state.activeIndex);
-  if (active === undefined || active.point.y === null) return;
-  const place = placesOf(chart, state);
-  const colour = state.palette.colour(active.series.colour);
-  drawDot(chart.ctx, state.palette, place.x(active.point.x), place.y(active.point.y), colour);
-}
-
-function scaleOptions(state: State, which: 'xAxis' | 'yAxis') {
-  const axis = (): PlotAxis => state.model[which];
-  const muted = (): string => state.palette.colour('c-muted');
+function scaleOptions(state: XyState, which: 'xAxis' | 'yAxis') {
   return {
     type: 'linear' as const,
-    min: axisMeasure(axis(), axis().min),
-    max: axisMeasure(axis(), axis().max),
+    ...boundsOf(state.model, which),
     border: { display: false },
-    grid:
-      which === 'xAxis'
-        ? { display: false }
-        : {
-            tickLength: 0,
-            color: ({ tick }: { tick: { value: number } }) =>
-              state.palette.colour(axis().kind !== 'log' && tick.value === 0 ? 'c-muted' : 'c-rule'),
-          },
-    afterBuildTicks: (scale: Scale) => {
-      scale.ticks = axis().ticks.map(({ value, label }) => ({ value: axisMeasure(axis(), value), label }));
+    // The overlay writes the ticks, as the sketch does; here they only carry the grid.
+    ticks: { display: false },
+    grid: {
+      display: which === 'yAxis',
+      drawTicks: false,
+      color: ({ tick }: { tick: { value: number } }) =>
+        state.palette.colour(state.model[which].kind !== 'log' && tick.value === 0 ? 'c-muted' : 'c-rule'),
     },
-    ticks: {
-      color: muted,
-      font: () => ({ family: state.palette.mono, size: 12 }),
-      maxRotation: 0,
-      autoSkip: false,
-      callback: (_: number | string, index: number) => axis().ticks[index]?.label ?? '',
+    afterBuildTicks: (scale: Scale) => {
+      const axis = state.model[which];
+      scale.ticks = axis.ticks.map(({ value, label }) => ({ value: axisMeasure(axis, value), label }));
     },
     afterFit: (scale: Scale) => {
       if (which === 'xAxis') scale.height = XY_INSETS.bottom;
@@ -238,18 +92,18 @@ function scaleOptions(state: State, which: 'xAxis' | 'yAxis') {
   };
 }
 
-function createChart(canvas: HTMLCanvasElement, state: State): XyChart {
-  return new Chart<'line', Point[]>(canvas, {
+function createChart(canvas: HTMLCanvasElement, state: XyState): XyChart {
+  return new Chart<'line', Place[]>(canvas, {
     type: 'line',
-    data: { datasets: state.model.series.map((series) => toDataset(series, state)) },
+    data: { datasets: toDatasets(state) },
     options: {
       parsing: false,
       animation: false,
       events: [],
       maintainAspectRatio: false,
-      layout: { padding: { top: XY_INSETS.top, right: rightInset(state.model, canvas.clientWidth) } },
+      layout: { padding: paddingOf(state.model, canvas.clientWidth) },
       onResize: (chart, { width }) => {
-        chart.options.layout = { padding: { top: XY_INSETS.top, right: rightInset(state.model, width) } };
+        chart.options.layout = { padding: paddingOf(state.model, width) };
       },
       scales: { x: scaleOptions(state, 'xAxis'), y: scaleOptions(state, 'yAxis') },
     },
@@ -257,27 +111,33 @@ function createChart(canvas: HTMLCanvasElement, state: State): XyChart {
       {
         id: 'xy',
         beforeDatasetsDraw: (chart) => {
-          drawBands(chart, state);
-          drawWhiskers(chart, state);
+          drawUnderLines(chart, state);
         },
         afterDatasetsDraw: (chart) => {
-          drawRules(chart, state);
-          drawPointLabels(chart, state);
-          drawEndLabels(chart, state);
-          drawTitles(chart, state);
-          drawActive(chart, state);
+          drawOverLines(chart, state);
         },
       },
     ],
   });
 }
 
-function nearestCard(chart: ChartSurface, state: State, left: number, top: number): number {
+/** Replaces data, axes and insets of a chart by those of the state's model. */
+function updateChart(chart: XyChart, state: XyState): void {
+  const { model } = state;
+  replaceDatasets(chart.data.datasets, toDatasets(state));
+  const { scales } = (chart as Chart).options;
+  Object.assign(scales?.['x'] ?? {}, boundsOf(model, 'xAxis'));
+  Object.assign(scales?.['y'] ?? {}, boundsOf(model, 'yAxis'));
+  chart.options.layout = { padding: paddingOf(model, chart.width) };
+  chart.update('none');
+}
+
+function nearestCard(chart: XyChart, state: XyState, left: number, top: number): number {
   const place = placesOf(chart, state);
   let nearest = 0;
   let distance = Infinity;
-  for (const [index, { point }] of pointsByCard(state.model)) {
-    const away = Math.hypot(place.x(point.x) - left, place.y(point.y ?? 0) - top);
+  for (const [index, { point, y }] of state.plan.byCard) {
+    const away = Math.hypot(place.x(point.x) - left, place.y(y) - top);
     if (away < distance) [nearest, distance] = [index, away];
   }
   return nearest;
@@ -285,29 +145,15 @@ function nearestCard(chart: ChartSurface, state: State, left: number, top: numbe
 
 /** Draws a plot of points and lines on a canvas and keeps it current. */
 export const mountXyPlot: MountChart<XyPlotModel> = (canvas, model, palette) => {
-  const state: State = { model, palette, activeIndex: null };
+  const plan = planXyPlot(model, canvas.clientHeight);
+  const state: XyState = { model, palette, plan, activeIndex: null };
   const chart = createChart(canvas, state);
   return {
     update: (next, nextPalette) => {
+      if (next !== state.model) state.plan = planXyPlot(next, chart.height);
       state.model = next;
       state.palette = nextPalette;
-      next.series.forEach((series, index) => {
-        const dataset = toDataset(series, state);
-        const known = chart.data.datasets[index];
-        if (known === undefined) chart.data.datasets.push(dataset);
-        else Object.assign(known, dataset);
-      });
-      chart.data.datasets.length = next.series.length;
-      for (const [name, axis] of [
-        ['x', next.xAxis],
-        ['y', next.yAxis],
-      ] as const) {
-        Object.assign((chart as Chart).options.scales?.[name] ?? {}, {
-          min: axisMeasure(axis, axis.min),
-          max: axisMeasure(axis, axis.max),
-        });
-      }
-      chart.update('none');
+      updateChart(chart, state);
     },
     highlight: (index) => {
       state.activeIndex = index;
@@ -315,10 +161,10 @@ export const mountXyPlot: MountChart<XyPlotModel> = (canvas, model, palette) => 
     },
     indexAt: (x, y) => nearestCard(chart, state, x, y),
     anchorOf: (index) => {
-      const found = pointsByCard(state.model).get(index);
-      const place = placesOf(chart, state);
+      const found = state.plan.byCard.get(index);
       if (found === undefined) return { x: chart.chartArea.left, y: chart.chartArea.top };
-      return { x: place.x(found.point.x), y: Math.max(0, place.y(found.point.y ?? 0) - 24) };
+      const place = placesOf(chart, state);
+      return { x: place.x(found.point.x), y: Math.max(0, place.y(found.y) - 24) };
     },
     destroy: () => {
       chart.destroy();

@@ -1,6 +1,6 @@
 import type { ChartTexts, ColourToken } from './chart-model.ts';
 import type { PlotAxis } from './plot-axis.ts';
-import type { MarkForm } from './xy-plot-model.ts';
+import type { MarkForm, RuleTone } from './xy-plot-model.ts';
 
 /** A part of a bar between two values; stacked parts make a whole, floating ones a waterfall. */
 export interface BarSegment {
@@ -19,10 +19,38 @@ export interface PlotBar {
   readonly valueLabel: string;
 }
 
-/** Bars in rows, one card each in the same order. */
+/** Bars, one card each in the same order. */
 export interface BarPlotModel extends ChartTexts {
+  /** Rows (the default) have room for long names; columns are for time and short waterfalls. */
+  readonly orientation?: 'rows' | 'columns';
+  /** Linear. */
   readonly valueAxis: PlotAxis;
   readonly bars: readonly PlotBar[];
-  readonly rules: readonly { readonly value: number; readonly label: string }[];
-  readonly legend: readonly { readonly label: string; readonly colour: ColourToken }[];
+  readonly rules: readonly { readonly value: number; readonly label: string; readonly tone?: RuleTone }[];
+  /** Thin lines from each bar's end to the next bar: the steps of a waterfall. Default false. */
+  readonly connectors?: boolean;
+  readonly legend: readonly {
+    readonly label: string;
+    readonly colour: ColourToken;
+    readonly form?: MarkForm;
+  }[];
+}
+
+/** Parts that show: one without extent is drawn (as a line) only where it is all that its bar has. */
+export function drawnSegments({ segments }: PlotBar): readonly BarSegment[] {
+  const extended = segments.filter(({ from, to }) => from !== to);
+  return extended.length > 0 ? extended : segments.slice(0, 1);
+}
+
+/** Where a waterfall's bar ends and the next begins; null for a bar without parts. */
+export function barEnd({ segments }: PlotBar): number | null {
+  return segments.at(-1)?.to ?? null;
+}
+
+/** Highest value that a bar or its whisker reaches. */
+export function barTop({ segments, whisker }: PlotBar): number {
+  return Math.max(
+    whisker?.high ?? -Infinity,
+    ...(segments.length === 0 ? [0] : segments.flatMap(({ from, to }) => [from, to])),
+  );
 }

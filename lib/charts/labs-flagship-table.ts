@@ -11,9 +11,8 @@ export function prepareFlagshipTable(rows: readonly LabRow[], caption: string): 
   return {
     caption,
     columns: [
+      { label: 'Model, from', unit: null },
       { label: 'Lab', unit: null },
-      { label: 'Model', unit: null },
-      { label: 'From', unit: null },
       { label: 'Input', unit: UNIT },
       { label: 'Cached', unit: UNIT },
       { label: 'Output', unit: UNIT },
@@ -38,9 +37,8 @@ function toCells({ lab }: LabRow, step: FlagshipStep): ChartTableCell[] {
   const costAt = (end: 'low' | 'point' | 'high'): ChartTableCell =>
     'absence' in cost ? { value: null, text: cost.absence } : numberCell(cost[end], formatModelledPrice, '');
   return [
+    { value: `${price.model}, ${price.effectiveOn}`, text: `${price.model}, ${formatDate(price.effectiveOn)}` },
     textCell(lab.name),
-    textCell(price.model),
-    { value: price.effectiveOn, text: formatDate(price.effectiveOn) },
     numberCell(input, formatListPrice, NOT_LISTED),
     numberCell(cached, formatListPrice, NOT_LISTED),
     numberCell(output, formatListPrice, NOT_LISTED),

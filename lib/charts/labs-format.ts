@@ -1,5 +1,4 @@
 /** How prices of tokens, multiples and calendar days are written on the page of labs. */
-import type { FlagshipStep } from '../core/labs/lab-economics.ts';
 import { formatFraction, formatFractionRange, formatSignificant } from './format.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -43,9 +42,3 @@ export function yearOfDay(date: string): number {
 
 /** Why a price of a step is not there. */
 export const NOT_LISTED = 'not listed';
-
-/** Words for where a cost comes from. */
-export function basisLabel(step: FlagshipStep): string {
-  if ('absence' in step.cost) return step.cost.absence;
-  return { own: 'own architecture', sibling: 'same layout as', proxy: 'open models stand for it' }[step.cost.basis];
-}

@@ -2,8 +2,9 @@
 import type { FlagshipStep, LabEconomics, LabRow } from '../core/labs/lab-economics.ts';
 import { formatDate, formatFraction, formatFractionRange, formatQuarterLong } from './format.ts';
 import { formatChosen, formatMultiple } from './labs-format.ts';
+import { figure, muted, plain, type SentencePart } from './sentence.ts';
 
-/** Figures of the page that open their evidence. */
+/** Keys of the evidence behind the page's figures. */
 export type LabsEvidenceKey =
   | 'priceOverCost'
   | 'costSaving'
@@ -14,15 +15,7 @@ export type LabsEvidenceKey =
   | 'realisedShare'
   | `lab:${string}`;
 
-export interface LabsSentencePart {
-  readonly text: string;
-  readonly tone: 'plain' | 'value' | 'range';
-  readonly evidence: LabsEvidenceKey | null;
-}
-
-const plain = (text: string): LabsSentencePart => ({ text, tone: 'plain', evidence: null });
-const range = (text: string): LabsSentencePart => ({ text, tone: 'range', evidence: null });
-const value = (text: string, evidence: LabsEvidenceKey): LabsSentencePart => ({ text, tone: 'value', evidence });
+const value = (text: string, key: LabsEvidenceKey): SentencePart => figure(text, key);
 
 /** A lab with everything that a figure of today needs. */
 export interface PricedLab {
@@ -48,7 +41,7 @@ export function exampleLab(labs: readonly PricedLab[]): PricedLab | null {
 }
 
 /** The sentence in parts, so that each number can be marked and opened. */
-export function prepareLabsHeadline(economics: LabEconomics, asOf: string): LabsSentencePart[] {
+export function prepareLabsHeadline(economics: LabEconomics, asOf: string): SentencePart[] {
   const { mix, costSaving, passThrough, quarter } = economics;
   const labs = pricedLabs(economics);
   const example = exampleLab(labs);
@@ -64,14 +57,14 @@ export function prepareLabsHeadline(economics: LabEconomics, asOf: string): Labs
     value(multipleRange(multiples), 'priceOverCost'),
     plain(' what the roofline says they cost to serve; a token that costs '),
     value(formatFraction(costSaving.point), 'costSaving'),
-    ...(costSaving.isGiven ? [] : [range(` (${formatFractionRange(costSaving.low, costSaving.high)})`)]),
+    ...(costSaving.isGiven ? [] : [muted(` (${formatFractionRange(costSaving.low, costSaving.high)})`)]),
     plain(` less${when}, with `),
     value(formatFraction(passThrough.point), 'passThrough'),
     plain(` of it passed on in price, moves ${example.row.lab.name}’s gross margin on tokens from `),
     value(formatFraction(before.point), `lab:${example.row.lab.id}`),
     plain(' to '),
     value(formatFraction(after.point), 'margin'),
-    range(` (${formatFractionRange(after.low, after.high)})`),
+    muted(` (${formatFractionRange(after.low, after.high)})`),
     plain('.'),
   ];
 }
@@ -80,7 +73,8 @@ function countWords(count: number): string {
   return count === 1 ? 'one lab' : `${String(count)} labs`;
 }
 
-function multipleRange(multiples: readonly number[]): string {
+/** "4.8 to 66 ×": from the lowest to the highest. */
+export function multipleRange(multiples: readonly number[]): string {
   const low = Math.min(...multiples);
   const high = Math.max(...multiples);
   const [least, most] = [formatMultiple(low), formatMultiple(high)];

@@ -1,7 +1,10 @@
 import type { ChartTexts, ColourToken } from './chart-model.ts';
 import type { PlotAxis } from './plot-axis.ts';
 
-/** How a figure is known; told by the form of its mark. */
+/**
+ * How a figure is known; told by the form of its mark. Areas and points: solid, outlined, hatched (points hollow),
+ * dotted. Lines: strong, thin, dashed, dotted.
+ */
 export type MarkForm = 'reported' | 'derived' | 'estimate' | 'assumption';
 
 /** One point; null y is a gap. `cardIndex` names the card it opens, null for none. */
@@ -13,6 +16,8 @@ export interface XyPoint {
   readonly high?: number;
   /** Written beside the point where there is room. */
   readonly label?: string;
+  /** Radius of the mark of a series of points, px; 4.5 when left out. */
+  readonly size?: number;
   readonly cardIndex: number | null;
 }
 
@@ -20,6 +25,7 @@ export interface XySeries {
   readonly id: string;
   readonly label: string;
   readonly colour: ColourToken;
+  /** A step holds each value until the next point. */
   readonly mark: 'line' | 'step' | 'points' | 'band';
   readonly form: MarkForm;
   readonly points: readonly XyPoint[];
@@ -27,11 +33,15 @@ export interface XySeries {
   readonly endLabel: string | null;
 }
 
+/** Neutral (the default) is a reading aid; a limit is something that cannot be passed, such as a capacity. */
+export type RuleTone = 'neutral' | 'limit';
+
 /** A straight line across the plot at one value. */
 export interface PlotRule {
   readonly axis: 'x' | 'y';
   readonly value: number;
   readonly label: string;
+  readonly tone?: RuleTone;
 }
 
 /** A plot of points and lines over two numeric axes. */

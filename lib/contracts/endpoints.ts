@@ -13,6 +13,7 @@ import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } from './fleet.ts';
 import { healthQuerySchema, healthSchema } from './health.ts';
+import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 
@@ -133,6 +134,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'The model that a pasted config.json, or that of a public repository, describes',
     'ModelConfig',
     { body: modelConfigBodySchema, response: modelConfigSchema, problems: [502] },
+  ),
+  get(
+    '/api/v1/labs/economics',
+    'getLabEconomics',
+    'List prices against serving cost, gross margins before and after a saving, cuts of cached billing',
+    'LabEconomics',
+    { query: labsQuerySchema, response: labsSchema },
   ),
   post(
     '/api/v1/efficiency/serving',

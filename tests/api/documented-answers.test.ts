@@ -43,6 +43,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   getFleet: { target: '/api/v1/efficiency/fleet?quarters=5' },
   listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
   readModelConfig: { target: '/api/v1/efficiency/model-config', body: { config: SMALL_CONFIG } },
+  getLabEconomics: { target: '/api/v1/labs/economics?mix=agentic&passThrough=0.6&quarter=2027Q4' },
   evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
   evaluateStack: {
     target: '/api/v1/efficiency/stack',

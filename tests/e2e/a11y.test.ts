@@ -14,7 +14,19 @@ afterAll(async () => {
   await browser.close();
 });
 
-const ROUTES = ['/', '/?x=2&zz=1', '/?x=0.5&u=10&t=0&v=1', '/?asOf=2001-01-01', '/no-such-page'];
+const ROUTES = [
+  '/',
+  '/?x=2&zz=1',
+  '/?x=0.5&u=10&t=0&v=1',
+  '/?asOf=2001-01-01',
+  '/no-such-page',
+  '/models',
+  '/models/deepseek-v4-pro',
+  '/models/no-such-model',
+  '/techniques',
+  '/techniques/mla',
+  '/method',
+];
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1440, 390];
 

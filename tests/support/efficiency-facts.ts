@@ -9,6 +9,7 @@ import { kvOracleFile, modelArchitectureFile } from '#lib/contracts/facts/models
 import type { Accelerator } from '#lib/core/efficiency/accelerator.ts';
 import type { ModelArchitecture } from '#lib/core/efficiency/architecture.ts';
 import type { DeflatedTechnique, EfficiencyEvent } from '#lib/core/efficiency/deflator/deflation-inputs.ts';
+import type { CataloguedTechnique } from '#lib/core/efficiency/efficiency-world.ts';
 import type { CuratedOracle } from '#lib/core/efficiency/judge-oracle.ts';
 
 /** Rows of a shipped fact file in their contract's types, read without a database. */
@@ -38,6 +39,19 @@ export function readAccelerators(): ReadonlyMap<string, Accelerator> {
 /** Every curated technique by id. */
 export function readTechniques(): ReadonlyMap<string, DeflatedTechnique> {
   return new Map(readFactFile(techniqueFile).map((technique) => [technique.id, technique]));
+}
+
+/** Every curated technique as the pages read it; shipped facts are visible from the day of their source. */
+export function readCataloguedTechniques(): CataloguedTechnique[] {
+  return readFactFile(techniqueFile).map((technique) => ({
+    ...technique,
+    publisher: null,
+    url: technique.sourceUrl,
+    publishedOn: technique.firstPublishedOn,
+    grade: 'primary',
+    visibleFrom: technique.firstPublishedOn ?? '2019-01-01',
+    recordedInBatch: 1,
+  }));
 }
 
 /** Every event of the ledger that names a technique. */

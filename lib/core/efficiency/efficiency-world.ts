@@ -31,6 +31,12 @@ export interface CataloguedAccelerator extends Accelerator, Provenance {
   readonly notes: string | null;
 }
 
+/** Memory beside HBM that a source counts per accelerator, with what it says of it. */
+export interface TierFact extends Provenance {
+  readonly bytesPerAccelerator: number;
+  readonly definition: string;
+}
+
 export interface EfficiencyWorld {
   readonly asOf: IsoDate;
   readonly dataVersion: number;
@@ -38,4 +44,6 @@ export interface EfficiencyWorld {
   readonly accelerators: readonly CataloguedAccelerator[];
   readonly techniques: readonly CataloguedTechnique[];
   readonly defaults: ServingDefaults;
+  /** Null where nobody published a size by the date. */
+  readonly tiers: { readonly dram: TierFact | null; readonly flash: TierFact | null };
 }

@@ -3,7 +3,10 @@ import type { ListPrice } from './list-price.ts';
 import type { RequestMix } from './request-mix.ts';
 
 /** What a price needs to be blended; any list price has it. */
-export type BlendablePrice = Pick<ListPrice, 'inputUsdPerMtok' | 'cachedInputUsdPerMtok' | 'outputUsdPerMtok'>;
+export type BlendablePrice = Pick<
+  ListPrice,
+  'inputUsdPerMtok' | 'cachedInputUsdPerMtok' | 'outputUsdPerMtok'
+>;
 /** What a mix is weighed by. */
 export type TokenShares = Pick<RequestMix, 'inputTokens' | 'outputTokens' | 'cacheHitRate'>;
 
@@ -21,7 +24,9 @@ export type BlendedPrice =
  */
 export function computeBlendedPrice(price: BlendablePrice, mix: TokenShares): BlendedPrice {
   const { inputUsdPerMtok: input, cachedInputUsdPerMtok: cached, outputUsdPerMtok: output } = price;
-  const missing = [input === null ? 'input' : null, output === null ? 'output' : null].filter((name) => name !== null);
+  const missing = [input === null ? 'input' : null, output === null ? 'output' : null].filter(
+    (name) => name !== null,
+  );
   if (input === null || output === null) {
     return { absence: `the source states no ${missing.join(' and no ')} price` };
   }

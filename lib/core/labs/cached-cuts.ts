@@ -36,7 +36,9 @@ export function findCachedCuts(prices: readonly ListPrice[]): CachedCut[] {
   const own = groupPriceSeries(prices).flatMap((series) => findOwnCuts(series.prices));
   const first = providersOf(prices).flatMap((provider) => findFirstCachedPrice(prices, provider, own));
   const cuts = [...own, ...first];
-  return sortByDay(cuts.map(({ price }) => price)).flatMap((price) => cuts.filter((cut) => cut.price === price));
+  return sortByDay(cuts.map(({ price }) => price)).flatMap((price) =>
+    cuts.filter((cut) => cut.price === price),
+  );
 }
 
 /** Cached over input price, to two decimals: list prices are rounded, so 0.028 / 0.276 is a tenth. Null = not listed. */
@@ -109,5 +111,7 @@ function findFirstCachedPrice(
   const isKnown = own.some(({ price }) => price === row);
   if (isKnown || cached === 0 || !isTenth(cached / input)) return [];
   const billedAsInput = { usdPerMtok: input, ratio: 1, asInput: true };
-  return [toCut(row, 'first-cached', billedAsInput, { usdPerMtok: cached, ratio: cached / input, asInput: false })];
+  return [
+    toCut(row, 'first-cached', billedAsInput, { usdPerMtok: cached, ratio: cached / input, asInput: false }),
+  ];
 }

@@ -42,7 +42,8 @@ export function priceKey(provider: string, model: string): string {
 /** Oldest first; on one day in order of the model text, so that the order never depends on the database. */
 export function sortByDay(prices: readonly ListPrice[]): ListPrice[] {
   return prices.toSorted(
-    (a, b) => compare(a.effectiveOn, b.effectiveOn) || compare(a.provider, b.provider) || compare(a.model, b.model),
+    (a, b) =>
+      compare(a.effectiveOn, b.effectiveOn) || compare(a.provider, b.provider) || compare(a.model, b.model),
   );
 }
 

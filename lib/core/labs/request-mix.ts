@@ -46,7 +46,9 @@ interface MixRule {
   readonly facts: readonly FactName[];
   readonly derivation: string;
   /** Tokens and hit rate from the values of `facts`, in their order. */
-  readonly read: (values: readonly number[]) => Pick<RequestMix, 'inputTokens' | 'outputTokens' | 'cacheHitRate'>;
+  readonly read: (
+    values: readonly number[],
+  ) => Pick<RequestMix, 'inputTokens' | 'outputTokens' | 'cacheHitRate'>;
 }
 
 /**
@@ -55,7 +57,8 @@ interface MixRule {
  */
 const AGENT_CONTEXT_TOKENS = (12_000 + 80_000) / 2;
 
-const MOONCAKE_DERIVATION = 'mean input, mean output and share of the input found in a cache, as the paper prints them';
+const MOONCAKE_DERIVATION =
+  'mean input, mean output and share of the input found in a cache, as the paper prints them';
 
 const RULES: Readonly<Record<MixId, MixRule>> = {
   deepseek: {
@@ -98,7 +101,10 @@ const RULES: Readonly<Record<MixId, MixRule>> = {
 function mooncakeTrace(name: string, subject: string): MixRule {
   return {
     name,
-    facts: ['avg_input_tokens', 'avg_output_tokens', 'cache_hit_rate'].map((quantity) => ({ quantity, subject })),
+    facts: ['avg_input_tokens', 'avg_output_tokens', 'cache_hit_rate'].map((quantity) => ({
+      quantity,
+      subject,
+    })),
     derivation: MOONCAKE_DERIVATION,
     read: ([inputTokens = NaN, outputTokens = NaN, hitPercent = NaN]) => ({
       inputTokens,
@@ -110,7 +116,9 @@ function mooncakeTrace(name: string, subject: string): MixRule {
 
 /** The newest fact of a quantity and subject; null when none is known. */
 export function findUsageFact(facts: readonly UsageFact[], name: FactName): UsageFact | null {
-  const matches = facts.filter(({ quantity, subject }) => quantity === name.quantity && subject === name.subject);
+  const matches = facts.filter(
+    ({ quantity, subject }) => quantity === name.quantity && subject === name.subject,
+  );
   return matches.toSorted((a, b) => (a.observedOn < b.observedOn ? -1 : 1)).at(-1) ?? null;
 }
 

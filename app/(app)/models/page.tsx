@@ -1,0 +1,101 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+
+import { formatTokens } from '#lib/charts/byte-words.ts';
+import { formatDate } from '#lib/charts/format.ts';
+import { prepareKvHistory } from '#lib/charts/models/kv-history.ts';
+import { computeModelFigures } from '#lib/charts/models/model-figures.ts';
+import { prepareModelTable } from '#lib/charts/models/model-table.ts';
+import { prepareModelsHeadline } from '#lib/charts/models/models-headline.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import {
+  modelsPairs,
+  modelsTablePairs,
+  readModelsLink,
+  refuseUnknownRows,
+  type DecodedModelsLink,
+} from '#lib/core/catalogue/models-link.ts';
+import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
+import { writeLink } from '#lib/core/link/read-link.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
+
+import { Figures } from '../../_page/Figures.tsx';
+import { Headline } from '../../_page/Headline.tsx';
+import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { PageFrame } from '../../_page/PageFrame.tsx';
+import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { loadModels } from './load-models.ts';
+import { ModelsBrowser } from './ModelsBrowser.tsx';
+import { ModelsUnknowns } from './ModelsUnknowns.tsx';
+
+export const metadata = { title: 'Models' };
+
+interface ModelsPageProps {
+  readonly searchParams: SearchParams;
+}
+
+/** Every model of the catalogue and what its attention remembers. */
+export default async function ModelsPage({ searchParams }: ModelsPageProps) {
+  const decoded = readModelsLink(toPairs(await searchParams));
+  const { asOf } = decoded.link;
+  return loadPage({
+    path: '/models',
+    asOf: asOf ?? getToday(),
+    load: () => loadModels(asOf),
+    render: (world) => <KnownModels world={world} decoded={decoded} />,
+  });
+}
+
+interface KnownModelsProps {
+  readonly world: EfficiencyWorld;
+  readonly decoded: DecodedModelsLink;
+}
+
+async function KnownModels({ world, decoded }: KnownModelsProps) {
+  const { link, faults } = refuseUnknownRows(decoded, world.models);
+  const { contextTokens, kvDtype } = link;
+  const all = world.models.map((model) => computeModelFigures(model, { contextTokens, kvDtype }));
+  const headline = prepareModelsHeadline({
+    all,
+    asOf: world.asOf,
+    fromId: link.fromModel,
+    toId: link.toModel,
+  });
+  const dated = writeLink([], link.asOf);
+  const versions = `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`;
+  return (
+    <PageFrame
+      title="Models"
+      path="/models"
+      asOf={world.asOf}
+      dataVersion={world.dataVersion}
+      kept={[...modelsPairs(link), ...modelsTablePairs(link)]}
+      freshness={await freshnessStrip(world)}
+      faults={faults}
+      evidence={headline.evidence}
+      defaultEvidence={headline.defaultEvidence}
+    >
+      <Headline
+        parts={headline.parts}
+        note="In BF16, at the same bytes per element for both. Open models only: makers of closed ones publish no shape."
+      />
+      <Figures figures={headline.figures} />
+      <ModelsBrowser
+        history={prepareKvHistory(all)}
+        table={prepareModelTable(all, { contextTokens, kvDtype }, (id) => `/models/${id}${dated}`)}
+        link={link}
+        provenance={{
+          scenario: `one sequence of ${formatTokens(contextTokens)} tokens, cache in ${kvDtype}`,
+          versions,
+          source: 'shapes from makers’ config files and papers, memory computed by Waterline',
+        }}
+      />
+      <ModelsUnknowns world={world} />
+      <p>
+        <Link href={`/method${dated}` as Route} prefetch={false}>
+          How the figures compare with what others published
+        </Link>
+      </p>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,157 @@
+import type { Metadata, Route } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+
+import { formatDate } from '#lib/charts/format.ts';
+import { prepareAdoptionCurve } from '#lib/charts/techniques/adoption-curve-plot.ts';
+import { prepareTechniquePage } from '#lib/charts/techniques/technique-page.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { readLink, writeLink } from '#lib/core/link/read-link.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
+
+import { Figures } from '../../../_page/Figures.tsx';
+import { Headline } from '../../../_page/Headline.tsx';
+import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
+import { PageFrame } from '../../../_page/PageFrame.tsx';
+import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
+import { loadTechnique, type LoadedTechnique } from '../load-techniques.ts';
+import { AdoptionPlot } from '../AdoptionPlot.tsx';
+import styles from '../techniques.module.css';
+
+interface TechniquePageProps {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: SearchParams;
+}
+
+export async function generateMetadata({ params }: TechniquePageProps): Promise<Metadata> {
+  return { title: `Technique ${(await params).id}` };
+}
+
+/** One technique with its evidence, its spread and the events that name it. */
+export default async function TechniquePage({ params, searchParams }: TechniquePageProps) {
+  const { id } = await params;
+  const { asOf, faults } = readLink<Record<string, never>>(toPairs(await searchParams), {});
+  const path = `/techniques/${id}`;
+  return loadPage({
+    path,
+    asOf: asOf ?? getToday(),
+    load: () => loadTechnique(id, asOf),
+    render: (loaded) => (
+      <KnownTechnique id={id} path={path} loaded={loaded} linkedAsOf={asOf} faults={faults} />
+    ),
+  });
+}
+
+interface KnownTechniqueProps {
+  readonly id: string;
+  readonly path: string;
+  readonly loaded: LoadedTechnique;
+  readonly linkedAsOf: string | null;
+  readonly faults: readonly LinkFault[];
+}
+
+async function KnownTechnique({ id, path, loaded, linkedAsOf, faults }: KnownTechniqueProps) {
+  const { world, context } = loaded;
+  const technique = world.techniques.find((each) => each.id === id);
+  const dated = writeLink([], linkedAsOf);
+  if (technique === undefined) notFound();
+  const page = prepareTechniquePage(technique, world.techniques);
+  return (
+    <PageFrame
+      title={technique.name}
+      path={path}
+      asOf={world.asOf}
+      dataVersion={world.dataVersion}
+      kept={[]}
+      freshness={await freshnessStrip(world)}
+      faults={faults}
+      evidence={page.evidence}
+      defaultEvidence="saving"
+    >
+      <Headline
+        parts={page.parts}
+        note="The range is the lowest and the highest fraction published or derived."
+      />
+      <Figures figures={page.figures} />
+      <dl className={styles['facts']}>
+        {page.facts.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Source</dt>
+          <dd>
+            {technique.url === null ? (
+              (technique.sourceTitle ?? 'not on file')
+            ) : (
+              <a href={technique.url} target="_blank" rel="noreferrer">
+                {technique.sourceTitle ?? technique.url}
+              </a>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Excludes</dt>
+          <dd>
+            {page.rivals.length === 0
+              ? 'nothing in the catalogue'
+              : page.rivals.map((rival, index) => (
+                  <span key={rival.id}>
+                    {index === 0 ? '' : ', '}
+                    <Link href={`/techniques/${rival.id}${dated}` as Route} prefetch={false}>
+                      {rival.name}
+                    </Link>
+                  </span>
+                ))}
+          </dd>
+        </div>
+        <div>
+          <dt>Goes with</dt>
+          <dd>{page.stacksWith}</dd>
+        </div>
+      </dl>
+      {context.adoption === null ? (
+        <p className={styles['muted']}>
+          The fleet does not spread this technique: no adoption rows exist for it, so it does not enter the
+          saving of the fleet.
+        </p>
+      ) : (
+        <AdoptionPlot
+          curve={prepareAdoptionCurve(context.adoption, id, world.asOf)}
+          provenance={{
+            scenario: technique.name,
+            versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+            source: 'assumptions of the registry',
+          }}
+        />
+      )}
+      <section className={styles['section']} aria-labelledby="events-title">
+        <h2 id="events-title">Events that name it</h2>
+        {context.events.length === 0 ? (
+          <p>No event of the ledger names it.</p>
+        ) : (
+          <ul className={styles['list']}>
+            {context.events.map((event) => (
+              <li key={event.id}>
+                {formatDate(event.occurredOn)}: {event.title}{' '}
+                {event.url === null ? null : (
+                  <a href={event.url} target="_blank" rel="noreferrer">
+                    {event.sourceTitle ?? 'source'}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <p className={styles['row']}>
+        <Link href={`/techniques${dated}` as Route} prefetch={false}>
+          All techniques
+        </Link>
+      </p>
+    </PageFrame>
+  );
+}
