@@ -1,11 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { lazy, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, useCallback, useMemo, useState, type ReactNode } from 'react';
 
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 
+import { useGoKeys } from '../_hooks/use-go-keys.ts';
 import { useShortcuts } from '../_hooks/use-shortcuts.ts';
 import { Lazily } from '../_ui/Lazily.tsx';
 import { EvidenceContext } from './evidence-context.ts';
@@ -35,19 +35,14 @@ interface PageFrameProps {
   readonly children: ReactNode;
 }
 
-/** After "g" the next key names a page, for this long. */
-const GO_MS = 1200;
-
 /** Header, keys, evidence drawer and status line around a page's own content. */
 export function PageFrame(props: PageFrameProps) {
   const { evidence, defaultEvidence, faults } = props;
-  const router = useRouter();
   const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
   const [areTablesOpen, setAreTablesOpen] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [areFaultsShown, setAreFaultsShown] = useState(true);
   const { said, copyLink } = useCopyLink();
-  const goingSince = useRef(-Infinity);
   const openEvidence = useCallback((key: string) => {
     setEvidenceKey(key);
   }, []);
@@ -55,7 +50,10 @@ export function PageFrame(props: PageFrameProps) {
     () => ({ isTableOpen: areTablesOpen, onTableOpenChange: setAreTablesOpen }),
     [areTablesOpen],
   );
-  const keys: Record<string, () => void> = {
+  const openHelp = useCallback(() => {
+    setIsHelpOpen(true);
+  }, []);
+  useShortcuts({
     '.': () => {
       setEvidenceKey(focusedEvidence() ?? defaultEvidence);
     },
@@ -63,26 +61,14 @@ export function PageFrame(props: PageFrameProps) {
       setAreTablesOpen(!areTablesOpen);
     },
     y: copyLink,
-    '?': () => {
-      setIsHelpOpen(true);
-    },
-    g: () => {
-      goingSince.current = performance.now();
-    },
-  };
-  for (const [letter, , path] of PAGE_KEYS) {
-    const own = keys[letter];
-    keys[letter] = () => {
-      if (performance.now() - goingSince.current < GO_MS) router.push(path);
-      else own?.();
-    };
-  }
-  useShortcuts(keys);
+    '?': openHelp,
+  });
+  useGoKeys(PAGE_KEYS);
 
   return (
     <EvidenceContext value={openEvidence}>
       <TablesContext value={tables}>
-        <PageHeader {...props} onCopyLink={copyLink} onHelp={keys['?'] ?? (() => undefined)} />
+        <PageHeader {...props} onCopyLink={copyLink} onHelp={openHelp} />
         <main className={styles['main']} id="content">
           <RefusedPanel
             faults={areFaultsShown ? faults : []}

@@ -16,6 +16,7 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/method', label: 'Method', icon: 'method' },

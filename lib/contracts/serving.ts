@@ -101,7 +101,6 @@ export const stackBodySchema = z.strictObject({
     .max(MAX_STACKED_TECHNIQUES)
     .describe('ids of GET /api/v1/efficiency/techniques, in the order they are applied'),
 });
-export type StackBody = z.output<typeof stackBodySchema>;
 
 const intensity = z.number().nullable().describe('HBM GB-hours per million tokens; null = cannot serve');
 

@@ -17,6 +17,7 @@ import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
 import { useOverviewEngine } from '../../_hooks/use-overview-engine.ts';
 import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
+import { useGoKeys } from '../../_hooks/use-go-keys.ts';
 import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
 import { Lazily } from '../../_ui/Lazily.tsx';
 import { useCopyLink } from '../../_page/use-copy-link.ts';
@@ -24,6 +25,7 @@ import { EvidenceContext } from '../../_page/evidence-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import styles from '../../_page/page.module.css';
+import { PAGE_KEYS } from '../../_page/page-keys.ts';
 import { PageHeader } from '../../_page/PageHeader.tsx';
 import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
 import { ScenarioBar } from './ScenarioBar.tsx';
@@ -87,6 +89,7 @@ export function Overview(props: OverviewProps) {
     // Every figure of this page carries a key of its own kind.
     setEvidenceKey(key as EvidenceKey);
   }, []);
+  useGoKeys(PAGE_KEYS);
   useShortcuts({
     '.': () => {
       setEvidenceKey(focusedEvidence());

@@ -159,7 +159,7 @@ async function KnownTechniques({ world, decoded }: KnownTechniquesProps) {
         </li>
       </Unknowns>
       <p>
-        <Link href={`/workbench` as Route} prefetch={false}>
+        <Link href={`/workbench`} prefetch={false}>
           Apply techniques to another deployment in the Workbench
         </Link>
       </p>

@@ -66,11 +66,6 @@ const SERVING_FORMATS = {
 
 export type ServingFormatName = keyof typeof SERVING_FORMATS;
 
-/** Whether `text` names a serving format. */
-export function isServingFormat(text: string): text is ServingFormatName {
-  return Object.hasOwn(SERVING_FORMATS, text);
-}
-
 /** The named format for `model`; a fault at `/cacheFormat` when the model does not store what it packs. */
 export function servingFormat(
   model: ModelArchitecture,

@@ -72,7 +72,7 @@ function dtypeFaults(request: ServingRequest): InputFault[] {
     .filter((field) => !isKvDtype(request[field]))
     .map((field) => ({
       pointer: `/${field}`,
-      message: `${field} "${String(request[field])}" is unknown; use one of ${known}`,
+      message: `${field} "${request[field]}" is unknown; use one of ${known}`,
     }));
 }
 

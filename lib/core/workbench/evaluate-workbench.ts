@@ -162,9 +162,7 @@ function withoutFields(
   fallback: WorkbenchConfig,
   fields: ReadonlySet<string>,
 ): WorkbenchConfig {
-  const entries = Object.entries(config).map(([field, value]) => {
-    if (!fields.has(field)) return [field, value];
-    return [field, field === 'techniques' ? [] : fallback[field as keyof WorkbenchConfig]];
-  });
-  return Object.fromEntries(entries) as WorkbenchConfig;
+  const sound: WorkbenchConfig = { ...fallback, techniques: [] };
+  const refused = (Object.keys(config) as (keyof WorkbenchConfig)[]).filter((field) => fields.has(field));
+  return refused.reduce<WorkbenchConfig>((kept, field) => ({ ...kept, [field]: sound[field] }), config);
 }

@@ -51,7 +51,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
@@ -123,7 +123,7 @@ export function createConfigReader(
         Array.isArray(value) &&
         value.length <= MAX_LIST &&
         value.every((item) => typeof item === 'string' || typeof item === 'number');
-      if (isList) return value as (string | number)[];
+      if (isList) return value;
       refuse(name, `must be a list of at most ${MAX_LIST} numbers or words, not ${shown(value)}`);
       return null;
     },

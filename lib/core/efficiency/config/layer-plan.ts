@@ -91,7 +91,7 @@ function readLetters(config: ConfigReader, layers: number): LayerKind[] | null {
   const pattern = config.text(['hybrid_override_pattern']);
   if (pattern === null || !checkLength(config, 'hybrid_override_pattern', pattern.length, layers))
     return null;
-  const kinds = [...pattern].map((letter) => KIND_OF_LETTER[letter]);
+  const kinds = Array.from(pattern, (letter) => KIND_OF_LETTER[letter]);
   if (kinds.every((kind) => kind !== undefined)) return kinds;
   config.refuse('hybrid_override_pattern', 'may hold only * (attention), M (Mamba), - (MLP) and E (experts)');
   return null;

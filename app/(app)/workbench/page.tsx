@@ -1,0 +1,71 @@
+import { prepareWorkbenchChoices } from '#lib/charts/workbench/workbench-choices.ts';
+import { prepareWorkbench } from '#lib/charts/workbench/workbench-model.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
+import {
+  DEFAULT_WORKBENCH,
+  readWorkbenchLink,
+  type WorkbenchLink,
+} from '#lib/core/workbench/workbench-config.ts';
+import { getEfficiencyWorld } from '#lib/services/efficiency/get-efficiency-world.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
+
+import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { UnknownDate } from '../../_page/UnknownDate.tsx';
+import { Unknowns } from '../../_page/Unknowns.tsx';
+import { Workbench } from './Workbench.tsx';
+
+export const metadata = { title: 'Workbench' };
+
+interface WorkbenchPageProps {
+  readonly searchParams: SearchParams;
+}
+
+/** One model on one chip for one kind of request, before and after a stack of techniques. */
+export default async function WorkbenchPage({ searchParams }: WorkbenchPageProps) {
+  const link = readWorkbenchLink(toPairs(await searchParams));
+  return loadPage({
+    path: '/workbench',
+    asOf: link.asOf ?? getToday(),
+    load: () => getEfficiencyWorld(link.asOf === null ? {} : { asOf: link.asOf }),
+    render: (world) => <KnownWorkbench world={world} link={link} />,
+  });
+}
+
+async function KnownWorkbench({
+  world,
+  link,
+}: {
+  readonly world: EfficiencyWorld;
+  readonly link: WorkbenchLink;
+}) {
+  const model = prepareWorkbench(world, link.config, DEFAULT_WORKBENCH, MODEL_VERSION);
+  if (!model.ok)
+    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: model.error }} />;
+  const isOwn = link.config.model.startsWith('own:');
+  return (
+    <Workbench
+      // A model of the browser's own is known only there: its absence here is no fault of the address.
+      initial={isOwn ? { ...model.value, faults: [] } : model.value}
+      wanted={link.config}
+      choices={prepareWorkbenchChoices(world)}
+      linkFaults={link.faults}
+      asOf={world.asOf}
+      linkedAsOf={link.asOf}
+      dataVersion={world.dataVersion}
+      modelVersion={MODEL_VERSION}
+      freshness={await freshnessStrip(world)}
+    >
+      <Unknowns>
+        <li>
+          Networks between accelerators, scheduling and idle time: systems in use reach a third to a half of a
+          roofline.
+        </li>
+        <li>Activations and fragmentation beyond what the usable share of HBM leaves for them.</li>
+        <li>Quality: a technique’s saving is taken as published, its cost in answers is on its own page.</li>
+        <li>Closed models: their makers publish no shape.</li>
+      </Unknowns>
+    </Workbench>
+  );
+}
