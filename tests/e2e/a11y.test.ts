@@ -25,6 +25,8 @@ const ROUTES = [
   '/models/no-such-model',
   '/techniques',
   '/techniques/mla',
+  '/workbench',
+  '/workbench?m=gpt-9&n=-1',
   '/method',
 ];
 const THEMES = ['light', 'dark'] as const;

@@ -33,7 +33,12 @@ export function readKvOracles(): CuratedOracle[] {
 
 /** Every curated accelerator by id. */
 export function readAccelerators(): ReadonlyMap<string, Accelerator> {
-  return new Map(readFactFile(acceleratorFile).map((accelerator) => [accelerator.id, accelerator]));
+  return new Map(readRawAccelerators().map((accelerator) => [accelerator.id, accelerator]));
+}
+
+/** Rows of the table of accelerators, with prices and notes. */
+export function readRawAccelerators() {
+  return readFactFile(acceleratorFile);
 }
 
 /** Every curated technique by id. */

@@ -1,4 +1,3 @@
-import type { Route } from 'next';
 import Link from 'next/link';
 
 import { formatDate } from '#lib/charts/format.ts';

@@ -59,7 +59,8 @@ async function KnownWorkbench({
     >
       <Unknowns>
         <li>
-          Networks between accelerators, scheduling and idle time: systems in use reach a third to a half of a
+          Networks between accelerators, scheduling and idle time: the two DeepSeek-V3 deployments that
+          published their decode rates in 2025 (DeepSeek’s own and SGLang’s) reached a third to a half of this
           roofline.
         </li>
         <li>Activations and fragmentation beyond what the usable share of HBM leaves for them.</li>

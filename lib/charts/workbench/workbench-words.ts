@@ -1,6 +1,7 @@
 /** Words of the Workbench: limits, fit, figures of a point. */
 import type { BindingLimit, ServingPoint } from '../../core/efficiency/serving.ts';
 import type { WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts';
+import { formatCount } from '../byte-words.ts';
 import { formatSignificant } from '../format.ts';
 
 export const BINDING_WORDS: Readonly<Record<BindingLimit, string>> = {
@@ -18,8 +19,9 @@ export const BINDING_MEANING: Readonly<Record<BindingLimit, string>> = {
   latency: 'the batch is held small so that each user gets the speed asked for',
 };
 
+/** A count, thousands parted. */
 export function whole(value: number): string {
-  return formatSignificant(value, 9);
+  return formatCount(value);
 }
 
 /** A rate or cost, or that there is none. */
