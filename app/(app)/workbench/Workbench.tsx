@@ -96,6 +96,7 @@ function WorkbenchCharts({ model }: { readonly model: WorkbenchModel }) {
   return (
     <>
       <div className={pageStyles['pair']}>
+        <h2 className={pageStyles['hidden']}>The deployment before and after</h2>
         <BarPlot model={model.footprint} provenance={provenance} {...tables} />
         {model.context === null ? (
           <p className={styles['none']}>No length of context can be served, so there is no speed to draw.</p>
