@@ -27,7 +27,13 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const chosen = theme === 'light' || theme === 'dark' ? theme : undefined;
 
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} data-theme={chosen}>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={chosen}
+      // Smooth within a page only: a new page starts at its top at once.
+      data-scroll-behavior="smooth"
+    >
       <body>{children}</body>
     </html>
   );

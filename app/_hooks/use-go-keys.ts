@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-import { areShortcutsOn } from './use-shortcuts.ts';
+import { areShortcutsOn, isBusy } from './use-shortcuts.ts';
 
 /** After "g" the next key names a page, for this long. */
 const GO_MS = 1200;
@@ -17,13 +17,10 @@ export function useGoKeys(pages: readonly (readonly [letter: string, name: strin
     let goingSince = -Infinity;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target) || !areShortcutsOn()) return;
-      if (event.key === 'g') {
-        goingSince = performance.now();
-        return;
-      }
+      const isGoing = performance.now() - goingSince <= GO_MS;
+      goingSince = event.key === 'g' ? performance.now() : -Infinity;
       const page = pages.find(([letter]) => letter === event.key);
-      if (page === undefined || performance.now() - goingSince > GO_MS) return;
-      goingSince = -Infinity;
+      if (page === undefined || !isGoing) return;
       event.preventDefault();
       router.push(page[2]);
     };
@@ -33,8 +30,4 @@ export function useGoKeys(pages: readonly (readonly [letter: string, name: strin
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, [pages, router]);
-}
-
-function isBusy(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, dialog[open]') !== null;
 }

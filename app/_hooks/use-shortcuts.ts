@@ -39,7 +39,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-function isBusy(target: EventTarget | null): boolean {
+/** Whether a key belongs to what has the focus: somebody types, or a dialog is open. */
+export function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null;
 }

@@ -1,23 +1,21 @@
 'use client';
 
-import { lazy, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy, useCallback, useState, type ReactNode } from 'react';
 
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { writeLink } from '#lib/core/link/read-link.ts';
 
-import { useGoKeys } from '../_hooks/use-go-keys.ts';
-import { useShortcuts } from '../_hooks/use-shortcuts.ts';
-import { Lazily } from '../_ui/Lazily.tsx';
+import { usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from './evidence-context.ts';
-import { PAGE_KEYS } from './page-keys.ts';
+import { KeptContext, type TellKept } from './kept-context.ts';
 import styles from './page.module.css';
+import { PageFoot } from './PageFoot.tsx';
 import { PageHeader } from './PageHeader.tsx';
 import { RefusedPanel } from './RefusedPanel.tsx';
 import { TablesContext } from './tables-context.ts';
-import { useCopyLink } from './use-copy-link.ts';
 
 const FigureDrawer = lazy(async () => ({ default: (await import('./FigureDrawer.tsx')).FigureDrawer }));
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 interface PageFrameProps {
   readonly title: string;
@@ -37,83 +35,55 @@ interface PageFrameProps {
 
 /** Header, keys, evidence drawer and status line around a page's own content. */
 export function PageFrame(props: PageFrameProps) {
-  const { evidence, defaultEvidence, faults } = props;
-  const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
-  const [areTablesOpen, setAreTablesOpen] = useState(false);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const { path, asOf, evidence, faults } = props;
+  const tools = usePageTools(props.defaultEvidence);
+  const { evidenceKey } = tools;
   const [areFaultsShown, setAreFaultsShown] = useState(true);
-  const { said, copyLink } = useCopyLink();
-  const openEvidence = useCallback((key: string) => {
-    setEvidenceKey(key);
-  }, []);
-  const tables = useMemo(
-    () => ({ isTableOpen: areTablesOpen, onTableOpenChange: setAreTablesOpen }),
-    [areTablesOpen],
-  );
-  const openHelp = useCallback(() => {
-    setIsHelpOpen(true);
-  }, []);
-  useShortcuts({
-    '.': () => {
-      setEvidenceKey(focusedEvidence() ?? defaultEvidence);
-    },
-    t: () => {
-      setAreTablesOpen(!areTablesOpen);
-    },
-    y: copyLink,
-    '?': openHelp,
-  });
-  useGoKeys(PAGE_KEYS);
+  const [kept, tellKept] = useKept(props.kept);
 
   return (
-    <EvidenceContext value={openEvidence}>
-      <TablesContext value={tables}>
-        <PageHeader {...props} onCopyLink={copyLink} onHelp={openHelp} />
+    <EvidenceContext value={tools.openEvidence}>
+      <TablesContext value={tools.tables}>
+        <PageHeader {...props} kept={kept} onCopyLink={tools.copyLink} onHelp={tools.openHelp} />
         <main className={styles['main']} id="content">
           <RefusedPanel
             faults={areFaultsShown ? faults : []}
             onDismiss={() => {
               setAreFaultsShown(false);
-              window.history.replaceState(null, '', addressOf(props));
+              window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
             }}
           />
-          {props.children}
+          <KeptContext value={tellKept}>{props.children}</KeptContext>
         </main>
-        <p className={styles['status']} role="status">
-          {said}
-        </p>
-        <Lazily isWanted={evidenceKey !== null}>
+        <PageFoot tools={tools}>
           <FigureDrawer
             evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
             isOpen={evidenceKey !== null}
-            onClose={() => {
-              setEvidenceKey(null);
-            }}
-            asOf={props.asOf}
+            onClose={tools.closeEvidence}
+            asOf={asOf}
             dataVersion={props.dataVersion}
           />
-        </Lazily>
-        <Lazily isWanted={isHelpOpen}>
-          <HelpDialog
-            isOpen={isHelpOpen}
-            onClose={() => {
-              setIsHelpOpen(false);
-            }}
-          />
-        </Lazily>
+        </PageFoot>
       </TablesContext>
     </EvidenceContext>
   );
 }
 
-/** The address with what was understood of it. */
-function addressOf({ path, kept }: Pick<PageFrameProps, 'path' | 'kept'>): string {
-  const query = new URLSearchParams(kept.map(([name, value]) => [name, value])).toString();
-  return query === '' ? path : `${path}?${query}`;
+type Kept = PageFrameProps['kept'];
+
+/** What the address holds: as the server read it, until a part of the page says otherwise. */
+function useKept(read: Kept): readonly [Kept, TellKept] {
+  const [told, setTold] = useState({ since: read, kept: read });
+  const tellKept = useCallback(
+    (kept: Kept) => {
+      setTold({ since: read, kept });
+    },
+    [read],
+  );
+  return [told.since === read ? told.kept : read, tellKept];
 }
 
-/** Evidence of the figure under the focus; null when no figure has it. */
-function focusedEvidence(): string | null {
-  const holder = document.activeElement?.closest<HTMLElement>('[data-evidence]');
-  return holder?.dataset['evidence'] ?? null;
+/** The date, where the address asks for it; null for a page of today and for a date that was refused. */
+function linkedAsOf(asOf: string): string | null {
+  return new URLSearchParams(window.location.search).get('asOf') === asOf ? asOf : null;
 }

@@ -16,9 +16,11 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },
   { href: '/models', label: 'Models', icon: 'models' },
+  { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 

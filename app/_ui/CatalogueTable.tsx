@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 
 import {
   chooseRows,
@@ -18,6 +18,7 @@ import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 
 import { saveCsv } from '../_charts/save-chart.ts';
+import { KeptContext } from '../_page/kept-context.ts';
 import styles from './CatalogueTable.module.css';
 
 interface CatalogueTableProps {
@@ -139,6 +140,7 @@ function useWrittenAddress(
   hasChanged: boolean,
 ): void {
   const timer = useRef<number | undefined>(undefined);
+  const tellKept = useContext(KeptContext);
   useEffect(() => {
     if (!hasChanged) return;
     const sort = sortText(choice);
@@ -153,11 +155,12 @@ function useWrittenAddress(
     ];
     timer.current = window.setTimeout(() => {
       window.history.replaceState(null, '', `${path}${writeLink(pairs, asOf)}${window.location.hash}`);
+      tellKept(pairs);
     }, WRITE_AFTER_MS);
     return () => {
       window.clearTimeout(timer.current);
     };
-  }, [path, kept, asOf, usualSort, choice, hasChanged]);
+  }, [path, kept, asOf, usualSort, choice, hasChanged, tellKept]);
 }
 
 function sortText({ sort }: CatalogueChoice): string {

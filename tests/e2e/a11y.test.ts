@@ -28,6 +28,10 @@ const ROUTES = [
   '/workbench',
   '/workbench?m=gpt-9&n=-1',
   '/method',
+  '/labs',
+  '/labs?series=blend&show=all&p=7',
+  '/efficiency',
+  '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
 ];
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1440, 390];

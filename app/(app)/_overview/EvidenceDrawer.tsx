@@ -1,12 +1,11 @@
 'use client';
 
 import type { EvidenceModel } from '#lib/charts/evidence.ts';
-import type { EvidenceInput } from '#lib/charts/evidence-inputs.ts';
-import type { EvidenceStep } from '#lib/charts/evidence-steps.ts';
 
 import { Drawer } from '../../_ui/Drawer.tsx';
 import { Providers } from '../../providers.tsx';
 import styles from '../../_page/evidence-drawer.module.css';
+import { EvidenceBody, type ShownEvidence } from '../../_page/EvidenceBody.tsx';
 import { RevisionList } from './RevisionList.tsx';
 import { RivalList } from './RivalList.tsx';
 
@@ -26,62 +25,23 @@ export function EvidenceDrawer({ evidence, isOpen, onClose, asOf, dataVersion }:
         <p className={styles['muted']}>Loading the model…</p>
       ) : (
         <Providers>
-          <EvidenceBody evidence={evidence} onClose={onClose} asOf={asOf} dataVersion={dataVersion} />
+          <Evidence evidence={evidence} onClose={onClose} asOf={asOf} dataVersion={dataVersion} />
         </Providers>
       )}
     </Drawer>
   );
 }
 
-interface EvidenceBodyProps {
+interface EvidenceProps {
   readonly evidence: EvidenceModel;
   readonly onClose: () => void;
   readonly asOf: string;
   readonly dataVersion: number;
 }
 
-function EvidenceBody({ evidence, onClose, asOf, dataVersion }: EvidenceBodyProps) {
+function Evidence({ evidence, onClose, asOf, dataVersion }: EvidenceProps) {
   return (
-    <div className={styles['body']}>
-      <div>
-        <p className={styles['value']}>{evidence.value}</p>
-        {evidence.range === null ? null : (
-          <p>
-            <span className={styles['number']}>{evidence.range}</span>{' '}
-            <span className={styles['muted']}>{evidence.rangeWords}</span>
-          </p>
-        )}
-        <p className={styles['muted']}>
-          Grade: {evidence.grade}. As of {asOf}, data version {dataVersion}.
-        </p>
-      </div>
-
-      <section>
-        <h3>How it is made</h3>
-        <p>{evidence.formulaWords}</p>
-        {evidence.formulaSymbols === '' ? null : (
-          <p className={styles['formula']}>{evidence.formulaSymbols}</p>
-        )}
-      </section>
-
-      {evidence.chain === null ? null : (
-        <section>
-          <h3>{evidence.chain.title}</h3>
-          <Steps steps={evidence.chain.steps} />
-        </section>
-      )}
-
-      {evidence.inputs.length === 0 ? null : (
-        <section>
-          <h3>Inputs</h3>
-          <ul className={styles['inputs']}>
-            {evidence.inputs.map((input) => (
-              <InputRow key={input.id} input={input} />
-            ))}
-          </ul>
-        </section>
-      )}
-
+    <EvidenceBody evidence={toShown(evidence)} asOf={asOf} dataVersion={dataVersion}>
       {evidence.capexYear === null ? null : (
         <section>
           <h3>Announcements</h3>
@@ -105,55 +65,27 @@ function EvidenceBody({ evidence, onClose, asOf, dataVersion }: EvidenceBodyProp
         <h3>Used by</h3>
         <p>{evidence.usedBy.join(', ')}</p>
       </section>
-    </div>
+    </EvidenceBody>
   );
 }
 
-function Steps({ steps }: { readonly steps: readonly EvidenceStep[] }) {
-  return (
-    <table className={styles['steps']}>
-      <tbody>
-        {steps.map((step) => (
-          <tr key={step.symbol}>
-            <th scope="row">
-              {step.name} <span className={styles['symbol']}>{step.symbol}</span>
-              <span className={styles['note']}>{step.note}</span>
-            </th>
-            <td className={styles['number']}>{step.value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function InputRow({ input }: { readonly input: EvidenceInput }) {
-  return (
-    <li className={styles['input']} data-basis={input.basis}>
-      <p className={styles['inputHead']}>
-        <span>
-          {input.name} <span className={styles['symbol']}>{input.symbol}</span>
-        </span>
-        <span className={styles['number']}>{input.value}</span>
-      </p>
-      <p className={styles['muted']}>
-        {input.range === null ? '' : `${input.range} · `}
-        {input.basis}
-        {input.isHindsight ? ' · written after the as-of date' : ''}
-        {input.sourceTitle === null ? null : (
-          <>
-            {' · '}
-            {input.sourceUrl === null ? (
-              input.sourceTitle
-            ) : (
-              <a href={input.sourceUrl} target="_blank" rel="noreferrer">
-                {input.sourceTitle}
-              </a>
-            )}
-          </>
-        )}
-      </p>
-      {input.derivation === null ? null : <p className={styles['note']}>{input.derivation}</p>}
-    </li>
-  );
+/** The Overview's evidence in the words that every page's drawer shows. */
+function toShown(evidence: EvidenceModel): ShownEvidence {
+  const { formulaWords, formulaSymbols, chain } = evidence;
+  return {
+    ...evidence,
+    words: formulaWords,
+    formula: formulaSymbols === '' ? null : formulaSymbols,
+    stepsTitle: chain?.title ?? '',
+    steps: (chain?.steps ?? []).map((step) => ({ ...step, label: step.name })),
+    inputs: evidence.inputs.map(({ sourceTitle, sourceUrl, ...input }) => ({
+      ...input,
+      label: input.name,
+      grade: input.basis,
+      source: sourceTitle === null ? null : { title: sourceTitle, url: sourceUrl },
+      note: input.derivation,
+    })),
+    sources: [],
+    notes: [],
+  };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, memo, useCallback, useDeferredValue, useState, type ReactNode } from 'react';
+import { lazy, memo, useDeferredValue, useState, type ReactNode } from 'react';
 
 import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
@@ -16,16 +16,13 @@ import { VendorBars } from '../../_charts/VendorBars.tsx';
 import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
 import { useOverviewEngine } from '../../_hooks/use-overview-engine.ts';
+import { usePageTools } from '../../_hooks/use-page-tools.ts';
 import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
-import { useGoKeys } from '../../_hooks/use-go-keys.ts';
-import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
-import { Lazily } from '../../_ui/Lazily.tsx';
-import { useCopyLink } from '../../_page/use-copy-link.ts';
 import { EvidenceContext } from '../../_page/evidence-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import styles from '../../_page/page.module.css';
-import { PAGE_KEYS } from '../../_page/page-keys.ts';
+import { PageFoot } from '../../_page/PageFoot.tsx';
 import { PageHeader } from '../../_page/PageHeader.tsx';
 import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
 import { ScenarioBar } from './ScenarioBar.tsx';
@@ -36,7 +33,6 @@ import { VendorTable } from './VendorTable.tsx';
 const EvidenceDrawer = lazy(async () => ({ default: (await import('./EvidenceDrawer.tsx')).EvidenceDrawer }));
 /** No scenario moves capex, so a changed one need not draw it again. */
 const SteadyCapexBars = memo(CapexBars);
-const HelpDialog = lazy(async () => ({ default: (await import('../../_page/HelpDialog.tsx')).HelpDialog }));
 
 export interface OverviewProps {
   readonly today: string;
@@ -68,9 +64,10 @@ export function Overview(props: OverviewProps) {
     today,
   });
   const [isOrders, setIsOrders] = useState(false);
-  const [areTablesOpen, setAreTablesOpen] = useState(false);
-  const [evidenceKey, setEvidenceKey] = useState<EvidenceKey | null>(null);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const tools = usePageTools('change' satisfies EvidenceKey);
+  const { tables } = tools;
+  // Every figure of this page carries a key of its own kind.
+  const evidenceKey = tools.evidenceKey as EvidenceKey | null;
   const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
   const { engine, failure, retry } = useOverviewEngine({
@@ -84,38 +81,16 @@ export function Overview(props: OverviewProps) {
   // What lies below the fold may follow a dragged slider a frame later; sentence and Waterline chart may not.
   const below = useDeferredValue(model);
 
-  const { said, copyLink } = useCopyLink();
-  const openEvidence = useCallback((key: string) => {
-    // Every figure of this page carries a key of its own kind.
-    setEvidenceKey(key as EvidenceKey);
-  }, []);
-  useGoKeys(PAGE_KEYS);
-  useShortcuts({
-    '.': () => {
-      setEvidenceKey(focusedEvidence());
-    },
-    t: () => {
-      setAreTablesOpen(!areTablesOpen);
-    },
-    y: copyLink,
-    '?': () => {
-      setIsHelpOpen(true);
-    },
-  });
-  const tables = { isTableOpen: areTablesOpen, onTableOpenChange: setAreTablesOpen };
-
   return (
-    <EvidenceContext value={openEvidence}>
+    <EvidenceContext value={tools.openEvidence}>
       <PageHeader
         title="Overview"
         path="/"
         asOf={asOf}
         kept={[...new URLSearchParams(encodeScenario({ asOf: null, scenario: link.scenario }, today))]}
         freshness={props.freshness}
-        onCopyLink={copyLink}
-        onHelp={() => {
-          setIsHelpOpen(true);
-        }}
+        onCopyLink={tools.copyLink}
+        onHelp={tools.openHelp}
       />
       <ScenarioBar controls={controls} scenario={link.scenario} asOf={asOf} onChange={link.setScenario} />
       <main className={styles['main']} id="content">
@@ -159,28 +134,15 @@ export function Overview(props: OverviewProps) {
         {props.capexEvidence}
         {props.method}
       </main>
-      <p className={styles['status']} role="status">
-        {said}
-      </p>
-      <Lazily isWanted={evidenceKey !== null}>
+      <PageFoot tools={tools}>
         <EvidenceDrawer
           isOpen={evidenceKey !== null}
           evidence={evidenceKey === null ? null : (engine?.evidence(link.scenario, evidenceKey) ?? null)}
-          onClose={() => {
-            setEvidenceKey(null);
-          }}
+          onClose={tools.closeEvidence}
           asOf={asOf}
           dataVersion={dataVersion}
         />
-      </Lazily>
-      <Lazily isWanted={isHelpOpen}>
-        <HelpDialog
-          isOpen={isHelpOpen}
-          onClose={() => {
-            setIsHelpOpen(false);
-          }}
-        />
-      </Lazily>
+      </PageFoot>
     </EvidenceContext>
   );
 }
@@ -194,10 +156,4 @@ function EngineFailure({ message, retry }: { readonly message: string; readonly 
       </button>
     </p>
   );
-}
-
-/** Evidence of the figure under the focus; that of the headline's sum when no figure has it. */
-function focusedEvidence(): EvidenceKey {
-  const key = document.activeElement?.closest<HTMLElement>('[data-evidence]')?.dataset['evidence'];
-  return (key as EvidenceKey | undefined) ?? 'change';
 }

@@ -69,9 +69,11 @@ function findOwnCuts(series: readonly ListPrice[]): CachedCut[] {
   return cuts;
 }
 
+/** Where no cached price was listed before, only one that comes down to a tenth of input counts. */
 function isCut(before: CachedBilling, after: CachedBilling): boolean {
   const falls = before.usdPerMtok / after.usdPerMtok;
-  return falls >= CUT_FACTOR || (falls > 1 && !isTenth(before.ratio) && isTenth(after.ratio));
+  if (falls > 1 && !isTenth(before.ratio) && isTenth(after.ratio)) return true;
+  return !before.asInput && falls >= CUT_FACTOR;
 }
 
 function toCut(

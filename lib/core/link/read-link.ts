@@ -91,6 +91,13 @@ export function idsParam(raw: string): ReadParam<readonly string[]> {
   return { value: [...new Set(ids)] };
 }
 
+/** Reads a calendar date. */
+export function dateParam(raw: string): ReadParam<IsoDate> {
+  return parseDayNumber(raw) === null
+    ? { message: 'must be a calendar date such as 2028-12-31' }
+    : { value: raw };
+}
+
 /** Query text of `pairs` in their order, the date and the version last; `''` when there is nothing to say. */
 export function writeLink(pairs: readonly (readonly [string, string])[], asOf: IsoDate | null): string {
   const all = asOf === null ? pairs : [...pairs, ['asOf', asOf] as const];

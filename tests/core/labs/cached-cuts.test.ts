@@ -111,6 +111,15 @@ describe('what counts as a cut', () => {
     expect(findCachedCuts(silent)).toHaveLength(0);
   });
 
+  it('is no first cached price at a quarter of input: billing before is not known well enough', () => {
+    const first = history('m', [
+      ['2025-01-01', 10, null],
+      ['2025-02-01', 2, 0.5],
+    ]);
+    expect(findCachedCuts(first)).toHaveLength(0);
+    expect(cutOf('o3', '2025-06-10')).toBeUndefined();
+  });
+
   it('is no first cached price when the provider sold nothing before', () => {
     expect(findCachedCuts(history('m', [['2025-01-01', 1, 0.1]]))).toHaveLength(0);
     const before = history('older', [['2024-01-01', 1, null]]);

@@ -4,8 +4,9 @@ import {
   DEFAULT_LABS_LINK,
   LAB_SETS,
   PRICE_PARTS,
+  PRICE_SORT_KEYS,
   readLabsLink,
-  refuseQuarter,
+  refuseByDate,
   writeLabsLink,
   type LabsLink,
 } from '#lib/core/labs/labs-link.ts';
@@ -33,6 +34,9 @@ describe('the link of the labs page', () => {
       quarter: fc.option(fc.constantFrom('2027Q1', '2029Q4')),
       series: fc.constantFrom(...PRICE_PARTS),
       show: fc.constantFrom(...LAB_SETS),
+      words: fc.constantFrom('', 'deepseek v4', 'a&b=c'),
+      provider: fc.option(fc.constantFrom('DeepSeek', 'Zhipu (Z.ai)')),
+      sort: fc.record({ key: fc.constantFrom(...PRICE_SORT_KEYS), isDescending: fc.boolean() }),
       asOf: fc.option(fc.constantFrom('2026-02-28', '2025-12-31')),
     });
     fc.assert(
@@ -45,10 +49,10 @@ describe('the link of the labs page', () => {
   it.each([
     ['mix=everything', 'mix', 'must be one of deepseek, chat, tools, agentic'],
     ['p=much', 'p', 'must be a number from 0 to 1'],
-    ['mix=', 'mix', 'must be one of'],
     ['p=1.2', 'p', 'must be a number from 0 to 1'],
     ['c=0.96', 'c', 'must be a number from 0 to 0.95'],
-    ['q=2028', 'q', 'must be a quarter'],
+    ['quarter=2028', 'quarter', 'must be a quarter'],
+    ['s=price', 's', 'must be one of from'],
     ['series=all', 'series', 'must be one of cached, input, output, blend'],
     ['show=none', 'show', 'must be one of main, us, cn, all'],
     ['asOf=2026-02-30', 'asOf', 'must be a calendar date'],
@@ -63,19 +67,24 @@ describe('the link of the labs page', () => {
   });
 
   it('takes an empty field of the form as left out', () => {
-    expect(read('mix=chat&p=&c=&q=')).toEqual({ link: { ...DEFAULT_LABS_LINK, mix: 'chat' }, faults: [] });
+    expect(read('mix=chat&p=&c=&quarter=&q=')).toEqual({
+      link: { ...DEFAULT_LABS_LINK, mix: 'chat' },
+      faults: [],
+    });
   });
 
   it('reads nothing of a link of another version', () => {
     expect(read('mix=chat&v=9').link).toEqual(DEFAULT_LABS_LINK);
   });
 
-  it('takes out a quarter before its date, by name, and keeps the rest', () => {
-    const { link, faults } = refuseQuarter(read('q=2026Q1&mix=chat'), '2026-11-23');
+  it('takes out a quarter before its date and a provider without a price, by name, and keeps the rest', () => {
+    const known = { asOf: '2026-11-23', providers: ['DeepSeek', 'OpenAI'] };
+    const { link, faults } = refuseByDate(read('quarter=2026Q1&mix=chat&provider=Nobody'), known);
     expect(link).toEqual({ ...DEFAULT_LABS_LINK, mix: 'chat' });
     expect(faults).toEqual([
-      { param: 'q', raw: '2026Q1', message: 'must be one of 2026Q4 to 2036Q4, not 2026Q1' },
+      { param: 'quarter', raw: '2026Q1', message: 'must be one of 2026Q4 to 2036Q4, not 2026Q1' },
+      { param: 'provider', raw: 'Nobody', message: 'must be one of DeepSeek, OpenAI' },
     ]);
-    expect(refuseQuarter(read('q=2026Q1'), '2026-02-01').faults).toEqual([]);
+    expect(refuseByDate(read('quarter=2026Q1'), { ...known, asOf: '2026-02-01' }).faults).toEqual([]);
   });
 });

@@ -258,7 +258,8 @@ function stepsOf(of: Case, claimWords: string): DeflationStep[] {
   return STEPS.reduce<DeflationStep[]>(
     (steps, rule) => {
       const names = rule.inputs(of);
-      const { low, point, high } = rangeOneAtATime(names, (levelOf) => rule.value(of, levelOf));
+      const { point, swings } = rangeOneAtATime(names, (levelOf) => rule.value(of, levelOf));
+      const { low, high } = combineRatios(point, swings);
       const left = (steps.at(-1)?.left ?? 1) * point;
       return [
         ...steps,

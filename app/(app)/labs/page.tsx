@@ -1,0 +1,114 @@
+import { formatDate } from '#lib/charts/format.ts';
+import { prepareCutRows } from '#lib/charts/labs/cached-cuts.ts';
+import { prepareDayRows } from '#lib/charts/labs/disclosed-day.ts';
+import { prepareLabsEvidence } from '#lib/charts/labs/labs-evidence.ts';
+import { prepareLabRows, prepareLabsFigures } from '#lib/charts/labs/labs-figures.ts';
+import { describeLabsChoice, prepareLabsHeadline, RANGE_WORDS } from '#lib/charts/labs/labs-headline.ts';
+import { prepareMarginBars } from '#lib/charts/labs/margin-bars.ts';
+import { preparePriceHistory } from '#lib/charts/labs/price-history.ts';
+import { preparePriceTable } from '#lib/charts/labs/price-table.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { computeLabEconomics, pricesInEffect } from '#lib/core/labs/lab-economics.ts';
+import { labsPairs, labsTablePairs, readLabsLink, refuseByDate } from '#lib/core/labs/labs-link.ts';
+import type { DecodedLabsLink } from '#lib/core/labs/labs-link.ts';
+import type { LabsWorld } from '#lib/core/labs/labs-world.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
+
+import { Figures } from '../../_page/Figures.tsx';
+import { Headline } from '../../_page/Headline.tsx';
+import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { PageFrame } from '../../_page/PageFrame.tsx';
+import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { UnknownDate } from '../../_page/UnknownDate.tsx';
+import { CutTable } from './CutTable.tsx';
+import { DisclosedDay } from './DisclosedDay.tsx';
+import { LabControls } from './LabControls.tsx';
+import { LabPlots } from './LabPlots.tsx';
+import { LabsUnknowns } from './LabsUnknowns.tsx';
+import { LabTable } from './LabTable.tsx';
+import { loadLabs } from './load-labs.ts';
+import { PriceCatalogue } from './PriceCatalogue.tsx';
+import { listQuarterChoices, prepareHistoryChoices } from './prepare-choices.ts';
+
+export const metadata = { title: 'Labs' };
+
+interface LabsPageProps {
+  readonly searchParams: SearchParams;
+}
+
+/** What labs charge for tokens against what serving them costs. */
+export default async function LabsPage({ searchParams }: LabsPageProps) {
+  const decoded = readLabsLink(toPairs(await searchParams));
+  const { asOf } = decoded.link;
+  return loadPage({
+    path: '/labs',
+    asOf: asOf ?? getToday(),
+    load: () => loadLabs(asOf),
+    render: (world) => <KnownLabs world={world} decoded={decoded} />,
+  });
+}
+
+interface KnownLabsProps {
+  readonly world: LabsWorld;
+  readonly decoded: DecodedLabsLink;
+}
+
+async function KnownLabs({ world, decoded }: KnownLabsProps) {
+  const prices = pricesInEffect(world);
+  const providers = [...new Set(prices.map(({ provider }) => provider))].toSorted();
+  const { link, faults } = refuseByDate(decoded, { asOf: world.asOf, providers });
+  const answer = computeLabEconomics(world, link);
+  if (!answer.ok) {
+    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />;
+  }
+  const economics = answer.value;
+  const provenance = {
+    scenario: describeLabsChoice(economics),
+    versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+    source: 'list prices as each row says; serving cost by the roofline of Waterline',
+  };
+  return (
+    <PageFrame
+      title="Labs"
+      path="/labs"
+      asOf={world.asOf}
+      dataVersion={world.dataVersion}
+      kept={[...labsPairs(link), ...labsTablePairs(link)]}
+      freshness={await freshnessStrip(world)}
+      faults={faults}
+      evidence={prepareLabsEvidence(world, economics)}
+      defaultEvidence="priceOverCost"
+    >
+      <Headline
+        parts={prepareLabsHeadline(economics, world.asOf)}
+        note={`Serving cost is accelerator time alone, so this is no lab’s reported margin. Ranges: ${RANGE_WORDS}.`}
+      />
+      <LabControls
+        link={link}
+        mixes={economics.mixes.map((mix) => ({
+          id: mix.id,
+          name: mix.name,
+          isAbsent: 'absence' in mix,
+        }))}
+        quarters={listQuarterChoices(world.asOf)}
+        usualQuarter={economics.quarter}
+        usual={{
+          costSaving: economics.costSaving.isGiven ? null : economics.costSaving.point,
+          passThrough: world.passThrough.point,
+        }}
+      />
+      <Figures figures={prepareLabsFigures(economics)} />
+      <LabPlots
+        history={preparePriceHistory(economics, { series: link.series, show: link.show, asOf: world.asOf })}
+        historyChoices={prepareHistoryChoices(link)}
+        margins={prepareMarginBars(economics)}
+        provenance={provenance}
+      />
+      <LabTable rows={prepareLabRows(economics)} />
+      <CutTable rows={prepareCutRows(economics.cuts)} asOf={world.asOf} />
+      <DisclosedDay rows={economics.day === null ? null : prepareDayRows(economics.day)} asOf={world.asOf} />
+      <PriceCatalogue table={preparePriceTable(prices)} link={link} provenance={provenance} />
+      <LabsUnknowns />
+    </PageFrame>
+  );
+}

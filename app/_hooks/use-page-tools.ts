@@ -1,0 +1,73 @@
+'use client';
+
+import { useCallback, useMemo, useState } from 'react';
+
+import { PAGE_KEYS } from '../_page/page-keys.ts';
+import type { TablesState } from '../_page/tables-context.ts';
+import { useCopyLink } from '../_page/use-copy-link.ts';
+import { useGoKeys } from './use-go-keys.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** What every page offers beside its content: evidence, tables, the link, help. */
+export interface PageTools {
+  /** Figure whose evidence is open; null when none is. */
+  readonly evidenceKey: string | null;
+  readonly openEvidence: (key: string) => void;
+  readonly closeEvidence: () => void;
+  readonly tables: TablesState;
+  readonly isHelpOpen: boolean;
+  readonly openHelp: () => void;
+  readonly closeHelp: () => void;
+  /** Words for the status line. */
+  readonly said: string;
+  readonly copyLink: () => void;
+}
+
+/** State of a page's tools and the single keys that work them; `defaultEvidence` is for a focus on no figure. */
+export function usePageTools(defaultEvidence: string): PageTools {
+  const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
+  const [isTableOpen, setIsTableOpen] = useState(false);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const { said, copyLink } = useCopyLink();
+  const openEvidence = useCallback((key: string) => {
+    setEvidenceKey(key);
+  }, []);
+  const closeEvidence = useCallback(() => {
+    setEvidenceKey(null);
+  }, []);
+  const openHelp = useCallback(() => {
+    setIsHelpOpen(true);
+  }, []);
+  const closeHelp = useCallback(() => {
+    setIsHelpOpen(false);
+  }, []);
+  const tables = useMemo(() => ({ isTableOpen, onTableOpenChange: setIsTableOpen }), [isTableOpen]);
+  useShortcuts({
+    '.': () => {
+      setEvidenceKey(focusedEvidence() ?? defaultEvidence);
+    },
+    t: () => {
+      setIsTableOpen(!isTableOpen);
+    },
+    y: copyLink,
+    '?': openHelp,
+  });
+  useGoKeys(PAGE_KEYS);
+  return {
+    evidenceKey,
+    openEvidence,
+    closeEvidence,
+    tables,
+    isHelpOpen,
+    openHelp,
+    closeHelp,
+    said,
+    copyLink,
+  };
+}
+
+/** Evidence of the figure under the focus; null when no figure has it. */
+function focusedEvidence(): string | null {
+  const holder = document.activeElement?.closest<HTMLElement>('[data-evidence]');
+  return holder?.dataset['evidence'] ?? null;
+}
