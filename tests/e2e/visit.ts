@@ -1,5 +1,6 @@
 /** Opens pages of the built app and writes down everything that a browser may complain about. */
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 interface VisitOptions {
   readonly baseUrl: string;
@@ -37,7 +38,17 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
   });
   await page.goto(path, { waitUntil: 'networkidle' });
+  if (hasScript) await expect.poll(() => page.evaluate(hasReactEverywhere), { timeout: 15_000 }).toBe(true);
   return { page, complaints };
+}
+
+/**
+ * Whether React has taken over what can be clicked. Before that a link is a plain link: it loads the page anew, at
+ * its top; on a busy machine that moment is long enough for a test to click in.
+ */
+function hasReactEverywhere(): boolean {
+  const controls = document.querySelectorAll('main button, main select, main nav a');
+  return [...controls].every((control) => Object.keys(control).some((key) => key.startsWith('__react')));
 }
 
 /** Text of the headline with plain spaces. */
