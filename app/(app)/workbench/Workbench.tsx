@@ -75,7 +75,7 @@ export function Workbench(props: WorkbenchProps) {
         </p>
       )}
       <Headline parts={model.headline} note={model.note} />
-      <WorkbenchControls choices={choices} config={config} change={change} />
+      <WorkbenchControls asOf={linkedAsOf} choices={choices} config={config} change={change} />
       <Figures figures={model.figures} />
       {model.cautions.map((caution) => (
         <p key={caution} className={pageStyles['caution']}>

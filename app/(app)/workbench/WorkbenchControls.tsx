@@ -4,11 +4,13 @@ import { useEffect, useId, useState } from 'react';
 
 import type { ChoiceGroup, WorkbenchChoices } from '#lib/charts/workbench/workbench-choices.ts';
 import { readOwnModelsText } from '#lib/client/own-models-key.ts';
-import type { WorkbenchConfig } from '#lib/core/workbench/workbench-config.ts';
+import { findParamOf, type WorkbenchConfig } from '#lib/core/workbench/workbench-config.ts';
 
 import styles from './workbench.module.css';
 
 interface WorkbenchControlsProps {
+  /** As in the address, for a form that is sent without script; null means today. */
+  readonly asOf: string | null;
   readonly choices: WorkbenchChoices;
   readonly config: WorkbenchConfig;
   readonly change: (part: Partial<WorkbenchConfig>) => void;
@@ -26,20 +28,21 @@ const FORMATS = [
 ] as const;
 /** From batch work to very fast serving. */
 const SPEEDS = [
-  [0, 'batch, no limit'],
-  [20, '20 tokens/s'],
-  [50, '50 tokens/s'],
-  [100, '100 tokens/s, fast'],
-  [200, '200 tokens/s'],
-  [400, '400 tokens/s, very fast'],
+  [0, 'no limit, batch'],
+  [20, '20/s'],
+  [50, '50/s'],
+  [100, '100/s, fast'],
+  [200, '200/s'],
+  [400, '400/s, very fast'],
 ] as const;
 
-/** Everything that makes up a configuration. */
-export function WorkbenchControls({ choices, config, change }: WorkbenchControlsProps) {
+/** Everything that makes up a configuration. Without script the form asks the server for the same page. */
+export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchControlsProps) {
   const own = useOwnModelNames();
   const models = own.length === 0 ? choices.models : [{ label: 'Your own', choices: own }, ...choices.models];
   const number = (field: NumberField, label: string, hint: string, isWhole: boolean) => (
     <NumberInput
+      name={findParamOf(field)}
       label={label}
       hint={hint}
       isWhole={isWhole}
@@ -50,9 +53,19 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
     />
   );
   return (
-    <section className={styles['controls']} aria-label="Configuration">
+    <form
+      className={styles['controls']}
+      aria-label="Configuration"
+      action="/workbench"
+      method="get"
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      {asOf === null ? null : <input type="hidden" name="asOf" value={asOf} />}
       <div className={styles['fields']}>
         <GroupSelect
+          name={findParamOf('model')}
           label="Model"
           groups={models}
           value={config.model}
@@ -61,6 +74,7 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
           }}
         />
         <GroupSelect
+          name={findParamOf('accelerator')}
           label="Accelerator"
           groups={choices.accelerators}
           value={config.accelerator}
@@ -70,6 +84,7 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
         />
         {number('accelerators', 'How many', 'hold one copy of the weights', true)}
         <PlainSelect
+          name={findParamOf('weightDtype')}
           label="Weights"
           options={DTYPES.map((dtype) => [dtype, dtype] as const)}
           value={config.weightDtype}
@@ -78,6 +93,7 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
           }}
         />
         <PlainSelect
+          name={findParamOf('kvDtype')}
           label="Cache"
           options={DTYPES.map((dtype) => [dtype, dtype] as const)}
           value={config.kvDtype}
@@ -89,7 +105,8 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
         {number('outputTokens', 'Output tokens', 'of one request', true)}
         {number('prefixCacheHitRate', 'Prefix hits', 'share of the input found in a cache, 0 to 1', false)}
         <PlainSelect
-          label="Speed for a user"
+          name={findParamOf('minTokensPerSecondPerUser')}
+          label="Tokens/s for a user"
           options={SPEEDS}
           value={config.minTokensPerSecondPerUser}
           onChange={(speed) => {
@@ -101,6 +118,7 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
         <summary>More inputs</summary>
         <div className={styles['fields']}>
           <PlainSelect
+            name={findParamOf('cacheFormat')}
             label="Cache format"
             options={FORMATS}
             value={config.cacheFormat}
@@ -138,7 +156,10 @@ export function WorkbenchControls({ choices, config, change }: WorkbenchControls
           }}
         />
       </details>
-    </section>
+      <noscript>
+        <button type="submit">Show</button>
+      </noscript>
+    </form>
   );
 }
 
@@ -157,17 +178,19 @@ function useOwnModelNames(): ChoiceGroup['choices'] {
 }
 
 interface GroupSelectProps {
+  readonly name: string;
   readonly label: string;
   readonly groups: readonly ChoiceGroup[];
   readonly value: string;
   readonly onChange: (id: string) => void;
 }
 
-function GroupSelect({ label, groups, value, onChange }: GroupSelectProps) {
+function GroupSelect({ name, label, groups, value, onChange }: GroupSelectProps) {
   return (
     <label className={styles['field']}>
       {label}
       <select
+        name={name}
         value={value}
         onChange={(event) => {
           onChange(event.currentTarget.value);
@@ -175,9 +198,9 @@ function GroupSelect({ label, groups, value, onChange }: GroupSelectProps) {
       >
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>
-            {group.choices.map(({ id, label: name, refusal }) => (
+            {group.choices.map(({ id, label: words, refusal }) => (
               <option key={id} value={id} disabled={refusal !== null}>
-                {refusal === null ? name : `${name} (${refusal})`}
+                {refusal === null ? words : `${words} (${refusal})`}
               </option>
             ))}
           </optgroup>
@@ -188,6 +211,7 @@ function GroupSelect({ label, groups, value, onChange }: GroupSelectProps) {
 }
 
 interface PlainSelectProps<Value extends string | number> {
+  readonly name: string;
   readonly label: string;
   readonly options: readonly (readonly [Value, string])[];
   readonly value: Value;
@@ -195,6 +219,7 @@ interface PlainSelectProps<Value extends string | number> {
 }
 
 function PlainSelect<Value extends string | number>({
+  name,
   label,
   options,
   value,
@@ -205,6 +230,7 @@ function PlainSelect<Value extends string | number>({
     <label className={styles['field']}>
       {label}
       <select
+        name={name}
         value={value}
         onChange={(event) => {
           const chosen = options.find(([option]) => String(option) === event.currentTarget.value);
@@ -223,6 +249,7 @@ function PlainSelect<Value extends string | number>({
 }
 
 interface NumberInputProps {
+  readonly name: string;
   readonly label: string;
   readonly hint: string;
   readonly isWhole: boolean;
@@ -231,13 +258,14 @@ interface NumberInputProps {
 }
 
 /** Keeps what is typed; the engine says what is wrong with it. Blank means the registry's value. */
-function NumberInput({ label, hint, isWhole, value, onChange }: NumberInputProps) {
+function NumberInput({ name, label, hint, isWhole, value, onChange }: NumberInputProps) {
   const hintId = useId();
   return (
     <label className={styles['field']}>
       {label}
       <input
         type="number"
+        name={name}
         step={isWhole ? 1 : 'any'}
         defaultValue={value ?? ''}
         aria-describedby={hintId}
@@ -265,6 +293,7 @@ interface TechniqueChoicesProps {
 function TechniqueChoices({ choices, chosen, onChange }: TechniqueChoicesProps) {
   return (
     <div className={styles['techniques']}>
+      <input type="hidden" name={findParamOf('techniques')} value="none" />
       {choices.techniques.map((group) => (
         <fieldset key={group.label}>
           <legend>{group.label}</legend>
@@ -276,6 +305,8 @@ function TechniqueChoices({ choices, chosen, onChange }: TechniqueChoicesProps) 
               <label key={id} className={styles['technique']}>
                 <input
                   type="checkbox"
+                  name={findParamOf('techniques')}
+                  value={id}
                   checked={isChosen}
                   disabled={reason !== null}
                   onChange={() => {

@@ -7,8 +7,10 @@ import {
   type EvidenceBook,
   type EvidenceInputRow,
   type EvidenceSource,
+  type FigureEvidence,
 } from '../figure-evidence.ts';
-import { formatFraction, formatSignificant } from '../format.ts';
+import { formatFraction, formatFractionRange, formatSignificant } from '../format.ts';
+import { rangeWords } from './workbench-figures.ts';
 import { BINDING_MEANING, BINDING_WORDS, orNone, whole } from './workbench-words.ts';
 
 function registryInputs(world: EfficiencyWorld, { plan }: WorkbenchAnswer): EvidenceInputRow[] {
@@ -58,11 +60,63 @@ function urlOrNull(text: string): string | null {
   return text.startsWith('https://') ? text : null;
 }
 
+/** What one user takes before the stack, and what a step of the whole batch moves and computes. */
+function userEvidence(
+  { plan, load, stack }: WorkbenchAnswer,
+  common: Pick<FigureEvidence, 'inputs' | 'sources'>,
+): FigureEvidence {
+  const title = 'HBM of one user';
+  const before = load.before;
+  if (before === null)
+    return evidenceOf({ ...common, title, value: 'not served', words: 'Nobody is served.' });
+  const milliseconds = (seconds: number): string => `${formatSignificant(seconds * 1000)} ms`;
+  return evidenceOf({
+    ...common,
+    title,
+    value: formatBytes(before.hbmBytesPerUser, 4),
+    words: 'The cache of one request and its part of the weights, before the stack.',
+    formula: 'W / B + KV',
+    steps: [
+      { label: 'Cache', note: 'of one request', value: formatBytes(plan.kvStoredBytes, 4) },
+      {
+        label: 'Weights',
+        note: `shared by ${whole(stack.base.batch)} users`,
+        value: formatBytes(plan.weightBytes, 4),
+      },
+      {
+        label: 'Weights read',
+        note: 'in a step; of experts, those that the batch calls',
+        value: formatBytes(before.weightBytesReadPerStep, 4),
+      },
+      {
+        label: 'Cache read',
+        note: 'in a step, all users',
+        value: formatBytes(before.cacheBytesReadPerStep, 4),
+      },
+      { label: 'Moving bytes', note: 'of a step', value: milliseconds(before.memorySeconds) },
+      { label: 'Computing', note: 'of a step', value: milliseconds(before.computeSeconds) },
+      {
+        label: 'Speed',
+        note: 'of one user',
+        value: `${formatSignificant(before.tokensPerSecondPerUser)} tokens/s`,
+      },
+      {
+        label: 'Bandwidth',
+        note: 'that one user takes',
+        value: `${formatBytes(before.bytesPerSecondPerUser)}/s`,
+      },
+    ],
+  });
+}
+
 /** Evidence by the keys that headline and figures use. */
 export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: WorkbenchAnswer): EvidenceBook {
-  const { plan, stack } = answer;
+  const { plan, stack, ranges } = answer;
   const { base, optimised } = stack;
   const { request } = plan;
+  const open = {
+    rangeWords: 'each input without a value of yours at its low and its high alone, swings combined',
+  };
   const context = request.inputTokens + request.outputTokens / 2;
   const common = { inputs: registryInputs(world, answer), sources: sourcesOf(world, answer) };
   const both = (read: (point: typeof base) => number | null, write: (value: number) => string) => [
@@ -97,6 +151,7 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
       words:
         'Dense attention reads all it stores; sparse attention reads its index and what that selects; a recurrent state is read and written.',
     }),
+    user: userEvidence(answer, common),
     batch: evidenceOf({
       ...common,
       title: 'Sequences served at once',
@@ -116,6 +171,8 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
     }),
     decode: evidenceOf({
       ...common,
+      ...open,
+      range: rangeWords(ranges.decode),
       title: 'Decode tokens a second and accelerator',
       value: orNone(optimised.decodeTokensPerSecondPerAccelerator, significant),
       words: 'Tokens of a step over its time, which is the longer of moving bytes and computing.',
@@ -124,6 +181,8 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
     }),
     prefill: evidenceOf({
       ...common,
+      ...open,
+      range: rangeWords(ranges.prefill),
       title: 'Prefill tokens a second and accelerator',
       value: orNone(optimised.prefillTokensPerSecondPerAccelerator, significant),
       words: 'Computing binds prefill; the uncached tail of the input sees a mean context of I·(1 + h)/2.',
@@ -132,6 +191,8 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
     }),
     hbm: evidenceOf({
       ...common,
+      ...open,
+      range: rangeWords(ranges.hbm),
       title: 'HBM held per million tokens',
       value: `${orNone(optimised.hbmGigabyteHoursPerMillionTokens, significant)} GB·h`,
       words:
@@ -141,6 +202,8 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
     }),
     cost: evidenceOf({
       ...common,
+      ...open,
+      range: rangeWords(ranges.usd),
       title: 'Cost per million tokens',
       value: `$${orNone(optimised.usdPerMillionTokens, significant)}`,
       words:
@@ -150,6 +213,8 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
     }),
     saving: evidenceOf({
       ...common,
+      ...open,
+      range: ranges.saving === null ? null : formatFractionRange(ranges.saving.low, ranges.saving.high),
       title: 'HBM hours saved by the stack',
       value: orNone(stack.memorySaving, formatFraction),
       words: `How much less HBM is held for the same tokens. ${BINDING_MEANING[optimised.binding]}.`,

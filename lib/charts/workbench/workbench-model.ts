@@ -5,24 +5,22 @@ import { listServingCautions } from '../../core/efficiency/serving-request.ts';
 import type { InputFault } from '../../core/input-fault.ts';
 import type { LinkFault } from '../../core/link/link-fault.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { acceptWorkbench, type WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts';
+import { acceptWorkbench } from '../../core/workbench/accept-workbench.ts';
+import type { WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts';
 import { findParamOf, type WorkbenchConfig } from '../../core/workbench/workbench-config.ts';
 import type { BarPlotModel } from '../bar-plot-model.ts';
-import { formatBytes } from '../byte-words.ts';
 import { numberCell, textCell, type ChartProvenance, type ChartTableModel } from '../chart-model.ts';
 import type { EvidenceBook } from '../figure-evidence.ts';
-import { formatDate, formatFraction, formatSignificant } from '../format.ts';
+import { formatDate, formatFraction } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
-import { figure, plain, type SentencePart } from '../sentence.ts';
+import type { SentencePart } from '../sentence.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
 import { prepareWorkbenchEvidence } from './workbench-evidence.ts';
-import {
-  prepareContextPlot,
-  prepareFootprint,
-  prepareStackPlot,
-  prepareTierPlot,
-} from './workbench-plots.ts';
-import { BINDING_MEANING, BINDING_WORDS, infeasibleWords, orNone, whole } from './workbench-words.ts';
+import { prepareContextPlot, prepareFootprint } from './workbench-deployment-plots.ts';
+import { prepareFigures, prepareHeadline } from './workbench-figures.ts';
+import { prepareStackPlot } from './workbench-stack-plot.ts';
+import { prepareTierPlot } from './workbench-tier-plot.ts';
+import { whole } from './workbench-words.ts';
 
 export interface WorkbenchModel {
   readonly config: WorkbenchConfig;
@@ -38,98 +36,6 @@ export interface WorkbenchModel {
   readonly evidence: EvidenceBook;
   readonly provenance: ChartProvenance;
   readonly faults: readonly LinkFault[];
-}
-
-function headlineOf(answer: WorkbenchAnswer): readonly SentencePart[] {
-  const { plan, stack, techniques } = answer;
-  const perUser = plan.weightBytes / Math.max(1, stack.base.batch) + plan.kvStoredBytes;
-  const opening = [
-    plain(`${plan.model.name} keeps `),
-    figure(formatBytes(plan.kvStoredBytes), 'kv'),
-    plain(' of cache for one request and reads '),
-    figure(formatBytes(plan.kvReadBytes), 'read'),
-    plain(' of it for every token'),
-  ];
-  if (!stack.base.feasible) return [...opening, plain(`. ${infeasibleWords(answer, stack.base)}`)];
-  const share = [
-    plain('; with its part of the weights a user takes '),
-    figure(formatBytes(perUser), 'batch'),
-    plain(' of HBM'),
-  ];
-  if (techniques.length === 0) {
-    return [...opening, ...share, plain(`, and ${BINDING_WORDS[stack.base.binding]} binds.`)];
-  }
-  const saving = stack.memorySaving;
-  if (saving === null) return [...opening, ...share, plain(`. ${stack.absence ?? ''}.`)];
-  return [
-    ...opening,
-    ...share,
-    plain(`. The stack saves `),
-    figure(formatFraction(saving), 'saving'),
-    plain(' of HBM hours where it saves '),
-    figure(orNone(stack.rawByteSaving, formatFraction), 'raw'),
-    plain(` of bytes, because ${BINDING_WORDS[stack.optimised.binding]} binds.`),
-  ];
-}
-
-function arrow(before: string, after: string, hasStack: boolean): string {
-  return !hasStack || before === after ? before : `${before} → ${after}`;
-}
-
-function figuresOf({ stack, techniques }: WorkbenchAnswer): readonly PageFigure[] {
-  const { base, optimised } = stack;
-  const has = techniques.length > 0;
-  const pair = (read: (point: typeof base) => number | null, write: (value: number) => string): string =>
-    arrow(orNone(read(base), write), orNone(read(optimised), write), has);
-  return [
-    {
-      key: 'batch',
-      label: 'Sequences at once',
-      value: pair((point) => point.batch, whole),
-      range: null,
-      note: `room for ${whole(optimised.batchCapacityLimit)}${optimised.batchLatencyLimit === null ? '' : `, fast enough to ${whole(optimised.batchLatencyLimit)}`}`,
-    },
-    {
-      key: 'decode',
-      label: 'Decode',
-      value: pair(
-        (point) => point.decodeTokensPerSecondPerAccelerator,
-        (rate) => formatSignificant(rate),
-      ),
-      range: null,
-      note: 'tokens a second and accelerator',
-    },
-    {
-      key: 'prefill',
-      label: 'Prefill',
-      value: pair(
-        (point) => point.prefillTokensPerSecondPerAccelerator,
-        (rate) => formatSignificant(rate),
-      ),
-      range: null,
-      note: 'uncached tokens a second and accelerator',
-    },
-    {
-      key: 'hbm',
-      label: 'HBM per million tokens',
-      value: pair(
-        (point) => point.hbmGigabyteHoursPerMillionTokens,
-        (hours) => formatSignificant(hours),
-      ),
-      range: null,
-      note: 'GB held for an hour',
-    },
-    {
-      key: 'cost',
-      label: 'Cost per million tokens',
-      value: pair(
-        (point) => point.usdPerMillionTokens,
-        (usd) => `$${formatSignificant(usd)}`,
-      ),
-      range: null,
-      note: BINDING_MEANING[optimised.binding],
-    },
-  ];
 }
 
 function groupsTable({ plan }: WorkbenchAnswer): ChartTableModel | null {
@@ -169,19 +75,6 @@ function cautionsOf({ plan, stack }: WorkbenchAnswer): readonly string[] {
   ];
 }
 
-/** Refusals in the words of an address: its parameter and the text that was refused. */
-function toLinkFaults(config: WorkbenchConfig, faults: readonly InputFault[]): LinkFault[] {
-  return faults.map(({ pointer, message }) => {
-    const field = pointer.split('/')[1] ?? '';
-    const value = config[field as keyof WorkbenchConfig];
-    return {
-      param: findParamOf(field),
-      raw: Array.isArray(value) ? value.join(',') : String(value ?? ''),
-      message,
-    };
-  });
-}
-
 /** Presentation of a configuration; what the engine refuses takes its default and is listed in `faults`. */
 export function prepareWorkbench(
   world: EfficiencyWorld,
@@ -197,9 +90,9 @@ export function prepareWorkbench(
     techniques.length === 0 ? 'no technique applied' : techniques.map(({ name }) => name).join(' + ');
   return ok({
     config,
-    headline: headlineOf(answer),
+    headline: prepareHeadline(answer),
     note: 'A roofline: what bytes and arithmetic allow at the utilisations set, before scheduling, networks and idle time.',
-    figures: figuresOf(answer),
+    figures: prepareFigures(answer),
     cautions: cautionsOf(answer),
     footprint: prepareFootprint(answer),
     context: prepareContextPlot(answer),
@@ -212,6 +105,6 @@ export function prepareWorkbench(
       versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${modelVersion}`,
       source: 'shapes, chips and savings from their makers and papers; computed by Waterline',
     },
-    faults: toLinkFaults(wanted, refused),
+    faults: refused.map(({ field, raw, message }) => ({ param: findParamOf(field), raw, message })),
   });
 }

@@ -1,5 +1,6 @@
 /** Words of the Workbench: limits, fit, figures of a point. */
-import type { BindingLimit, ServingPoint } from '../../core/efficiency/serving.ts';
+import type { BindingLimit } from '../../core/efficiency/serving.ts';
+import { SERVING_BOUNDS } from '../../core/efficiency/serving-request.ts';
 import type { WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts';
 import { formatCount } from '../byte-words.ts';
 import { formatSignificant } from '../format.ts';
@@ -29,15 +30,20 @@ export function orNone(value: number | null, write: (value: number) => string): 
   return value === null ? 'not served' : write(value);
 }
 
-/** Why nothing is served, with what would help. */
-export function infeasibleWords(answer: WorkbenchAnswer, point: ServingPoint): string {
-  const { plan, leastAccelerators } = answer;
-  if (point.binding === 'latency') {
-    return `One user alone is slower than ${formatSignificant(plan.request.minTokensPerSecondPerUser)} tokens a second: lower the speed asked for, or take more accelerators.`;
-  }
+const MOST_ACCELERATORS = SERVING_BOUNDS.find(({ field }) => field === 'accelerators')?.max ?? 1;
+
+/** Why nothing is served before the stack, with what would help. */
+export function infeasibleWords({ plan, stack, leastAccelerators }: WorkbenchAnswer): string {
+  const { accelerators, minTokensPerSecondPerUser } = plan.request;
+  const isSlow = stack.base.binding === 'latency';
+  const reason = isSlow
+    ? `One user alone is slower than ${formatSignificant(minTokensPerSecondPerUser)} tokens a second`
+    : `The weights and one sequence do not fit into ${whole(accelerators)} × ${plan.accelerator.name}`;
+  const { before, after } = leastAccelerators;
   const least =
-    leastAccelerators === null
-      ? 'no deployment of up to 1,024 accelerators holds it'
-      : `${whole(leastAccelerators)} accelerators hold it`;
-  return `The weights and one sequence do not fit into ${whole(plan.request.accelerators)} × ${plan.accelerator.name}: ${least}.`;
+    before === null
+      ? `no number of accelerators up to ${whole(MOST_ACCELERATORS)} is enough`
+      : `${whole(before)} accelerators are enough`;
+  const withStack = after === null || after === before ? '' : `, ${whole(after)} with the stack`;
+  return `${reason}: ${least}${withStack}${isSlow ? '; or lower the speed asked for' : ''}.`;
 }

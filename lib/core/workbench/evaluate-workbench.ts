@@ -1,7 +1,10 @@
 /** From a configuration to what the Workbench shows: the deployment before and after its stack (model.md 2). */
 import type { EfficiencyWorld, CataloguedTechnique } from '../efficiency/efficiency-world.ts';
+import { sumLayerGroups } from '../efficiency/kv-cache.ts';
+import { prefixTraffic, type PrefixTraffic } from '../efficiency/memory-tiers.ts';
 import {
   evaluateServing,
+  NO_LEVERS,
   planServing,
   type ServingLevers,
   type ServingPlan,
@@ -12,7 +15,10 @@ import { evaluateStack, type StackAnswer } from '../efficiency/stack.ts';
 import { leversOfStack } from '../efficiency/technique.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
+import { findLeastAccelerators } from './least-accelerators.ts';
+import { computeUserLoad, type UserLoad } from './user-load.ts';
 import type { WorkbenchConfig } from './workbench-config.ts';
+import { RANGED_FIELDS, rangeWorkbench, type RangedField, type WorkbenchRanges } from './workbench-ranges.ts';
 
 /** Decode at one context, before and after. */
 export interface ContextPoint {
@@ -21,18 +27,30 @@ export interface ContextPoint {
   readonly after: ServingPoint;
 }
 
+/** A figure of the deployment as it is and under the stack. */
+export interface BeforeAfter<Value> {
+  readonly before: Value;
+  readonly after: Value;
+}
+
 export interface WorkbenchAnswer {
   readonly plan: ServingPlan;
   readonly techniques: readonly CataloguedTechnique[];
   readonly levers: ServingLevers;
   readonly stack: StackAnswer;
+  /** Null where not even one user is served. */
+  readonly load: BeforeAfter<UserLoad | null>;
+  /** Fetches of the cached part of the input from the tier that holds it. */
+  readonly prefix: BeforeAfter<PrefixTraffic>;
+  readonly ranges: WorkbenchRanges;
+  /** Ascending: 1k to 1M or the configuration's own, its own and the model's longest among them. */
   readonly byContext: readonly ContextPoint[];
-  /** Fewest accelerators that hold the weights and one sequence; null where even a thousand do not. */
-  readonly leastAccelerators: number | null;
+  /** Fewest that can serve one user; null where not even the most that a request may have can. */
+  readonly leastAccelerators: BeforeAfter<number | null>;
 }
 
-const CONTEXTS = Array.from({ length: 21 }, (_, index) => Math.round(1024 * 2 ** (index / 2)));
-const MOST_ACCELERATORS_TRIED = 1024;
+const FIRST_CONTEXT = 1024;
+const LAST_CONTEXT = 1024 ** 2;
 
 /** The request of a configuration, registry points where it says nothing. */
 export function requestOf(world: Pick<EfficiencyWorld, 'defaults'>, config: WorkbenchConfig): ServingRequest {
@@ -68,9 +86,11 @@ function findParts(world: EfficiencyWorld, config: WorkbenchConfig) {
     ...(accelerator === undefined
       ? [unknown('accelerator', config.accelerator, 'choose one of the list')]
       : []),
-    ...techniques
-      .filter((one) => typeof one === 'string')
-      .map((id) => unknown('techniques', id, 'remove it')),
+    ...techniques.flatMap((one, index) =>
+      typeof one === 'string'
+        ? [{ ...unknown('techniques', one, 'remove it'), pointer: `/techniques/${String(index)}` }]
+        : [],
+    ),
   ];
   return { model, accelerator, techniques: techniques.filter((one) => typeof one !== 'string'), faults };
 }
@@ -80,10 +100,24 @@ function planAt(plan: ServingPlan, request: ServingRequest): ServingPlan | null 
   return next.ok ? next.value : null;
 }
 
+/** Mean context of a request while it is decoded. */
+export function meanContextOf({ inputTokens, outputTokens }: ServingRequest): number {
+  return inputTokens + outputTokens / 2;
+}
+
+/** Two contexts an octave, with those that matter to this plan; none so short that the output alone is longer. */
+function contextsOf({ model, request }: ServingPlan): number[] {
+  const own = meanContextOf(request);
+  const steps = Math.ceil(2 * Math.log2(Math.max(LAST_CONTEXT, own) / FIRST_CONTEXT));
+  const grid = Array.from({ length: steps + 1 }, (_, index) => Math.round(FIRST_CONTEXT * 2 ** (index / 2)));
+  const all = [...grid, own, ...(model.maxContext === null ? [] : [model.maxContext])];
+  return [...new Set(all)].filter((context) => context > request.outputTokens / 2).toSorted((a, b) => a - b);
+}
+
 /** The same deployment at other contexts: the output stays, the input fills the rest. */
 function evaluateContexts(plan: ServingPlan, levers: ServingLevers): ContextPoint[] {
   const { request } = plan;
-  return CONTEXTS.flatMap((contextTokens) => {
+  return contextsOf(plan).flatMap((contextTokens) => {
     const inputTokens = Math.max(1, Math.round(contextTokens - request.outputTokens / 2));
     const at = planAt(plan, { ...request, inputTokens });
     return at === null
@@ -92,17 +126,12 @@ function evaluateContexts(plan: ServingPlan, levers: ServingLevers): ContextPoin
   });
 }
 
-function findLeastAccelerators(plan: ServingPlan): number | null {
-  for (let accelerators = 1; accelerators <= MOST_ACCELERATORS_TRIED; accelerators *= 2) {
-    const { attentionTensorParallel = 1 } = plan.request;
-    const at = planAt(plan, {
-      ...plan.request,
-      accelerators,
-      attentionTensorParallel: Math.min(attentionTensorParallel, accelerators),
-    });
-    if (at !== null && evaluateServing(at).batchCapacityLimit >= 1) return accelerators;
-  }
-  return null;
+/** Traffic of prefix reuse: the cached part of the input is fetched once a request. */
+function prefixOf(plan: ServingPlan, kvStored: number, point: ServingPoint): PrefixTraffic {
+  const { inputTokens, prefixCacheHitRate } = plan.request;
+  const prefixTokens = inputTokens * prefixCacheHitRate;
+  const { storedBytes } = sumLayerGroups(plan.groups, prefixTokens);
+  return prefixTraffic(prefixTokens, storedBytes * kvStored, point.acceleratorSecondsPerRequest);
 }
 
 /** Answer of a configuration in `world`. Faults name fields of {@link WorkbenchConfig}, all at once. */
@@ -116,53 +145,36 @@ export function evaluateWorkbench(
   if (!plan.ok) return plan;
   const stack = evaluateStack(plan.value, techniques);
   if (!stack.ok) return stack;
+  const open = RANGED_FIELDS.filter((field) => config[field] === null);
+  return ok(completeAnswer(world, plan.value, techniques, stack.value, open));
+}
+
+function completeAnswer(
+  world: EfficiencyWorld,
+  plan: ServingPlan,
+  techniques: readonly CataloguedTechnique[],
+  stack: StackAnswer,
+  open: readonly RangedField[],
+): WorkbenchAnswer {
   const levers = leversOfStack(
     techniques.map((technique) => ({ technique, saving: technique.savingPoint ?? 0 })),
   );
-  return ok({
-    plan: plan.value,
+  const { base, optimised } = stack;
+  return {
+    plan,
     techniques,
     levers,
-    stack: stack.value,
-    byContext: evaluateContexts(plan.value, levers),
-    leastAccelerators: stack.value.base.feasible ? null : findLeastAccelerators(plan.value),
-  });
-}
-
-/**
- * As much of `config` as can be evaluated: fields that are refused take their default and are listed. `fallback` must
- * itself be sound in the world; `Err` when it is not.
- */
-export function acceptWorkbench(
-  world: EfficiencyWorld,
-  config: WorkbenchConfig,
-  fallback: WorkbenchConfig,
-): Result<
-  {
-    readonly config: WorkbenchConfig;
-    readonly answer: WorkbenchAnswer;
-    readonly refused: readonly InputFault[];
-  },
-  InputFault[]
-> {
-  let current = config;
-  const refused: InputFault[] = [];
-  for (let round = 0; round < 4; round += 1) {
-    const answer = evaluateWorkbench(world, current);
-    if (answer.ok) return ok({ config: current, answer: answer.value, refused });
-    refused.push(...answer.error);
-    const fields = new Set(answer.error.map(({ pointer }) => pointer.split('/')[1] ?? ''));
-    current = round === 2 ? fallback : withoutFields(current, fallback, fields);
-  }
-  return err(refused);
-}
-
-function withoutFields(
-  config: WorkbenchConfig,
-  fallback: WorkbenchConfig,
-  fields: ReadonlySet<string>,
-): WorkbenchConfig {
-  const sound: WorkbenchConfig = { ...fallback, techniques: [] };
-  const refused = (Object.keys(config) as (keyof WorkbenchConfig)[]).filter((field) => fields.has(field));
-  return refused.reduce<WorkbenchConfig>((kept, field) => ({ ...kept, [field]: sound[field] }), config);
+    stack,
+    load: {
+      before: computeUserLoad(plan, NO_LEVERS, base),
+      after: computeUserLoad(plan, levers, optimised),
+    },
+    prefix: { before: prefixOf(plan, 1, base), after: prefixOf(plan, levers.kvStored, optimised) },
+    ranges: rangeWorkbench(plan, techniques, world.defaults, open),
+    byContext: evaluateContexts(plan, levers),
+    leastAccelerators: {
+      before: findLeastAccelerators(plan, NO_LEVERS),
+      after: findLeastAccelerators(plan, levers),
+    },
+  };
 }

@@ -1,4 +1,5 @@
 /** One configuration of the Workbench and how an address names it: only what differs from the default, version last. */
+import { withoutBlanks } from '../catalogue/text-param.ts';
 import type { IsoDate } from '../facts/types.ts';
 import { BITS_PER_ELEMENT, type KvDtype } from '../efficiency/kv-dtype.ts';
 import { SERVING_BOUNDS, type ServingRequest } from '../efficiency/serving-request.ts';
@@ -115,15 +116,25 @@ export interface WorkbenchLink {
   readonly faults: readonly LinkFault[];
 }
 
-/** Configuration of an address; what cannot be read takes its default and is named. */
+/**
+ * Configuration of an address; what cannot be read takes its default and is named. A stack may stand as `x=a,b`, or as
+ * `x` repeated, with `none` among them and blank fields beside it: that is how a form sends it.
+ */
 export function readWorkbenchLink(query: Iterable<readonly [string, string]>): WorkbenchLink {
-  const { values, asOf, faults } = readLink<Values>(query, PARAMS);
+  const { values, asOf, faults } = readLink<Values>(joinStack(withoutBlanks(query)), PARAMS);
   const given = Object.entries(values).map(([param, value]) => [FIELD_OF_PARAM[param as Param], value]);
   return {
     config: { ...DEFAULT_WORKBENCH, ...(Object.fromEntries(given) as Partial<WorkbenchConfig>) },
     asOf,
     faults,
   };
+}
+
+function joinStack(pairs: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  const stack = pairs.filter(([name]) => name === 'x').map(([, raw]) => raw);
+  if (stack.length < 2) return [...pairs];
+  const chosen = stack.filter((raw) => raw !== 'none').join(',') || 'none';
+  return [...pairs.filter(([name]) => name !== 'x'), ['x', chosen]];
 }
 
 /** Parameters that differ from the default, in the order of an address. */
