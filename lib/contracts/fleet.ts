@@ -42,6 +42,24 @@ export const fleetSchema = z.strictObject({
     .array(z.strictObject({ input: z.string(), atLow: z.number(), atHigh: z.number() }))
     .readonly()
     .describe('memory saving of the last quarter with one input at its low and at its high, widest first'),
+  fitToReleases: z
+    .strictObject({
+      segments: z
+        .array(
+          z.strictObject({
+            segment: z.enum(['us_frontier', 'cn_labs', 'open_hosting']),
+            models: z.number().int(),
+            yearsEarlier: z.number().describe('than assumed; negative = later'),
+            low: z.number(),
+            high: z.number(),
+            isOpenLow: z.boolean().describe('the counts do not bound this side within four years'),
+            isOpenHigh: z.boolean(),
+          }),
+        )
+        .readonly(),
+      memorySaving: fraction.nullable().describe('of the last quarter, had served work followed releases'),
+    })
+    .describe('spread of leaner attention fitted to counts of released models, beside the assumption'),
 });
 export type FleetResponse = z.output<typeof fleetSchema>;
 

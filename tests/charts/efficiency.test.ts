@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barEnd } from '#lib/charts/bar-plot-model.ts';
 import { prepareAdoptionCounts } from '#lib/charts/efficiency/adoption-counts-plot.ts';
-import { countAttention } from '#lib/charts/efficiency/attention-counts.ts';
+import { countAttention } from '#lib/core/efficiency/fleet/attention-counts.ts';
 import { prepareCacheChain } from '#lib/charts/efficiency/cache-chain-bars.ts';
 import { prepareContributionBars } from '#lib/charts/efficiency/contribution-bars.ts';
 import { prepareDeflationLadder } from '#lib/charts/efficiency/deflation-ladder.ts';

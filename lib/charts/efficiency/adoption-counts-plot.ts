@@ -1,43 +1,62 @@
 /** Assumed spread of leaner attention over the fleet against counts of released models. */
-import { FLEET_SEGMENTS, type FleetSegment } from '../../core/efficiency/fleet/fleet-rows.ts';
-import { decimalYear, partitionedAdoption } from '../../core/efficiency/fleet/fleet-saving.ts';
+import {
+  COUNTED_SEGMENTS,
+  fitAdoption,
+  leanerShare,
+  savingAsFitted,
+  yearOfCount,
+  type AdoptionFit,
+} from '../../core/efficiency/fleet/fit-adoption.ts';
+import { FLEET_SEGMENTS } from '../../core/efficiency/fleet/fleet-rows.ts';
+import { decimalYear } from '../../core/efficiency/fleet/fleet-saving.ts';
 import type { FleetStudy } from '../../core/efficiency/fleet/fleet-study.ts';
 import { numberCell, textCell, type ChartCard, type ColourToken } from '../chart-model.ts';
-import { formatFraction } from '../format.ts';
+import { formatFraction, formatQuarterLong, formatSignificant } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
-import type { AttentionCount } from './attention-counts.ts';
+import type { AttentionCount } from '../../core/efficiency/fleet/attention-counts.ts';
 import { SEGMENT_COLOURS, SEGMENT_ENDS } from './fleet-path-plot.ts';
 
 const FROM_YEAR = 2024;
 const TO_YEAR = 2031;
 const STEPS_A_YEAR = 4;
-const GROUP = 'attention';
-/** The segment whose models the counts are nearest to. */
-const COUNTED_SEGMENTS = {
-  chinese: { segment: 'cn_labs', words: 'Chinese models released' },
-  other: { segment: 'us_frontier', words: 'Other models released' },
-} as const;
+const COUNTED_WORDS = { chinese: 'Chinese models released', other: 'Other models released' } as const;
 
 const percent = (fraction: number): string => `${String(Math.round(fraction * 100))}\u00a0%`;
 
-/** Share of a segment on any attention of the group, which partition it. */
-function assumedShare({ fleet }: FleetStudy, segment: FleetSegment, year: number): number {
-  const group = fleet.techniques.filter((technique) => technique.group === GROUP);
-  return partitionedAdoption(group, segment, year).reduce((sum, share) => sum + share, 0);
-}
-
-function segmentOf({ isChinese }: AttentionCount): (typeof COUNTED_SEGMENTS)['chinese' | 'other'] {
-  return isChinese ? COUNTED_SEGMENTS.chinese : COUNTED_SEGMENTS.other;
-}
-
-/** Models are drawn in the middle of their year; of the year of the date in the middle of what has passed. */
-function yearOf({ year }: AttentionCount, today: number): number {
-  return today > year && today < year + 1 ? (year + today) / 2 : year + 0.5;
+function sideOf({ isChinese }: AttentionCount): 'chinese' | 'other' {
+  return isChinese ? 'chinese' : 'other';
 }
 
 function countWords({ count, total }: AttentionCount): string {
   return `${String(count)} of ${String(total)}`;
+}
+
+const SEGMENT_NAMES = new Map(FLEET_SEGMENTS.map(({ key, name }) => [key, name] as const));
+
+function yearsWords({
+  segment,
+  yearsEarlier,
+  low,
+  high,
+  isOpenLow,
+  isOpenHigh,
+  models,
+}: AdoptionFit): string {
+  const word = yearsEarlier < 0 ? 'later' : 'earlier';
+  const range = [
+    isOpenLow ? 'or less' : formatSignificant(low, 2),
+    isOpenHigh ? 'or more' : formatSignificant(high, 2),
+  ];
+  return `${SEGMENT_NAMES.get(segment) ?? segment} ${formatSignificant(Math.abs(yearsEarlier), 2)} years ${word} (95 %: ${range.join(' to ')}; ${String(models)} models)`;
+}
+
+/** What the counts alone would say, and what it would change. */
+function fitWords({ fleet, quarters, at }: FleetStudy, fits: readonly AdoptionFit[], asOf: string): string {
+  const quarter = quarters[at];
+  const saving = quarter === undefined ? null : savingAsFitted(fleet, fits, asOf, quarter.quarter);
+  if (quarter === undefined || saving === null) return '';
+  return `Fitted to the counts (dashed) the spread would come for ${fits.map(yearsWords).join(', for ')}. Had served work followed releases, more would be done already, and the saving still to come by ${formatQuarterLong(quarter.quarter)} would be ${formatFraction(saving)} instead of ${formatFraction(quarter.memorySaving)}.`;
 }
 
 /** Curves of the segments with the counts beside them; null without counts. */
@@ -61,13 +80,14 @@ export function prepareAdoptionCounts(
     mark: 'line',
     form: 'assumption',
     endLabel: SEGMENT_ENDS[key],
-    points: years.map((x) => ({ x, y: assumedShare(study, key, x), cardIndex: null })),
+    points: years.map((x) => ({ x, y: leanerShare(study.fleet, key, x), cardIndex: null })),
   }));
   const dots = [true, false].map((isChinese): XySeries => {
-    const { segment, words } = isChinese ? COUNTED_SEGMENTS.chinese : COUNTED_SEGMENTS.other;
+    const side = isChinese ? 'chinese' : 'other';
+    const segment = COUNTED_SEGMENTS[side];
     return {
       id: `counts ${segment}`,
-      label: words,
+      label: COUNTED_WORDS[side],
       colour: SEGMENT_COLOURS[segment],
       mark: 'points',
       form: 'derived',
@@ -76,7 +96,7 @@ export function prepareAdoptionCounts(
         count.isChinese === isChinese
           ? [
               {
-                x: yearOf(count, today),
+                x: yearOfCount(count, today),
                 y: count.count / count.total,
                 label: countWords(count),
                 size: 3 + Math.sqrt(count.total),
@@ -87,17 +107,32 @@ export function prepareAdoptionCounts(
       ),
     };
   });
-  const assumed = assumedShare(study, 'cn_labs', yearOf(newest, today));
+  const fits = fitAdoption(study.fleet, shown, asOf);
+  const fitted = fits.map(({ segment, yearsEarlier }): XySeries => ({
+    id: `fitted ${segment}`,
+    label: 'Fitted to the counts',
+    colour: SEGMENT_COLOURS[segment],
+    mark: 'line',
+    form: 'estimate',
+    endLabel: null,
+    points: years.map((x) => ({
+      x,
+      y: leanerShare(study.fleet, segment, x, yearsEarlier),
+      cardIndex: null,
+    })),
+  }));
+  const assumed = leanerShare(study.fleet, 'cn_labs', yearOfCount(newest, today));
   return {
     title: 'Assumed spread of leaner attention, against counts of models',
     summary: `${countWords(newest)} Chinese models of 100 B parameters or more released in ${String(newest.year)} store less than shared heads do; the fleet assumes ${formatFraction(assumed)} of what Chinese labs serve.`,
     notes: [
+      fitWords(study, fits, asOf),
       'Dots are counts of models, not usage: a hand-picked list of open models, each counted once. Lines are assumed shares of served work, which trail releases.',
       'Leaner: latent, windows, chunks, linear or state-space, compressed. Other labs stand in the colour of US frontier labs, who publish no shapes.',
     ],
     xAxis: timeAxis(FROM_YEAR, TO_YEAR),
     yAxis: linearAxis([0, 1], 'share', percent),
-    series: [...curves, ...dots],
+    series: [...curves, ...fitted, ...dots],
     rules: today > FROM_YEAR && today < TO_YEAR ? [{ axis: 'x', value: today, label: 'as of' }] : [],
     table: {
       caption: 'Counts of released models against assumed shares',
@@ -114,21 +149,25 @@ export function prepareAdoptionCounts(
         numberCell(count.count, String, ''),
         numberCell(count.total, String, ''),
         numberCell(count.count / count.total, formatFraction, ''),
-        numberCell(assumedShare(study, segmentOf(count).segment, yearOf(count, today)), formatFraction, ''),
+        numberCell(
+          leanerShare(study.fleet, COUNTED_SEGMENTS[sideOf(count)], yearOfCount(count, today)),
+          formatFraction,
+          '',
+        ),
         textCell(count.names.join(', ')),
       ]),
       totals: null,
     },
     cards: shown.map((count): ChartCard => {
-      const { segment, words } = segmentOf(count);
+      const segment = COUNTED_SEGMENTS[sideOf(count)];
       const colour: ColourToken = SEGMENT_COLOURS[segment];
       return {
-        title: `${words} in ${String(count.year)}`,
+        title: `${COUNTED_WORDS[sideOf(count)]} in ${String(count.year)}`,
         lines: [
           { label: 'Leaner attention', text: countWords(count), colour },
           {
             label: 'Assumed of served work',
-            text: formatFraction(assumedShare(study, segment, yearOf(count, today))),
+            text: formatFraction(leanerShare(study.fleet, segment, yearOfCount(count, today))),
             colour: null,
           },
         ],

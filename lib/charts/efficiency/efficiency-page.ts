@@ -18,7 +18,7 @@ import { computeModelFigures, LONG_CONTEXT_TOKENS } from '../models/model-figure
 import { prepareSavingScatter } from '../techniques/saving-plots.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
 import { prepareAdoptionCounts } from './adoption-counts-plot.ts';
-import { countAttention } from './attention-counts.ts';
+import { countAttention } from '../../core/efficiency/fleet/attention-counts.ts';
 import { prepareCacheChain } from './cache-chain-bars.ts';
 import { prepareContributionBars } from './contribution-bars.ts';
 import { prepareEfficiencyHeadline, type EfficiencyHeadline } from './efficiency-headline.ts';

@@ -5,7 +5,10 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { invalidInput } from '#lib/contracts/request-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { quarterIndexOf, quarterLabel } from '#lib/core/calendar/quarter.ts';
+import { countAttention } from '#lib/core/efficiency/fleet/attention-counts.ts';
+import type { AttentionCount } from '#lib/core/efficiency/fleet/attention-counts.ts';
 import { computeContributions } from '#lib/core/efficiency/fleet/contributions.ts';
+import { fitAdoption, savingAsFitted } from '#lib/core/efficiency/fleet/fit-adoption.ts';
 import { computeFleetRanges } from '#lib/core/efficiency/fleet/fleet-range.ts';
 import { FLEET_SEGMENTS, readFleetRows } from '#lib/core/efficiency/fleet/fleet-rows.ts';
 import type { FleetRows } from '#lib/core/efficiency/fleet/fleet-rows.ts';
@@ -14,6 +17,7 @@ import { fillFleet } from '#lib/core/efficiency/fleet/fleet.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import { listAssumptions } from '#lib/db/assumptions.ts';
+import { listModelArchitectures } from '#lib/db/models.ts';
 import { listTechniques } from '#lib/db/techniques.ts';
 
 import { createAnswerCache } from '../scope/answer-cache.ts';
@@ -34,17 +38,28 @@ export async function getFleet(query: FleetQuery): Promise<Result<FleetResponse,
 }
 
 async function computeFleet(scope: Scope, count: number): Promise<Result<FleetResponse, RequestFault>> {
-  const [assumptions, techniques] = await Promise.all([listAssumptions(scope), listTechniques(scope)]);
+  const [assumptions, techniques, models] = await Promise.all([
+    listAssumptions(scope),
+    listTechniques(scope),
+    listModelArchitectures(scope),
+  ]);
   const rows = readFleetRows(assumptions, techniques);
 
-  return rows.ok ? ok(toAnswer(scope, rows.value, count)) : err(invalidInput(rows.error));
+  return rows.ok
+    ? ok(toAnswer(scope, { rows: rows.value, counts: countAttention(models) }, count))
+    : err(invalidInput(rows.error));
 }
 
-function toAnswer(scope: Scope, rows: FleetRows, count: number): FleetResponse {
+function toAnswer(
+  scope: Scope,
+  { rows, counts }: { readonly rows: FleetRows; readonly counts: readonly AttentionCount[] },
+  count: number,
+): FleetResponse {
   const fleet = fillFleet(rows);
   const first = quarterIndexOf(scope.asOf);
   const labels = Array.from({ length: count }, (_, k) => quarterLabel(first + k));
   const ranges = computeFleetRanges(rows, scope.asOf, labels);
+  const fits = fitAdoption(fleet, counts, scope.asOf);
   const last = labels.at(-1) ?? quarterLabel(first);
 
   return {
@@ -66,5 +81,9 @@ function toAnswer(scope: Scope, rows: FleetRows, count: number): FleetResponse {
     })),
     contributions: computeContributions(fleet, scope.asOf, last),
     drivers: ranges.at(-1)?.swings ?? [],
+    fitToReleases: {
+      segments: fits,
+      memorySaving: fits.length === 0 ? null : savingAsFitted(fleet, fits, scope.asOf, last),
+    },
   };
 }

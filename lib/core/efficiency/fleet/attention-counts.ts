@@ -1,5 +1,5 @@
 /** How many released models store less than shared heads do, year by year: counts of models, not of use. */
-import type { AttentionKind, ModelArchitecture } from '../../core/efficiency/architecture.ts';
+import type { AttentionKind, ModelArchitecture } from '../architecture.ts';
 
 /** Attention that stores less per token than keys and values of shared heads: the fleet's group "attention". */
 const STORES_LESS: readonly AttentionKind[] = [
