@@ -1,6 +1,6 @@
 /**
- * JavaScript of the Overview, gzip -9 of what the browser really fetched: before anybody acts, and of the whole
- * route once charts, live model and evidence are loaded.
+ * JavaScript of every page, gzip -9 of what the browser really fetched: before anybody acts, and of the
+ * Overview's whole route once charts, live model and evidence are loaded.
  *
  *   node --conditions=react-server tests/bench/first-load.ts [--url http://127.0.0.1:3000]
  */
@@ -11,15 +11,12 @@ import { findRunningApp } from './running-app.ts';
 
 const AIM_BEFORE_KB = 160;
 
+const OTHER_PAGES = ['/efficiency', '/workbench', '/techniques', '/models', '/labs', '/method'];
+
 const url = await findRunningApp(process.argv);
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const scripts = collectScripts(page);
-  await page.goto(url, { waitUntil: 'networkidle' });
-  await page.waitForTimeout(1_000);
-  const before = await totalKb(scripts);
-
+  const { page, scripts, before } = await openPage('/');
   await page.mouse.move(700, 400);
   await page.mouse.move(701, 401);
   await page.waitForFunction(() => document.querySelectorAll('[data-drawn=true]').length === 3);
@@ -31,8 +28,25 @@ try {
   console.log(`scripts before interaction  ${before.toFixed(1)} kB gzip  (aim <= ${String(AIM_BEFORE_KB)})`);
   console.log(`scripts of the whole route  ${whole.toFixed(1)} kB gzip`);
   console.log(`page itself                 ${html.toFixed(1)} kB gzip`);
+  await page.close();
+  for (const path of OTHER_PAGES) {
+    const other = await openPage(path);
+    const ratio = (other.before / before).toFixed(2);
+    console.log(
+      `${path.padEnd(12)} before        ${other.before.toFixed(1)} kB gzip  (${ratio} of the Overview)`,
+    );
+    await other.page.close();
+  }
 } finally {
   await browser.close();
+}
+
+async function openPage(path: string): Promise<{ page: Page; scripts: Response[]; before: number }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const scripts = collectScripts(page);
+  await page.goto(`${url}${path}`, { waitUntil: 'networkidle' });
+  await page.waitForTimeout(1_000);
+  return { page, scripts, before: await totalKb(scripts) };
 }
 
 function collectScripts(page: Page): Response[] {

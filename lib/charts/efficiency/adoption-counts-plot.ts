@@ -11,7 +11,7 @@ import { FLEET_SEGMENTS } from '../../core/efficiency/fleet/fleet-rows.ts';
 import { decimalYear } from '../../core/efficiency/fleet/fleet-saving.ts';
 import type { FleetStudy } from '../../core/efficiency/fleet/fleet-study.ts';
 import { numberCell, textCell, type ChartCard, type ColourToken } from '../chart-model.ts';
-import { formatFraction, formatQuarterLong, formatSignificant } from '../format.ts';
+import { formatFraction, formatQuarterLong } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
 import type { AttentionCount } from '../../core/efficiency/fleet/attention-counts.ts';
@@ -32,6 +32,11 @@ function countWords({ count, total }: AttentionCount): string {
   return `${String(count)} of ${String(total)}`;
 }
 
+/** Years to one decimal; a likelihood of a few models knows no more. */
+function tenths(years: number): string {
+  return years.toFixed(1).replace('-', '\u2212');
+}
+
 const SEGMENT_NAMES = new Map(FLEET_SEGMENTS.map(({ key, name }) => [key, name] as const));
 
 function yearsWords({
@@ -44,11 +49,8 @@ function yearsWords({
   models,
 }: AdoptionFit): string {
   const word = yearsEarlier < 0 ? 'later' : 'earlier';
-  const range = [
-    isOpenLow ? 'or less' : formatSignificant(low, 2),
-    isOpenHigh ? 'or more' : formatSignificant(high, 2),
-  ];
-  return `${SEGMENT_NAMES.get(segment) ?? segment} ${formatSignificant(Math.abs(yearsEarlier), 2)} years ${word} (95 %: ${range.join(' to ')}; ${String(models)} models)`;
+  const range = [isOpenLow ? 'or less' : tenths(low), isOpenHigh ? 'or more' : tenths(high)];
+  return `${SEGMENT_NAMES.get(segment) ?? segment} ${tenths(Math.abs(yearsEarlier))} years ${word} (95 %: ${range.join(' to ')}; ${String(models)} models)`;
 }
 
 /** What the counts alone would say, and what it would change. */

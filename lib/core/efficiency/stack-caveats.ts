@@ -16,7 +16,15 @@ interface CaveatRule {
   readonly words: (plan: ServingPlan, technique: Technique) => string;
 }
 
+/** Attention that keeps one latent for all heads. */
+const LATENT: readonly string[] = ['mla', 'sparse-dsa'];
+
 const RULES: readonly CaveatRule[] = [
+  {
+    applies: (plan, technique) => technique.id === 'fp8-ds-mla' && !LATENT.includes(plan.model.attention),
+    words: (plan, technique) =>
+      `${technique.name} is a format of latent caches and ${plan.model.name} is ${plan.model.attention}: its fraction is not measured there`,
+  },
   {
     applies: (_, technique) => technique.id in OUTSIDE_HBM,
     words: (_, technique) =>

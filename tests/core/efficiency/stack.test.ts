@@ -109,6 +109,7 @@ describe('a stack of techniques', () => {
     expect(answerOf(find('nvfp4-weights'), fp8Base).caveats.join()).toContain('already has fp8 weights');
     expect(answerOf(find('pegaflow-dedupe')).caveats.join()).toContain('not on HBM');
     expect(answerOf(find('kv-fp8')).caveats).toEqual([]);
+    expect(answerOf(find('fp8-ds-mla')).caveats.join()).toContain('is a format of latent caches');
   });
 });
 

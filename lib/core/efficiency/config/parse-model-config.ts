@@ -17,6 +17,7 @@ import {
 } from './config-reader.ts';
 import { estimateParams } from './estimate-params.ts';
 import { listIgnored } from './ignored-fields.ts';
+import { readNativeDtype } from './native-dtype.ts';
 import { readLayerPlan, type LayerPlan } from './layer-plan.ts';
 
 /** What the caller knows beside the config. */
@@ -215,7 +216,15 @@ function readWindowHeads(
 
 type Shape = Omit<
   ModelArchitecture,
-  'id' | 'name' | 'lab' | 'country' | 'releasedOn' | 'totalParamsB' | 'activeParamsB' | 'sourceUrl'
+  | 'weightDtypeNative'
+  | 'id'
+  | 'name'
+  | 'lab'
+  | 'country'
+  | 'releasedOn'
+  | 'totalParamsB'
+  | 'activeParamsB'
+  | 'sourceUrl'
 >;
 
 function readShape(config: ConfigReader): Shape | null {
@@ -265,7 +274,6 @@ function readShape(config: ConfigReader): Shape | null {
       ['max_position_embeddings', 'n_positions', 'max_sequence_length', 'seq_length', 'model_max_length'],
       CONFIG_BOUNDS.tokens,
     ),
-    weightDtypeNative: config.text(['torch_dtype', 'dtype']) ?? 'not stated',
     experts: config.whole(
       ['num_experts', 'n_routed_experts', 'num_local_experts', 'moe_num_experts'],
       CONFIG_BOUNDS.experts,
@@ -382,6 +390,7 @@ export function parseModelConfig(json: unknown, origin: ConfigOrigin): Result<Pa
     activeParamsB: params.active,
     sourceUrl: origin.sourceUrl,
     ...shape,
+    weightDtypeNative: readNativeDtype(reader, json),
   };
   const faults = contradictions(model);
   if (faults.length > 0) return err(faults);

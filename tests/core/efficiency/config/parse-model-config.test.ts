@@ -29,6 +29,86 @@ function faultsOf(config: unknown): string[] {
 
 const LLAMA = PUBLISHED_CONFIGS['llama-3.1-70b'] ?? {};
 
+describe('configs that the catalogue does not know, by hand arithmetic', () => {
+  const storedAt = (model: ParsedModel['model'], context: number): number => {
+    const cache = computeKvCache(model, context, 'bf16');
+    if (!cache.ok) throw new Error('no cache');
+    return cache.value.storedBytes;
+  };
+
+  it('Phi-4: ten key heads in 40 layers, 14.7 B parameters', () => {
+    const { model, ignored } = parse({
+      model_type: 'phi3',
+      hidden_size: 5120,
+      intermediate_size: 17_920,
+      max_position_embeddings: 16_384,
+      num_attention_heads: 40,
+      num_hidden_layers: 40,
+      num_key_value_heads: 10,
+      vocab_size: 100_352,
+      torch_dtype: 'bfloat16',
+      sliding_window: null,
+      tie_word_embeddings: false,
+    });
+    expect(storedAt(model, 16_384)).toBe(16_384 * 40 * 2 * 10 * 128 * 2);
+    expect(model.totalParamsB).toBeCloseTo(14.7, 1);
+    // Null says that there is no window: nothing was left unread.
+    expect(ignored).toEqual([]);
+  });
+
+  it('Moonlight-16B-A3B: a latent of 512 + 64 in 27 layers, 16 B parameters of which 3 B act', () => {
+    const { model, ignored } = parse({
+      model_type: 'deepseek_v3',
+      hidden_size: 2048,
+      intermediate_size: 11_264,
+      moe_intermediate_size: 1408,
+      num_hidden_layers: 27,
+      num_attention_heads: 16,
+      num_key_value_heads: 16,
+      n_routed_experts: 64,
+      num_experts_per_tok: 6,
+      n_shared_experts: 2,
+      first_k_dense_replace: 1,
+      moe_layer_freq: 1,
+      kv_lora_rank: 512,
+      q_lora_rank: null,
+      qk_rope_head_dim: 64,
+      qk_nope_head_dim: 128,
+      v_head_dim: 128,
+      max_position_embeddings: 8192,
+      vocab_size: 163_840,
+      tie_word_embeddings: false,
+    });
+    expect(storedAt(model, 8192)).toBe(8192 * 27 * (512 + 64) * 2);
+    expect(model.totalParamsB).toBeCloseTo(16, 0);
+    expect(model.activeParamsB).toBeCloseTo(3, 0);
+    expect(ignored).toEqual([]);
+  });
+
+  it('Gemma 3 12B: every sixth of 48 layers sees all, the others a window of 1,024; the format stands outside', () => {
+    const { model } = parse({
+      model_type: 'gemma3',
+      torch_dtype: 'bfloat16',
+      text_config: {
+        model_type: 'gemma3_text',
+        hidden_size: 3840,
+        intermediate_size: 15_360,
+        num_hidden_layers: 48,
+        num_attention_heads: 16,
+        num_key_value_heads: 8,
+        head_dim: 256,
+        sliding_window: 1024,
+        sliding_window_pattern: 6,
+        vocab_size: 262_208,
+        max_position_embeddings: 131_072,
+      },
+    });
+    const layerBytes = 2 * 8 * 256 * 2;
+    expect(storedAt(model, LONG)).toBe(layerBytes * (8 * LONG + 40 * 1024));
+    expect(model.weightDtypeNative).toBe('bfloat16');
+  });
+});
+
 describe('published configs become the models of the catalogue', () => {
   it.each(Object.entries(PUBLISHED_CONFIGS))('%s stores and reads the same bytes', (id, config) => {
     const known = catalogue.get(id);
