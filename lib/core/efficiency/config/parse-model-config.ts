@@ -357,14 +357,6 @@ function listWarnings(model: ModelArchitecture, part: string): string[] {
   ].filter((warning) => warning !== null);
 }
 
-/** Faults that name fields of the architecture, told as what they are to somebody who holds a config. */
-function contradictions(model: ModelArchitecture): InputFault[] {
-  return validateArchitecture(model).map(({ pointer, message }) => ({
-    pointer,
-    message: `the config contradicts itself: ${message}`,
-  }));
-}
-
 /**
  * The model that `json` describes. Faults name fields of the config with the remedy, all at once; never throws,
  * whatever the JSON.
@@ -392,7 +384,10 @@ export function parseModelConfig(json: unknown, origin: ConfigOrigin): Result<Pa
     ...shape,
     weightDtypeNative: readNativeDtype(reader, json),
   };
-  const faults = contradictions(model);
+  const faults = validateArchitecture(model).map(({ pointer, message }) => ({
+    pointer,
+    message: `the config contradicts itself: ${message}`,
+  }));
   if (faults.length > 0) return err(faults);
   return ok({
     model,
