@@ -6,6 +6,7 @@ import { prepareOracleTable } from '#lib/charts/method/oracle-table.ts';
 import { deviationWords, inUnit } from '#lib/charts/method/oracle-words.ts';
 import { sentenceText } from '#lib/charts/sentence.ts';
 import type { OracleItem } from '#lib/contracts/catalogue.ts';
+import { toOracleItem } from '#lib/contracts/oracle-item.ts';
 import { ORACLE_SORT_KEYS } from '#lib/core/catalogue/method-link.ts';
 import type { ModelArchitecture } from '#lib/core/efficiency/architecture.ts';
 import { judgeOracle } from '#lib/core/efficiency/judge-oracle.ts';
@@ -14,26 +15,7 @@ import { readKvOracles, readModelArchitectures } from '#tests/support/efficiency
 const models = readModelArchitectures();
 
 function itemsBy(known: ReadonlyMap<string, ModelArchitecture>): OracleItem[] {
-  return readKvOracles().map((oracle) => {
-    const { row, value, deviationPct, verdict, reason } = judgeOracle(oracle, known);
-    return {
-      id: row.id,
-      model: row.modelId,
-      quantity: row.quantity,
-      contextTokens: row.contextTokens,
-      kvFormat: row.kvFormat,
-      published: row.expectedValue,
-      ours: value,
-      deviationPct,
-      tolerancePct: row.tolerancePct,
-      unit: row.unit,
-      verdict,
-      absence: reason,
-      sourceTitle: row.sourceTitle,
-      sourceUrl: row.sourceUrl,
-      whereInSource: row.whereInSource,
-    };
-  });
+  return readKvOracles().map((oracle) => toOracleItem(judgeOracle(oracle, known)));
 }
 
 const rows = dateOracles(itemsBy(models), new Set(models.keys()));

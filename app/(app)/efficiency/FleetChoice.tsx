@@ -1,11 +1,9 @@
-import type { Route } from 'next';
-import Link from 'next/link';
-
 import { formatQuarter, formatQuarterLong } from '#lib/charts/format.ts';
 import { efficiencyPairs, type EfficiencyLink } from '#lib/core/catalogue/efficiency-link.ts';
 import { FLEET_SEGMENTS } from '#lib/core/efficiency/fleet/fleet-rows.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 
+import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 import styles from './efficiency.module.css';
 
 interface FleetChoiceProps {
@@ -15,12 +13,8 @@ interface FleetChoiceProps {
   readonly usualQuarter: string;
 }
 
-interface Choice {
-  readonly key: string;
-  readonly text: string;
-  readonly title: string;
-  readonly link: EfficiencyLink;
-  readonly isChosen: boolean;
+function hrefOf(link: EfficiencyLink): string {
+  return `/efficiency${writeLink(efficiencyPairs(link), link.asOf)}`;
 }
 
 /** Quarter and segment that the page speaks of, as links. */
@@ -30,14 +24,14 @@ export function FleetChoice({ link, quarters, usualQuarter }: FleetChoiceProps) 
     key: quarter,
     text: formatQuarter(quarter),
     title: `Read the saving off in ${formatQuarterLong(quarter)}`,
-    link: { ...link, quarter: quarter === usualQuarter ? null : quarter },
+    href: hrefOf({ ...link, quarter: quarter === usualQuarter ? null : quarter }),
     isChosen: quarter === chosenQuarter,
   }));
   const bySegment = [{ key: null, name: 'Whole fleet' }, ...FLEET_SEGMENTS].map(({ key, name }) => ({
     key: key ?? 'whole',
     text: name,
     title: `Speak of ${key === null ? 'the whole fleet' : name}`,
-    link: { ...link, segment: key },
+    href: hrefOf({ ...link, segment: key }),
     isChosen: key === link.segment,
   }));
   return (
@@ -45,29 +39,5 @@ export function FleetChoice({ link, quarters, usualQuarter }: FleetChoiceProps) 
       <ChoiceRow label="Quarter" choices={byQuarter} />
       <ChoiceRow label="Segment" choices={bySegment} />
     </div>
-  );
-}
-
-function ChoiceRow({ label, choices }: { readonly label: string; readonly choices: readonly Choice[] }) {
-  return (
-    <nav className={styles['row']} aria-label={label}>
-      <span className={styles['label']}>{label}</span>
-      <ul className={styles['options']}>
-        {choices.map(({ key, text, title, link, isChosen }) => (
-          <li key={key}>
-            <Link
-              href={`/efficiency${writeLink(efficiencyPairs(link), link.asOf)}` as Route}
-              className={styles['option']}
-              aria-current={isChosen ? 'true' : undefined}
-              title={title}
-              scroll={false}
-              prefetch={false}
-            >
-              {text}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

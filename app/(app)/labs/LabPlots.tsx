@@ -1,8 +1,5 @@
 'use client';
 
-import type { Route } from 'next';
-import Link from 'next/link';
-
 import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { XyPlotModel } from '#lib/charts/xy-plot-model.ts';
@@ -10,6 +7,7 @@ import type { XyPlotModel } from '#lib/charts/xy-plot-model.ts';
 import { BarPlot } from '../../_charts/BarPlot.tsx';
 import { XyPlot } from '../../_charts/XyPlot.tsx';
 import { useTables } from '../../_page/tables-context.ts';
+import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 import styles from './labs.module.css';
 import type { HistoryChoiceRow } from './prepare-choices.ts';
 
@@ -29,7 +27,11 @@ export function LabPlots({ history, historyChoices, margins, provenance }: LabPl
     <>
       <section className={styles['section']} data-first aria-labelledby="prices-title">
         <h2 id="prices-title">Prices over time</h2>
-        <HistoryChoices rows={historyChoices} />
+        <div className={styles['choices']}>
+          {historyChoices.map(({ label, choices }) => (
+            <ChoiceRow key={label} label={label} name={`${label} shown`} choices={choices} />
+          ))}
+        </div>
         {history === null ? (
           <p className={styles['caution']}>No lab shown listed such a price by then.</p>
         ) : (
@@ -45,32 +47,5 @@ export function LabPlots({ history, historyChoices, margins, provenance }: LabPl
         )}
       </section>
     </>
-  );
-}
-
-function HistoryChoices({ rows }: { readonly rows: readonly HistoryChoiceRow[] }) {
-  return (
-    <div className={styles['choices']}>
-      {rows.map(({ label, choices }) => (
-        <nav key={label} className={styles['row']} aria-label={`${label} shown`}>
-          <span className={styles['label']}>{label}</span>
-          <ul className={styles['options']}>
-            {choices.map(({ key, text, href, isChosen }) => (
-              <li key={key}>
-                <Link
-                  href={href as Route}
-                  className={styles['option']}
-                  aria-current={isChosen ? 'true' : undefined}
-                  scroll={false}
-                  prefetch={false}
-                >
-                  {text}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      ))}
-    </div>
   );
 }

@@ -2,17 +2,12 @@ import { quarterIndexOf, quarterLabel } from '#lib/core/calendar/quarter.ts';
 import { LAB_SETS, PRICE_PARTS, writeLabsLink } from '#lib/core/labs/labs-link.ts';
 import type { LabSet, LabsLink, PricePart } from '#lib/core/labs/labs-link.ts';
 
-/** One way to draw the price history, as a link. */
-export interface HistoryChoice {
-  readonly key: string;
-  readonly text: string;
-  readonly href: string;
-  readonly isChosen: boolean;
-}
+import type { LinkedChoice } from '../../_ui/ChoiceRow.tsx';
 
+/** Ways to draw the price history, as links. */
 export interface HistoryChoiceRow {
   readonly label: string;
-  readonly choices: readonly HistoryChoice[];
+  readonly choices: readonly LinkedChoice[];
 }
 
 const PART_NAMES: Readonly<Record<PricePart, string>> = {
@@ -45,7 +40,7 @@ export function prepareHistoryChoices(link: LabsLink): HistoryChoiceRow[] {
   ];
 }
 
-function toChoice(key: string, text: string, link: LabsLink, isChosen: boolean): HistoryChoice {
+function toChoice(key: string, text: string, link: LabsLink, isChosen: boolean): LinkedChoice {
   return { key, text, href: `/labs${writeLabsLink(link)}`, isChosen };
 }
 

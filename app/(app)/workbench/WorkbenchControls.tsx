@@ -1,11 +1,15 @@
 'use client';
 
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { ChoiceGroup, WorkbenchChoices } from '#lib/charts/workbench/workbench-choices.ts';
 import { readOwnModelsText } from '#lib/client/own-models-key.ts';
 import { findParamOf, type WorkbenchConfig } from '#lib/core/workbench/workbench-config.ts';
 
+import { GroupSelect } from './GroupSelect.tsx';
+import { NumberInput } from './NumberInput.tsx';
+import { PlainSelect } from './PlainSelect.tsx';
+import { TechniqueChoices } from './TechniqueChoices.tsx';
 import styles from './workbench.module.css';
 
 interface WorkbenchControlsProps {
@@ -20,7 +24,9 @@ type NumberField = {
   [Field in keyof WorkbenchConfig]: WorkbenchConfig[Field] extends number | null ? Field : never;
 }[keyof WorkbenchConfig];
 
-const DTYPES = ['bf16', 'fp8', 'nvfp4', 'mxfp4', 'int8', 'int4', 'fp16', 'fp32', 'int3', 'int2'] as const;
+const DTYPES = (
+  ['bf16', 'fp8', 'nvfp4', 'mxfp4', 'int8', 'int4', 'fp16', 'fp32', 'int3', 'int2'] as const
+).map((dtype) => [dtype, dtype] as const);
 const FORMATS = [
   ['plain', 'plain elements'],
   ['fp8-latent', 'FP8 latent with scales'],
@@ -36,6 +42,8 @@ const SPEEDS = [
   [400, '400/s, very fast'],
 ] as const;
 
+type PickedField = 'weightDtype' | 'kvDtype' | 'cacheFormat' | 'minTokensPerSecondPerUser';
+
 /** Everything that makes up a configuration. Without script the form asks the server for the same page. */
 export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchControlsProps) {
   const own = useOwnModelNames();
@@ -46,6 +54,21 @@ export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchCo
       label={label}
       hint={hint}
       isWhole={isWhole}
+      value={config[field]}
+      onChange={(value) => {
+        change({ [field]: value });
+      }}
+    />
+  );
+  const pick = <Field extends PickedField>(
+    field: Field,
+    label: string,
+    options: readonly (readonly [WorkbenchConfig[Field], string])[],
+  ) => (
+    <PlainSelect
+      name={findParamOf(field)}
+      label={label}
+      options={options}
       value={config[field]}
       onChange={(value) => {
         change({ [field]: value });
@@ -83,49 +106,17 @@ export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchCo
           }}
         />
         {number('accelerators', 'How many', 'hold one copy of the weights', true)}
-        <PlainSelect
-          name={findParamOf('weightDtype')}
-          label="Weights"
-          options={DTYPES.map((dtype) => [dtype, dtype] as const)}
-          value={config.weightDtype}
-          onChange={(weightDtype) => {
-            change({ weightDtype });
-          }}
-        />
-        <PlainSelect
-          name={findParamOf('kvDtype')}
-          label="Cache"
-          options={DTYPES.map((dtype) => [dtype, dtype] as const)}
-          value={config.kvDtype}
-          onChange={(kvDtype) => {
-            change({ kvDtype });
-          }}
-        />
+        {pick('weightDtype', 'Weights', DTYPES)}
+        {pick('kvDtype', 'Cache', DTYPES)}
         {number('inputTokens', 'Input tokens', 'of one request, cached ones counted', true)}
         {number('outputTokens', 'Output tokens', 'of one request', true)}
         {number('prefixCacheHitRate', 'Prefix hits', 'share of the input found in a cache, 0 to 1', false)}
-        <PlainSelect
-          name={findParamOf('minTokensPerSecondPerUser')}
-          label="Tokens/s for a user"
-          options={SPEEDS}
-          value={config.minTokensPerSecondPerUser}
-          onChange={(speed) => {
-            change({ minTokensPerSecondPerUser: speed });
-          }}
-        />
+        {pick('minTokensPerSecondPerUser', 'Tokens/s for a user', SPEEDS)}
       </div>
       <details className={styles['more']}>
         <summary>More inputs</summary>
         <div className={styles['fields']}>
-          <PlainSelect
-            name={findParamOf('cacheFormat')}
-            label="Cache format"
-            options={FORMATS}
-            value={config.cacheFormat}
-            onChange={(cacheFormat) => {
-              change({ cacheFormat });
-            }}
-          />
+          {pick('cacheFormat', 'Cache format', FORMATS)}
           {number('tokensPerStep', 'Tokens a step', 'with speculation; 1 without', false)}
           {number(
             'attentionTensorParallel',
@@ -175,153 +166,4 @@ function useOwnModelNames(): ChoiceGroup['choices'] {
     });
   }, []);
   return names;
-}
-
-interface GroupSelectProps {
-  readonly name: string;
-  readonly label: string;
-  readonly groups: readonly ChoiceGroup[];
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function GroupSelect({ name, label, groups, value, onChange }: GroupSelectProps) {
-  return (
-    <label className={styles['field']}>
-      {label}
-      <select
-        name={name}
-        value={value}
-        onChange={(event) => {
-          onChange(event.currentTarget.value);
-        }}
-      >
-        {groups.map((group) => (
-          <optgroup key={group.label} label={group.label}>
-            {group.choices.map(({ id, label: words, refusal }) => (
-              <option key={id} value={id} disabled={refusal !== null}>
-                {refusal === null ? words : `${words} (${refusal})`}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface PlainSelectProps<Value extends string | number> {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly (readonly [Value, string])[];
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
-}
-
-function PlainSelect<Value extends string | number>({
-  name,
-  label,
-  options,
-  value,
-  onChange,
-}: PlainSelectProps<Value>) {
-  const isListed = options.some(([option]) => option === value);
-  return (
-    <label className={styles['field']}>
-      {label}
-      <select
-        name={name}
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find(([option]) => String(option) === event.currentTarget.value);
-          if (chosen !== undefined) onChange(chosen[0]);
-        }}
-      >
-        {isListed ? null : <option value={value}>{value}</option>}
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface NumberInputProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly isWhole: boolean;
-  readonly value: number | null;
-  readonly onChange: (value: number | null) => void;
-}
-
-/** Keeps what is typed; the engine says what is wrong with it. Blank means the registry's value. */
-function NumberInput({ name, label, hint, isWhole, value, onChange }: NumberInputProps) {
-  const hintId = useId();
-  return (
-    <label className={styles['field']}>
-      {label}
-      <input
-        type="number"
-        name={name}
-        step={isWhole ? 1 : 'any'}
-        defaultValue={value ?? ''}
-        aria-describedby={hintId}
-        title={hint}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          const typed = Number(text);
-          if (text === '') onChange(null);
-          else if (Number.isFinite(typed)) onChange(typed);
-        }}
-      />
-      <span className={styles['hint']} id={hintId}>
-        {hint}
-      </span>
-    </label>
-  );
-}
-
-interface TechniqueChoicesProps {
-  readonly choices: WorkbenchChoices;
-  readonly chosen: readonly string[];
-  readonly onChange: (ids: readonly string[]) => void;
-}
-
-function TechniqueChoices({ choices, chosen, onChange }: TechniqueChoicesProps) {
-  return (
-    <div className={styles['techniques']}>
-      <input type="hidden" name={findParamOf('techniques')} value="none" />
-      {choices.techniques.map((group) => (
-        <fieldset key={group.label}>
-          <legend>{group.label}</legend>
-          {group.choices.map(({ id, label, refusal, rivals }) => {
-            const rival = rivals.find((other) => chosen.includes(other));
-            const isChosen = chosen.includes(id);
-            const reason = refusal ?? (rival === undefined || isChosen ? null : `excluded by ${rival}`);
-            return (
-              <label key={id} className={styles['technique']}>
-                <input
-                  type="checkbox"
-                  name={findParamOf('techniques')}
-                  value={id}
-                  checked={isChosen}
-                  disabled={reason !== null}
-                  onChange={() => {
-                    onChange(isChosen ? chosen.filter((other) => other !== id) : [...chosen, id]);
-                  }}
-                />
-                <span>
-                  {label}
-                  {reason === null ? null : <span className={styles['hint']}> {reason}</span>}
-                </span>
-              </label>
-            );
-          })}
-        </fieldset>
-      ))}
-    </div>
-  );
 }

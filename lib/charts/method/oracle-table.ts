@@ -12,7 +12,7 @@ import { formatPrinted } from '../byte-words.ts';
 import { STANDING_WORDS, type DatedOracle } from './dated-oracles.ts';
 import { deviationWords, oracleQuantityWords, unitWords } from './oracle-words.ts';
 
-const WIDE: readonly string[] = ['quantity', 'verdict', 'source'];
+const WIDE: readonly string[] = ['verdict', 'source'];
 
 type ColumnKey = (typeof ORACLE_SORT_KEYS)[number] | 'source';
 

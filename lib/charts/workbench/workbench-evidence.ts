@@ -1,5 +1,6 @@
 /** What stands behind each figure of the Workbench. */
 import type { EfficiencyWorld } from '../../core/efficiency/efficiency-world.ts';
+import { meanContextOf } from '../../core/efficiency/serving-request.ts';
 import type { WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts';
 import { formatBytes } from '../byte-words.ts';
 import {
@@ -105,6 +106,11 @@ function userEvidence(
         note: 'that one user takes',
         value: `${formatBytes(before.bytesPerSecondPerUser)}/s`,
       },
+      {
+        label: 'After the stack',
+        note: 'cache and part of the weights',
+        value: load.after === null ? 'not served' : formatBytes(load.after.hbmBytesPerUser, 4),
+      },
     ],
   });
 }
@@ -117,7 +123,7 @@ export function prepareWorkbenchEvidence(world: EfficiencyWorld, answer: Workben
   const open = {
     rangeWords: 'each input without a value of yours at its low and its high alone, swings combined',
   };
-  const context = request.inputTokens + request.outputTokens / 2;
+  const context = meanContextOf(request);
   const common = { inputs: registryInputs(world, answer), sources: sourcesOf(world, answer) };
   const both = (read: (point: typeof base) => number | null, write: (value: number) => string) => [
     { label: 'Before', note: `${BINDING_WORDS[base.binding]} binds`, value: orNone(read(base), write) },

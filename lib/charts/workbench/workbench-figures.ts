@@ -5,7 +5,7 @@ import type { WorkbenchAnswer } from '../../core/workbench/evaluate-workbench.ts
 import { formatBytes } from '../byte-words.ts';
 import { formatFraction, formatFractionRange, formatRange, formatSignificant } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
-import { figure, plain, type SentencePart } from '../sentence.ts';
+import { figure, muted, plain, type SentencePart } from '../sentence.ts';
 import { BINDING_MEANING, BINDING_WORDS, infeasibleWords, orNone, whole } from './workbench-words.ts';
 
 /** What a request keeps and reads, what a user takes, and what the stack saves of it. */
@@ -32,10 +32,11 @@ function savingWords({ stack, techniques, ranges }: WorkbenchAnswer): readonly S
   if (techniques.length === 0) return [plain(`, and ${BINDING_WORDS[stack.base.binding]} binds.`)];
   if (stack.memorySaving === null) return [plain(`. ${stack.absence ?? ''}.`)];
   const range =
-    ranges.saving === null ? '' : ` (${formatFractionRange(ranges.saving.low, ranges.saving.high)})`;
+    ranges.saving === null ? [] : [muted(` (${formatFractionRange(ranges.saving.low, ranges.saving.high)})`)];
   return [
     plain(`. The stack saves `),
-    figure(`${formatFraction(stack.memorySaving)}${range}`, 'saving'),
+    figure(formatFraction(stack.memorySaving), 'saving'),
+    ...range,
     plain(' of HBM hours where it saves '),
     figure(orNone(stack.rawByteSaving, formatFraction), 'raw'),
     plain(` of bytes: ${BINDING_WORDS[stack.optimised.binding]} binds.`),

@@ -1,7 +1,7 @@
 /** Everything of the Workbench that a configuration changes, as one model; server and browser call the same function. */
 import type { EfficiencyWorld } from '../../core/efficiency/efficiency-world.ts';
 import { computeKvCache } from '../../core/efficiency/kv-cache.ts';
-import { listServingCautions } from '../../core/efficiency/serving-request.ts';
+import { listServingCautions, meanContextOf } from '../../core/efficiency/serving-request.ts';
 import type { InputFault } from '../../core/input-fault.ts';
 import type { LinkFault } from '../../core/link/link-fault.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -39,7 +39,7 @@ export interface WorkbenchModel {
 }
 
 function groupsTable({ plan }: WorkbenchAnswer): ChartTableModel | null {
-  const context = Math.round(plan.request.inputTokens + plan.request.outputTokens / 2);
+  const context = Math.round(meanContextOf(plan.request));
   const cache = computeKvCache(plan.model, context, plan.request.kvDtype);
   if (!cache.ok) return null;
   return {

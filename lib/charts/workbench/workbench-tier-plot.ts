@@ -12,9 +12,11 @@ import { whole } from './workbench-words.ts';
 /** What reuse of a prefix asks of the tier that holds it: fetched once a request, at the rate of a busy accelerator. */
 function prefixWords({ prefix }: WorkbenchAnswer): string {
   const { prefixTokens, bytesPerRequest, bytesPerSecondPerAccelerator: rate } = prefix.after;
+  const { bytesPerRequest: bytesBefore } = prefix.before;
   if (prefixTokens === 0) return 'No part of the input is found in a cache: no tier is read.';
+  const change = bytesBefore === bytesPerRequest ? '' : `, ${formatBytes(bytesBefore)} before the stack`;
   const speed = rate === null ? '' : `, ${formatBytes(rate)} a second for each busy accelerator`;
-  return `The ${formatTokens(prefixTokens)} cached tokens of a request are fetched once from the tier that holds them: ${formatBytes(bytesPerRequest)} a request${speed}.`;
+  return `The ${formatTokens(prefixTokens)} cached tokens of a request are fetched once from the tier that holds them: ${formatBytes(bytesPerRequest)} a request${change}${speed}.`;
 }
 
 /** Where the caches of sessions lie as more are kept warm; null where nothing is served or sizes are not published. */

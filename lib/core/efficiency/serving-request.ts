@@ -95,6 +95,14 @@ export function findServingFaults(request: ServingRequest): InputFault[] {
   return [...bounds.filter((fault) => fault !== null), ...dtypeFaults(request), ...split];
 }
 
+/** Mean context in tokens of a request while it is decoded (model.md 2). */
+export function meanContextOf({
+  inputTokens,
+  outputTokens,
+}: Pick<ServingRequest, 'inputTokens' | 'outputTokens'>): number {
+  return inputTokens + outputTokens / 2;
+}
+
 /** What an answered request should make a reader wary of; sentences. */
 export function listServingCautions(model: ModelArchitecture, request: ServingRequest): string[] {
   const context = request.inputTokens + request.outputTokens;

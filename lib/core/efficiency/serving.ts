@@ -14,7 +14,7 @@ import { sumLayerGroups } from './kv-cache.ts';
 import { bytesPerElement } from './kv-dtype.ts';
 import { buildLayerGroups, type LayerGroup } from './layer-groups.ts';
 import { servingFormat } from './serving-formats.ts';
-import { findServingFaults, type ServingRequest } from './serving-request.ts';
+import { findServingFaults, meanContextOf, type ServingRequest } from './serving-request.ts';
 import { validateArchitecture } from './validate-architecture.ts';
 import { paramsReadPerStep, readWeightLayout, type WeightLayout } from './weights.ts';
 
@@ -123,7 +123,7 @@ export function planServing(
     buildLayerGroups(model, format.value),
     request.attentionTensorParallel ?? 1,
   );
-  const meanContext = request.inputTokens + request.outputTokens / 2;
+  const meanContext = meanContextOf(request);
   const memory = sumLayerGroups(groups, meanContext);
   const bytesPerWeight = bytesPerElement(request.weightDtype);
   return ok({

@@ -10,7 +10,7 @@ import {
   type ServingPlan,
   type ServingPoint,
 } from '../efficiency/serving.ts';
-import type { ServingRequest } from '../efficiency/serving-request.ts';
+import { meanContextOf, type ServingRequest } from '../efficiency/serving-request.ts';
 import { evaluateStack, type StackAnswer } from '../efficiency/stack.ts';
 import { leversOfStack } from '../efficiency/technique.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -98,11 +98,6 @@ function findParts(world: EfficiencyWorld, config: WorkbenchConfig) {
 function planAt(plan: ServingPlan, request: ServingRequest): ServingPlan | null {
   const next = planServing(plan.model, plan.accelerator, request, plan.indexerHeads);
   return next.ok ? next.value : null;
-}
-
-/** Mean context of a request while it is decoded. */
-export function meanContextOf({ inputTokens, outputTokens }: ServingRequest): number {
-  return inputTokens + outputTokens / 2;
 }
 
 /** Two contexts an octave, with those that matter to this plan; none so short that the output alone is longer. */

@@ -1,10 +1,10 @@
 import 'server-only';
 
-import type { CatalogueQuery, OracleItem, OracleList } from '#lib/contracts/catalogue.ts';
+import type { CatalogueQuery, OracleList } from '#lib/contracts/catalogue.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { toOracleItem } from '#lib/contracts/oracle-item.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { countVerdicts, judgeOracle } from '#lib/core/efficiency/judge-oracle.ts';
-import type { JudgedOracle } from '#lib/core/efficiency/judge-oracle.ts';
 import { ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import { listKvOracles, listModelArchitectures } from '#lib/db/models.ts';
@@ -32,26 +32,6 @@ async function judgeAll(scope: Scope): Promise<OracleList> {
     modelVersion: MODEL_VERSION,
     ...scope,
     counts: countVerdicts(judged),
-    items: judged.map(toItem),
-  };
-}
-
-function toItem({ row, value, deviationPct, verdict, reason }: JudgedOracle): OracleItem {
-  return {
-    id: row.id,
-    model: row.modelId,
-    quantity: row.quantity,
-    contextTokens: row.contextTokens,
-    kvFormat: row.kvFormat,
-    published: row.expectedValue,
-    ours: value,
-    deviationPct,
-    tolerancePct: row.tolerancePct,
-    unit: row.unit,
-    verdict,
-    absence: reason,
-    sourceTitle: row.sourceTitle,
-    sourceUrl: row.sourceUrl,
-    whereInSource: row.whereInSource,
+    items: judged.map(toOracleItem),
   };
 }

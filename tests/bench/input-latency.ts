@@ -2,7 +2,7 @@
  * How long from an input to the painted chart, in Chromium: 40 moves of a real drag of the Overview's saving and 40
  * steps of the Workbench's share of prefix hits, each after 10 warm-ups.
  *
- *   node --conditions=react-server tests/bench/slider.ts [--url http://127.0.0.1:3000]
+ *   node --conditions=react-server tests/bench/input-latency.ts [--url http://127.0.0.1:3000]
  */
 import type { Page } from 'playwright-core';
 import { launchChromium } from '#tests/support/chromium.ts';
