@@ -6,7 +6,9 @@ const billions = z.number().gt(0).max(1_000_000);
 
 export const modelConfigBodySchema = z.strictObject({
   config: z
-    .union([z.string(), z.looseObject({})])
+    .union([z.string(), z.looseObject({})], {
+      error: 'must be the JSON object of a config.json, or its text',
+    })
     .optional()
     .describe('a config.json, as text or as JSON'),
   repository: z.string().max(200).optional().describe('owner/name on huggingface.co, in place of config'),

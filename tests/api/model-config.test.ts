@@ -58,6 +58,14 @@ describe('POST /api/v1/efficiency/model-config', () => {
     ]);
   });
 
+  it.each([[[]], [[[[]]]], [7], [true], [null]])('says what a config is when it gets %j', async (config) => {
+    const { status, errors } = await problemOf({ config });
+    expect(status).toBe(422);
+    expect(errors).toEqual([
+      { pointer: '/config', message: 'config must be the JSON object of a config.json, or its text' },
+    ]);
+  });
+
   it('wants either a config or a repository', async () => {
     expect(await problemOf({})).toMatchObject({ status: 422 });
     expect(await problemOf({ config: LLAMA_8B, repository: 'a/b' })).toMatchObject({ status: 422 });
