@@ -1,7 +1,7 @@
 /** The saving of the bottom-up fleet as a path for the engine, in place of a long-run saving and its date (model 3). */
 import { computeFleetSaving } from '../efficiency/fleet/fleet-saving.ts';
 import { readFleetRows, type FleetRows } from '../efficiency/fleet/fleet-rows.ts';
-import { fillFleet, FLEET_POINTS } from '../efficiency/fleet/fleet.ts';
+import { fillFleet, FLEET_POINTS, type FleetChoice } from '../efficiency/fleet/fleet.ts';
 import { ok, type Result } from '../result.ts';
 import type { ExposureScenario, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -35,22 +35,35 @@ export function computeFleetPath(
 ): Result<FleetPath, InputFault[]> {
   const rows = readFleetRows(world.assumptions, world.fleetTechniques);
   if (!rows.ok) return rows;
-  const fleet = fillFleet(rows.value, {
-    ...FLEET_POINTS,
+  return ok(fillFleetPath(world, rows.value, scenario, quarterCount, FLEET_POINTS));
+}
+
+/** The same path with the values that `choice` picks from checked rows. */
+export function fillFleetPath(
+  world: Pick<ExposureWorld, 'asOf' | 'quarters'>,
+  rows: FleetRows,
+  scenario: ExposureScenario,
+  quarterCount: number,
+  choice: FleetChoice,
+): FleetPath {
+  const fleet = fillFleet(rows, {
+    ...choice,
     assumption: (row) =>
-      row === rows.value.scalars.memoryShareOfCost ? (scenario.memoryShareOfCost ?? row.point) : row.point,
+      row === rows.scalars.memoryShareOfCost
+        ? (scenario.memoryShareOfCost ?? choice.assumption(row))
+        : choice.assumption(row),
   });
   const path = computeFleetSaving(fleet, world.asOf, world.quarters.slice(0, quarterCount));
   const last = path.at(-1);
   const memorySaving = last?.memorySaving ?? 0;
   const costSaving = last?.costSaving ?? 0;
-  return ok({
-    rows: rows.value,
+  return {
+    rows,
     memorySaving,
     costSaving,
     shape: {
       memory: Float64Array.from(path, (quarter) => shareOf(memorySaving)(quarter.memorySaving)),
       cost: Float64Array.from(path, (quarter) => shareOf(costSaving)(quarter.costSaving)),
     },
-  });
+  };
 }

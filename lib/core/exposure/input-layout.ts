@@ -1,5 +1,6 @@
 /** Which registry inputs the engine reads, and where they stand: checked once, then read by index. */
 import { createRegistry, findMissingInputs, indexOfInput, type Registry } from '../assumptions/registry.ts';
+import { valueAt } from '../assumptions/value-at.ts';
 import { createYearFamily, requiredFamilyIds, type YearFamily } from '../assumptions/year-family.ts';
 import { baselineInputIds, createBaselineLayout, type BaselineLayout } from '../demand/baseline.ts';
 import type { Assumption } from '../facts/types.ts';
@@ -39,6 +40,21 @@ const SCALARS = [
 
 export type ExposureScalarId = (typeof SCALARS)[number];
 
+/**
+ * Inputs that model.md leaves out, with the value at which the model is as it was written. A registry of an earlier data
+ * version lacks their rows, which is no fault.
+ */
+const LEVERS = {
+  context_respend_share: 0,
+  efficiency_in_guides_share: 0,
+  contract_overhang_share: 0,
+  overhang_release_per_quarter: 0.25,
+} as const;
+
+export type LeverId = keyof typeof LEVERS;
+
+const LEVER_IDS = Object.keys(LEVERS) as LeverId[];
+
 const VENDOR_PREFIXES = ['conventional_share_', 'contribution_margin_hbm_', 'tax_rate_'] as const;
 
 /** Year for which the conventional price is given; the factors multiply on from it. */
@@ -50,6 +66,8 @@ export interface InputLayout {
   readonly inputIds: readonly string[];
   readonly baseline: BaselineLayout;
   readonly scalars: Readonly<Record<ExposureScalarId, number>>;
+  /** By lever; -1 where the registry has no row. */
+  readonly levers: Readonly<Record<LeverId, number>>;
   readonly contractShare: YearFamily;
   readonly conventionalPrice: YearFamily;
   readonly shares: ShareLayout;
@@ -68,6 +86,7 @@ export function exposureInputIds(registry: Registry): string[] {
     ...requiredFamilyIds(registry, 'conventional_price_factor_', [2027, 2028, 2029], CONVENTIONAL_BASE_YEAR),
     ...shareInputIds(registry),
     ...VENDOR_PREFIXES.flatMap((prefix) => MODELLED_VENDORS.map((vendor) => `${prefix}${vendor.key}`)),
+    ...LEVER_IDS.filter((id) => registry.indexById.has(id)),
   ];
 }
 
@@ -88,6 +107,10 @@ export function createInputLayout(assumptions: readonly Assumption[]): Result<In
     inputIds,
     baseline: createBaselineLayout(registry),
     scalars: scalars as Record<ExposureScalarId, number>,
+    levers: Object.fromEntries(LEVER_IDS.map((id) => [id, registry.indexById.get(id) ?? -1])) as Record<
+      LeverId,
+      number
+    >,
     contractShare: createYearFamily(registry, 'contract_share_'),
     conventionalPrice: createYearFamily(registry, 'conventional_price_factor_', {
       year: CONVENTIONAL_BASE_YEAR,
@@ -98,4 +121,10 @@ export function createInputLayout(assumptions: readonly Assumption[]): Result<In
     contributionMargin: byVendor('contribution_margin_hbm_'),
     taxRate: byVendor('tax_rate_'),
   });
+}
+
+/** Value of a lever in `values`, or the one at which it does nothing where the registry has no row. */
+export function leverValue(layout: InputLayout, values: Float64Array, id: LeverId): number {
+  const index = layout.levers[id];
+  return index < 0 ? LEVERS[id] : valueAt(values, index);
 }

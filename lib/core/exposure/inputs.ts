@@ -17,6 +17,26 @@ const GIVEN_ONLY: Readonly<Partial<Record<Field, Pick<UsedInput, 'name' | 'symbo
     symbol: 'kappa',
     unit: 'fraction',
   },
+  contextRespendShare: {
+    name: 'Share of the saving spent again on longer context',
+    symbol: 'psi',
+    unit: 'fraction',
+  },
+  efficiencyInGuidesShare: {
+    name: 'Share of the saving already in the capex guides',
+    symbol: 'eta',
+    unit: 'fraction',
+  },
+  contractOverhangShare: {
+    name: 'Share of idle contracted volume that replaces later orders',
+    symbol: 'theta_o',
+    unit: 'fraction',
+  },
+  overhangReleasePerQuarter: {
+    name: 'Share of that stock worked off a quarter',
+    symbol: 'rho_o',
+    unit: 'fraction per quarter',
+  },
   priceFloor: { name: 'Price floor relative to the baseline', symbol: 'f', unit: 'ratio' },
 };
 
@@ -31,16 +51,30 @@ export function listUsedInputs(
   scenario: ExposureScenario,
   fleet: FleetRows | null,
 ): UsedInput[] {
-  const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
-  const given = (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
-    (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
-  );
-  for (const id of replacedBy(given, read)) read.delete(id);
+  const read = findReadIds(layout, scenario, fleet);
+  const given = listGiven(scenario);
   const rows = world.assumptions.filter((assumption) => read.has(assumption.id));
   return [
     ...given.filter((field) => !isIdle(field, given)).map((field) => toGiven(world, scenario, field)),
     ...rows.map((row) => toDefault(world, row)),
   ];
+}
+
+/** Ids of the registry rows that a scenario draws on: all that the engine reads but those its fields replace. */
+export function findReadIds(
+  layout: InputLayout,
+  scenario: ExposureScenario,
+  fleet: FleetRows | null,
+): ReadonlySet<string> {
+  const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
+  for (const id of replacedBy(listGiven(scenario), read)) read.delete(id);
+  return read;
+}
+
+function listGiven(scenario: ExposureScenario): Field[] {
+  return (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
+    (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
+  );
 }
 
 /** A field that another given field overrules is not used, even when it is given. */

@@ -10,7 +10,7 @@ import { toDayNumber } from '../calendar/day-number.ts';
 import { stepAt } from '../calendar/year-path.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
-import { fillVendorShares } from '../market/vendor-shares.ts';
+import { createSharePlan, fillVendorShares, type SharePlan } from '../market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
 import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
 import type { ExposureWorld } from './types.ts';
@@ -45,6 +45,9 @@ export interface KernelQuarters {
   readonly costSaving: Float64Array;
   readonly usage: Float64Array;
   readonly demandIndex: Float64Array;
+  readonly anticipatedIndex: Float64Array;
+  /** bn GB at the quarter's end. */
+  readonly overhangBnGb: Float64Array;
   readonly backlogShare: Float64Array;
   readonly effectiveDemandIndex: Float64Array;
   readonly priceFloor: Float64Array;
@@ -80,6 +83,9 @@ export interface PathKernel {
     conventionalElasticitySum: number;
     waferTradeRatio: number;
   };
+  readonly sharePlan: SharePlan;
+  /** The rates for which `valueWeight` stands: it is filled anew only when they change. */
+  readonly valuedAt: { discountRate: number; persistence: number };
   readonly nodes: { readonly contractShare: Float64Array; readonly conventionalPrice: Float64Array };
 }
 
@@ -100,6 +106,8 @@ export function createPathKernel(
     quarters: createQuarters(quarterCount),
     vendors: createVendorSums(vendorCount),
     constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
+    sharePlan: createSharePlan(layout.shares, firstQuarter, quarterCount),
+    valuedAt: { discountRate: NaN, persistence: NaN },
     nodes: {
       contractShare: new Float64Array(layout.contractShare.indices.length),
       conventionalPrice: new Float64Array(layout.conventionalPrice.indices.length),
@@ -141,6 +149,8 @@ function createQuarters(count: number): KernelQuarters {
     costSaving: new Float64Array(count),
     usage: new Float64Array(count),
     demandIndex: new Float64Array(count),
+    anticipatedIndex: new Float64Array(count),
+    overhangBnGb: new Float64Array(count),
     backlogShare: new Float64Array(count),
     effectiveDemandIndex: new Float64Array(count),
     priceFloor: new Float64Array(count),
@@ -185,7 +195,8 @@ export function loadMarketPaths(
   const base = { year: CONVENTIONAL_BASE_YEAR, value: at(layout, values, 'conventional_dram_price_2026q4') };
   fillChainedNodes(layout.conventionalPrice, values, base, nodes.conventionalPrice);
   for (let k = 0; k < kernel.quarterCount; k += 1) loadQuarter(kernel, layout, values, hbmUsdPerGb, k);
-  fillVendorShares(layout.shares, values, kernel.firstQuarter, kernel.quarterCount, inputs.share);
+  fillVendorShares(kernel.sharePlan, values, inputs.share);
+  loadValueWeights(kernel, at(layout, values, 'discount_rate'), at(layout, values, 'terminal_persistence'));
   for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
     inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
     inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));
@@ -200,7 +211,7 @@ function loadQuarter(
   hbmUsdPerGb: Float64Array,
   k: number,
 ): void {
-  const { inputs, nodes, constants, quarterCount } = kernel;
+  const { inputs, nodes, constants } = kernel;
   const quarter = kernel.firstQuarter + k;
   const year = yearOfQuarter(quarter);
   const conventionalUsdPerGb = stepAt(nodes.conventionalPrice, layout.conventionalPrice.firstYear, year);
@@ -209,11 +220,6 @@ function loadQuarter(
     at(layout, values, 'conventional_bit_growth'),
     quarter - CONVENTIONAL_BASE_QUARTER,
   );
-  const discountRate = at(layout, values, 'discount_rate');
-  const terminal =
-    k >= firstTerminalQuarter(quarterCount)
-      ? terminalFactor(discountRate, at(layout, values, 'terminal_persistence'), quarterCount)
-      : 0;
   inputs.contractShare[k] = stepAt(nodes.contractShare, layout.contractShare.firstYear, year);
   inputs.waferRevenueRatio[k] = waferRevenueRatio(
     conventionalUsdPerGb,
@@ -222,7 +228,18 @@ function loadQuarter(
   );
   inputs.conventionalBnGb[k] = bits;
   inputs.conventionalUsdBn[k] = conventionalUsdPerGb * bits;
-  inputs.valueWeight[k] = quarterDiscount(discountRate, k) + terminal;
+}
+
+function loadValueWeights(kernel: PathKernel, discountRate: number, persistence: number): void {
+  const { valuedAt, quarterCount } = kernel;
+  if (valuedAt.discountRate === discountRate && valuedAt.persistence === persistence) return;
+  const terminal = terminalFactor(discountRate, persistence, quarterCount);
+  const firstTerminal = firstTerminalQuarter(quarterCount);
+  for (let k = 0; k < quarterCount; k += 1) {
+    kernel.inputs.valueWeight[k] = quarterDiscount(discountRate, k) + (k >= firstTerminal ? terminal : 0);
+  }
+  valuedAt.discountRate = discountRate;
+  valuedAt.persistence = persistence;
 }
 
 function at(layout: InputLayout, values: Float64Array, id: ExposureScalarId): number {

@@ -9,10 +9,10 @@ import {
   unboundedPrice,
   volumeContribution,
 } from '../market/clearing.ts';
-import { revenueAfterContracts } from '../market/contracts.ts';
+import { idleContractVolume, releasedStock, revenueAfterContracts } from '../market/contracts.ts';
 import { conventionalPrice, freedWaferShare, redeploymentFloor } from '../market/redeployment.ts';
 import type { PathKernel } from './kernel.ts';
-import type { PathParameters } from './path-parameters.ts';
+import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 
 /** Fills `kernel.quarters` and `kernel.vendors` for one scenario. Allocates nothing. */
 export function runPath(kernel: PathKernel, parameters: PathParameters): void {
@@ -25,21 +25,28 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
   vendors.redeployedUsdBn.fill(0);
   vendors.valueUsdBn.fill(0);
   let usage = 1;
+  let anticipatedUsage = 1;
+  let overhangBnGb = 0;
   for (let k = 0; k < kernel.quarterCount; k += 1) {
-    usage = fillDemand(kernel, parameters, k, usage);
+    usage = fillSaving(kernel, parameters, k, usage);
+    anticipatedUsage = fillAnticipated(kernel, parameters, k, anticipatedUsage);
+    overhangBnGb = fillDemand(kernel, parameters, k, overhangBnGb);
     fillMarket(kernel, parameters, k);
+    overhangBnGb += idleContractBnGb(kernel, parameters, k);
+    kernel.quarters.overhangBnGb[k] = overhangBnGb;
     addVendors(kernel, parameters, k);
   }
 }
 
-function fillDemand(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
+/** Saving, cost saving and usage of quarter k; the usage is carried to the next quarter. */
+function fillSaving(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
   const { quarters } = kernel;
   const shape = p.savingShape;
   const step =
     shape === null ? savingProgress(valueAt(kernel.inputs.daysSinceAsOf, k), p.savingDurationDays) : 0;
   const progress = shape === null ? step : valueAt(shape.memory, k);
-  const saving = p.memorySaving * progress;
-  const costSaving = p.costSaving * (shape === null ? step : valueAt(shape.cost, k));
+  const saving = netMemorySaving(p) * progress;
+  const costSaving = netCostSaving(p) * (shape === null ? step : valueAt(shape.cost, k));
   const longRun =
     p.usageMultiple === null
       ? longRunUsage(p.passThrough * costSaving, p.usageElasticity, p.usageCap)
@@ -48,8 +55,56 @@ function fillDemand(kernel: PathKernel, p: PathParameters, k: number, usageBefor
   quarters.memorySaving[k] = saving;
   quarters.costSaving[k] = costSaving;
   quarters.usage[k] = usage;
-  quarters.demandIndex[k] = demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, usage);
   return usage;
+}
+
+/** Index that the capex guides expected already: the same path for their share of the saving. */
+function fillAnticipated(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
+  const { quarters } = kernel;
+  const share = p.efficiencyInGuidesShare;
+  if (share === 0) {
+    quarters.anticipatedIndex[k] = 1;
+    return 1;
+  }
+  const saving = share * valueAt(quarters.memorySaving, k);
+  const costSaving = share * valueAt(quarters.costSaving, k);
+  const longRun =
+    p.usageMultiple === null
+      ? longRunUsage(p.passThrough * costSaving, p.usageElasticity, p.usageCap)
+      : givenUsage(p.usageMultiple, share * progressAt(p, valueAt(quarters.memorySaving, k)));
+  const usage = adjustUsage(usageBefore, longRun, p.adjustmentPerQuarter);
+  quarters.anticipatedIndex[k] = demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, usage);
+  return usage;
+}
+
+/** How far the saving has come, 0 to 1; 1 where nothing is saved, since the multiple of usage then stands alone. */
+function progressAt(p: PathParameters, saving: number): number {
+  const net = netMemorySaving(p);
+  return net === 0 ? 1 : saving / net;
+}
+
+/** Demand index of quarter k; returns what is left of the stock bought without need, bn GB. */
+function fillDemand(kernel: PathKernel, p: PathParameters, k: number, overhangBnGb: number): number {
+  const { quarters, inputs } = kernel;
+  const saving = valueAt(quarters.memorySaving, k);
+  const needed =
+    demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, valueAt(quarters.usage, k)) /
+    valueAt(quarters.anticipatedIndex, k);
+  const baselineBnGb = valueAt(inputs.baselineBnGb, k);
+  const released = releasedStock(overhangBnGb, p.overhangReleasePerQuarter, needed * baselineBnGb);
+  quarters.demandIndex[k] = needed - released / baselineBnGb;
+  return overhangBnGb - released;
+}
+
+/** Volume bought under contract in quarter k that nobody needs and that will replace later orders, bn GB. */
+function idleContractBnGb(kernel: PathKernel, p: PathParameters, k: number): number {
+  const { quarters, inputs } = kernel;
+  return idleContractVolume(
+    p.contractOverhangShare,
+    valueAt(quarters.contractShare, k),
+    valueAt(quarters.volume, k),
+    valueAt(inputs.baselineBnGb, k),
+  );
 }
 
 function fillMarket(kernel: PathKernel, p: PathParameters, k: number): void {

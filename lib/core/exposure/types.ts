@@ -1,4 +1,5 @@
 /** Scenario, answer and world of the exposure engine. Field names of scenario and answer are those of the API. */
+import type { CapexSeries } from '../demand/capex-basis.ts';
 import type { FleetTechniqueFact } from '../efficiency/fleet/fleet-rows.ts';
 import type { Assumption, CapexActual, CapexAnnouncement, IsoDate, VendorProfile } from '../facts/types.ts';
 
@@ -41,6 +42,14 @@ export interface ExposureScenario {
   readonly priceCeiling?: number;
   readonly switchingCostShare?: number;
   readonly redeployableShare?: number;
+  /** Share of the saving that is spent again on longer context at an unchanged price: neither bytes nor price fall. */
+  readonly contextRespendShare?: number;
+  /** Share of the saving that the capex guides already contain, rebound included: it is in the baseline. */
+  readonly efficiencyInGuidesShare?: number;
+  /** Share of volume bought under contract without need that comes back later as orders not placed. */
+  readonly contractOverhangShare?: number;
+  /** Share of that stock worked off in a quarter. */
+  readonly overhangReleasePerQuarter?: number;
   /** Filters vendor rows, never totals. */
   readonly vendors?: readonly string[];
 }
@@ -73,6 +82,10 @@ export interface ExposureQuarter {
   readonly costSaving: number;
   readonly usage: number;
   readonly demandIndex: number;
+  /** Demand index that the capex guides already expected; 1 when they expected no saving. */
+  readonly anticipatedIndex: number;
+  /** HBM bought under contract without need and not yet worked off, bn GB at the quarter's end. */
+  readonly overhangBnGb: number;
   readonly backlogShare: number;
   readonly effectiveDemandIndex: number;
   readonly waferRevenueRatio: number;
@@ -128,6 +141,15 @@ export interface ExposureAnswer {
     readonly price: number;
     readonly volume: number;
   };
+  /** The same change by what caused it; the six sum to it. */
+  readonly causesUsdBn: {
+    readonly saving: number;
+    readonly rebound: number;
+    readonly anticipated: number;
+    readonly overhang: number;
+    readonly backlog: number;
+    readonly contract: number;
+  };
   readonly offset: { readonly quarter: string | null; readonly revenueLostUsdBn: number };
   readonly breakEvenElasticity: number | null;
   readonly steadyState: {
@@ -169,6 +191,8 @@ export interface ExposureWorld {
   readonly asOf: IsoDate;
   readonly maxHorizonQuarters: number;
   readonly assumptions: readonly Assumption[];
+  /** Assumptions whose range or point the reader has put in place of the registry's. */
+  readonly ownRangeIds: readonly string[];
   readonly quarters: readonly string[];
   readonly capexUsdBn: readonly number[];
   readonly baselineHbmUsdBn: readonly number[];
@@ -176,6 +200,8 @@ export interface ExposureWorld {
   /** p0, USD per GB. */
   readonly hbmPriceUsdPerGb: readonly number[];
   readonly calibration: number;
+  /** What is known of capex, so that a draw can repeat the chain from capex to demand. */
+  readonly capexSeries: CapexSeries;
   readonly history: readonly BaselineHistoryQuarter[];
   readonly issuerYears: readonly IssuerYearCapex[];
   readonly vendors: readonly VendorProfile[];
