@@ -34,7 +34,8 @@ export function fillIssuerQuarters(
   quarters.set(issuer.reportedUsdBn);
   const firstOpenYear = Math.floor((known + issuer.missingHeadQuarters) / 4);
   let yearBefore = firstOpenYear === 0 ? -1 : yearTotal(issuer, quarters, firstOpenYear - 1);
-  let yearsPastGuidance = 0;
+  // theta^n of model 4: 1 in the first year past guidance.
+  let fade = 1;
   for (let year = firstOpenYear; year < issuer.guides.length; year += 1) {
     const start = Math.max(0, year * 4 - issuer.missingHeadQuarters);
     const stop = (year + 1) * 4 - issuer.missingHeadQuarters;
@@ -44,15 +45,15 @@ export function fillIssuerQuarters(
     const reported = sum(quarters, start, stop - open);
     if (guide !== null && isWhole) {
       fillOpenQuarters(quarters, stop, open, (guideAt(guide, end) - reported) * outlook.guidanceAttainment);
-      yearsPastGuidance = 0;
+      fade = 1;
     } else if (yearBefore >= 0) {
       fillOpenQuarters(
         quarters,
         stop,
         open,
-        yearBefore * (1 + growth(outlook, yearsPastGuidance)) - reported,
+        yearBefore * (1 + growth(outlook, fade)) - reported,
       );
-      yearsPastGuidance += 1;
+      fade *= outlook.growthFade;
     } else {
       // Neither guide nor year before: the first year of a series stays at its last reported level.
       quarters.fill(valueAt(quarters, stop - open - 1), stop - open, stop);
@@ -83,9 +84,9 @@ export function addToCalendar(
   }
 }
 
-function growth(outlook: CapexOutlook, yearsPastGuidance: number): number {
+function growth(outlook: CapexOutlook, fade: number): number {
   const excess = outlook.growthFirstYear - outlook.growthTerminal;
-  return outlook.growthTerminal + excess * outlook.growthFade ** yearsPastGuidance;
+  return outlook.growthTerminal + excess * fade;
 }
 
 /**

@@ -58,6 +58,15 @@ export interface KernelQuarters {
   readonly conventionalPrice: Float64Array;
 }
 
+/** What a run writes of the whole market, by quarter, USD bn: what vendors share out among themselves. */
+export interface KernelMarket {
+  readonly hbm: Float64Array;
+  readonly price: Float64Array;
+  readonly volume: Float64Array;
+  readonly redeployed: Float64Array;
+  readonly spill: Float64Array;
+}
+
 /** What a run writes, by vendor, summed over the horizon; USD bn. */
 export interface KernelVendors {
   readonly hbmUsdBn: Float64Array;
@@ -76,6 +85,7 @@ export interface PathKernel {
   readonly firstQuarter: number;
   readonly inputs: KernelInputs;
   readonly quarters: KernelQuarters;
+  readonly market: KernelMarket;
   readonly vendors: KernelVendors;
   /** Registry values that hold for every quarter. */
   readonly constants: {
@@ -104,6 +114,7 @@ export function createPathKernel(
     firstQuarter,
     inputs: createInputs(world, firstQuarter, quarterCount, vendorCount),
     quarters: createQuarters(quarterCount),
+    market: createMarket(quarterCount),
     vendors: createVendorSums(vendorCount),
     constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
     sharePlan: createSharePlan(layout.shares, firstQuarter, quarterCount),
@@ -159,6 +170,16 @@ function createQuarters(count: number): KernelQuarters {
     contractShare: new Float64Array(count),
     revenueRatio: new Float64Array(count),
     conventionalPrice: new Float64Array(count),
+  };
+}
+
+function createMarket(count: number): KernelMarket {
+  return {
+    hbm: new Float64Array(count),
+    price: new Float64Array(count),
+    volume: new Float64Array(count),
+    redeployed: new Float64Array(count),
+    spill: new Float64Array(count),
   };
 }
 

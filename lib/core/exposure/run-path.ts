@@ -12,18 +12,11 @@ import {
 import { idleContractVolume, releasedStock, revenueAfterContracts } from '../market/contracts.ts';
 import { conventionalPrice, freedWaferShare, redeploymentFloor } from '../market/redeployment.ts';
 import type { PathKernel } from './kernel.ts';
+import { sumVendors } from './sum-vendors.ts';
 import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 
 /** Fills `kernel.quarters` and `kernel.vendors` for one scenario. Allocates nothing. */
 export function runPath(kernel: PathKernel, parameters: PathParameters): void {
-  const { vendors } = kernel;
-  vendors.hbmUsdBn.fill(0);
-  vendors.ebitPrice.fill(0);
-  vendors.ebitVolume.fill(0);
-  vendors.ebitRedeployed.fill(0);
-  vendors.ebitSpill.fill(0);
-  vendors.redeployedUsdBn.fill(0);
-  vendors.valueUsdBn.fill(0);
   let usage = 1;
   let anticipatedUsage = 1;
   let overhangBnGb = 0;
@@ -34,8 +27,8 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
     fillMarket(kernel, parameters, k);
     overhangBnGb += idleContractBnGb(kernel, parameters, k);
     kernel.quarters.overhangBnGb[k] = overhangBnGb;
-    addVendors(kernel, parameters, k);
   }
+  sumVendors(kernel);
 }
 
 /** Saving, cost saving and usage of quarter k; the usage is carried to the next quarter. */
@@ -139,42 +132,26 @@ function fillMarket(kernel: PathKernel, p: PathParameters, k: number): void {
     valueAt(inputs.conventionalBnGb, k),
     kernel.constants.conventionalElasticitySum,
   );
+  fillMarketUsdBn(kernel, p, k);
 }
 
-/** Adds quarter k to every vendor: revenue and the four parts of dEBIT (model 7). */
-function addVendors(kernel: PathKernel, p: PathParameters, k: number): void {
-  const { quarters, inputs, vendors, quarterCount, vendorCount } = kernel;
+/** Revenue of the market in quarter k and the parts of its change, before vendors share them out (model 6, 7). */
+function fillMarketUsdBn(kernel: PathKernel, p: PathParameters, k: number): void {
+  const { quarters, inputs, market } = kernel;
   const baseline = valueAt(inputs.baselineHbmUsdBn, k);
   const price = valueAt(quarters.price, k);
   const volume = valueAt(quarters.volume, k);
   const contractShare = valueAt(quarters.contractShare, k);
   const pcRatio = valueAt(quarters.conventionalPrice, k);
   const uncontracted = baseline * (1 - contractShare);
-  const marketHbm = baseline * valueAt(quarters.revenueRatio, k);
-  const marketPrice = uncontracted * priceContribution(price, volume);
-  const marketVolume = uncontracted * volumeContribution(price, volume);
-  const marketRedeployed =
+  market.hbm[k] = baseline * valueAt(quarters.revenueRatio, k);
+  market.price[k] = uncontracted * priceContribution(price, volume);
+  market.volume[k] = uncontracted * volumeContribution(price, volume);
+  market.redeployed[k] =
     p.redeployableShare *
     freedWaferShare(contractShare, volume) *
     valueAt(inputs.waferRevenueRatio, k) *
     pcRatio *
     baseline;
-  const marketSpill = valueAt(inputs.conventionalUsdBn, k) * (pcRatio - 1);
-  const weight = valueAt(inputs.valueWeight, k);
-  for (let v = 0; v < vendorCount; v += 1) {
-    const share = valueAt(inputs.share, v * quarterCount + k);
-    const ebitPrice = share * marketPrice;
-    const ebitVolume = share * marketVolume * valueAt(inputs.contributionMargin, v);
-    const redeployed = share * marketRedeployed;
-    const ebitRedeployed = redeployed * kernel.constants.conventionalMargin;
-    const ebitSpill = valueAt(inputs.conventionalShare, v) * marketSpill;
-    const kept = (ebitPrice + ebitVolume + ebitRedeployed + ebitSpill) * valueAt(inputs.keptAfterTax, v);
-    vendors.hbmUsdBn[v] = valueAt(vendors.hbmUsdBn, v) + share * marketHbm;
-    vendors.ebitPrice[v] = valueAt(vendors.ebitPrice, v) + ebitPrice;
-    vendors.ebitVolume[v] = valueAt(vendors.ebitVolume, v) + ebitVolume;
-    vendors.ebitRedeployed[v] = valueAt(vendors.ebitRedeployed, v) + ebitRedeployed;
-    vendors.ebitSpill[v] = valueAt(vendors.ebitSpill, v) + ebitSpill;
-    vendors.redeployedUsdBn[v] = valueAt(vendors.redeployedUsdBn, v) + redeployed;
-    vendors.valueUsdBn[v] = valueAt(vendors.valueUsdBn, v) + kept * weight;
-  }
+  market.spill[k] = valueAt(inputs.conventionalUsdBn, k) * (pcRatio - 1);
 }
