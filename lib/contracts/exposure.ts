@@ -75,6 +75,10 @@ const scenarioFields = {
     'contractOverhangShare',
     'share of volume bought under contract without need that replaces later orders, 0 to 1; default 0',
   ),
+  tierShiftShare: field(
+    'tierShiftShare',
+    'share of the saving from techniques that move bytes to DRAM, flash and disks, 0 to 1; default 0',
+  ),
   overhangReleasePerQuarter: field(
     'overhangReleasePerQuarter',
     'share of that stock worked off in a quarter, 0 to 1',
@@ -130,6 +134,8 @@ const quarterSchema = z.strictObject({
   isExtrapolated: z.boolean().describe('demand index outside 0.4 to 2'),
 });
 
+const tierPart = z.strictObject({ revenueUsdBn: usdBn, ebitUsdBn: usdBn }).nullable();
+
 const vendorSchema = z.strictObject({
   ticker: z.string(),
   name: z.string(),
@@ -138,7 +144,16 @@ const vendorSchema = z.strictObject({
   hbmUsdBn: usdBn,
   changePct: finite.nullable().describe('percent; null without a baseline'),
   ebitChangeUsdBn: usdBn,
-  ebitParts: z.strictObject({ price: usdBn, volume: usdBn, redeployed: usdBn, spill: usdBn }),
+  ebitParts: z.strictObject({
+    price: usdBn,
+    volume: usdBn,
+    redeployed: usdBn,
+    spill: usdBn,
+    tierShift: usdBn,
+  }),
+  tiers: z
+    .strictObject({ dram: tierPart, nand: tierPart, hdd: tierPart })
+    .describe('what bytes moved out of HBM bring by tier; null where a tier is not modelled'),
   valueChangeUsdBn: usdBn,
   valueChangePct: finite.nullable().describe('percent of market value; null without one'),
   marketCapUsdBn: usdBn.nullable(),

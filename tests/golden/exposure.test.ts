@@ -149,6 +149,7 @@ describe('closed forms of rebound and clearing', () => {
       priceFloor: null,
       priceCeiling: numberOf(input, 'g'),
       switchingCostShare: 0,
+      tierShares: null,
       contextRespendShare: 0,
       efficiencyInGuidesShare: 0,
       contractOverhangShare: 0,

@@ -47,12 +47,7 @@ export function fillIssuerQuarters(
       fillOpenQuarters(quarters, stop, open, (guideAt(guide, end) - reported) * outlook.guidanceAttainment);
       fade = 1;
     } else if (yearBefore >= 0) {
-      fillOpenQuarters(
-        quarters,
-        stop,
-        open,
-        yearBefore * (1 + growth(outlook, fade)) - reported,
-      );
+      fillOpenQuarters(quarters, stop, open, yearBefore * (1 + growth(outlook, fade)) - reported);
       fade *= outlook.growthFade;
     } else {
       // Neither guide nor year before: the first year of a series stays at its last reported level.

@@ -41,6 +41,8 @@ export function breakEvenOf(parameters: PathParameters): number | null {
     costSaving: netCostSaving(parameters),
   });
   if (parameters.efficiencyInGuidesShare === 0 || closed === null) return closed;
+  // All of it expected: the index is 1 whatever the elasticity, so none is the one that offsets.
+  if (parameters.efficiencyInGuidesShare === 1) return null;
   const indexAt = (usageElasticity: number): number =>
     longRunDemandIndex({
       ...parameters,

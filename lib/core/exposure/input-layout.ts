@@ -5,6 +5,12 @@ import { createYearFamily, requiredFamilyIds, type YearFamily } from '../assumpt
 import { baselineInputIds, createBaselineLayout, type BaselineLayout } from '../demand/baseline.ts';
 import type { Assumption } from '../facts/types.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
+import {
+  createTierShiftLayout,
+  TIER_VENDORS,
+  tierShiftInputIds,
+  type TierLayout,
+} from '../market/tier-shift.ts';
 import { createShareLayout, shareInputIds, type ShareLayout } from '../market/vendor-shares.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -49,11 +55,12 @@ const LEVERS = {
   efficiency_in_guides_share: 0,
   contract_overhang_share: 0,
   overhang_release_per_quarter: 0.25,
+  tier_shift_share: 0,
 } as const;
 
 export type LeverId = keyof typeof LEVERS;
 
-const LEVER_IDS = Object.keys(LEVERS) as LeverId[];
+export const LEVER_IDS = Object.keys(LEVERS) as LeverId[];
 
 const VENDOR_PREFIXES = ['conventional_share_', 'contribution_margin_hbm_', 'tax_rate_'] as const;
 
@@ -75,10 +82,14 @@ export interface InputLayout {
   readonly conventionalShare: Int32Array;
   readonly contributionMargin: Int32Array;
   readonly taxRate: Int32Array;
+  /** Tiers that take up what is moved out of HBM; null where the registry models none. */
+  readonly tiers: readonly TierLayout[] | null;
+  /** By vendor, in the order of TIER_VENDORS; empty without tiers. */
+  readonly tierTaxRate: Int32Array;
 }
 
-/** Every id that sections 4 to 7 read, plus the saving and its duration (model 3). */
-export function exposureInputIds(registry: Registry): string[] {
+/** Ids that every scenario reads: sections 4 to 7, the saving and its duration (model 3). */
+export function coreInputIds(registry: Registry): string[] {
   return [
     ...baselineInputIds(registry),
     ...SCALARS,
@@ -86,8 +97,19 @@ export function exposureInputIds(registry: Registry): string[] {
     ...requiredFamilyIds(registry, 'conventional_price_factor_', [2027, 2028, 2029], CONVENTIONAL_BASE_YEAR),
     ...shareInputIds(registry),
     ...VENDOR_PREFIXES.flatMap((prefix) => MODELLED_VENDORS.map((vendor) => `${prefix}${vendor.key}`)),
-    ...LEVER_IDS.filter((id) => registry.indexById.has(id)),
   ];
+}
+
+/** Every id that some scenario reads: the core's, the tiers' and those levers that the registry has. */
+export function exposureInputIds(registry: Registry): string[] {
+  const levers = LEVER_IDS.filter((id) => registry.indexById.has(id));
+  return [...new Set([...coreInputIds(registry), ...tierInputIds(registry), ...levers])];
+}
+
+/** Ids that only a shift of bytes to other tiers reads. */
+export function tierInputIds(registry: Registry): string[] {
+  const ids = tierShiftInputIds(registry);
+  return ids.length === 0 ? [] : [...ids, ...TIER_VENDORS.map(({ key }) => `tax_rate_${key}`)];
 }
 
 /** Layout over `assumptions`; every missing, repeated or unusable row is one fault that names it. */
@@ -102,6 +124,7 @@ export function createInputLayout(assumptions: readonly Assumption[]): Result<In
   const scalars = Object.fromEntries(SCALARS.map((id) => [id, indexOfInput(registry, id)]));
   const byVendor = (prefix: string): Int32Array =>
     Int32Array.from(MODELLED_VENDORS, (vendor) => indexOfInput(registry, `${prefix}${vendor.key}`));
+  const tiers = createTierShiftLayout(registry);
   return ok({
     registry,
     inputIds,
@@ -120,6 +143,10 @@ export function createInputLayout(assumptions: readonly Assumption[]): Result<In
     conventionalShare: byVendor('conventional_share_'),
     contributionMargin: byVendor('contribution_margin_hbm_'),
     taxRate: byVendor('tax_rate_'),
+    tiers,
+    tierTaxRate: Int32Array.from(tiers === null ? [] : TIER_VENDORS, ({ key }) =>
+      indexOfInput(registry, `tax_rate_${key}`),
+    ),
   });
 }
 

@@ -1,7 +1,8 @@
 /** The inputs an answer used, each with value, unit and origin. */
+import { pointValues } from '../assumptions/registry.ts';
 import { fleetInputIds, type FleetRows } from '../efficiency/fleet/fleet-rows.ts';
 import type { Assumption } from '../facts/types.ts';
-import type { InputLayout } from './input-layout.ts';
+import { coreInputIds, leverValue, tierInputIds, type InputLayout } from './input-layout.ts';
 import { ASSUMPTION_BY_FIELD } from './scenario-bounds.ts';
 import type { ExposureScenario, ExposureWorld, UsedInput } from './types.ts';
 
@@ -30,6 +31,11 @@ const GIVEN_ONLY: Readonly<Partial<Record<Field, Pick<UsedInput, 'name' | 'symbo
   contractOverhangShare: {
     name: 'Share of idle contracted volume that replaces later orders',
     symbol: 'theta_o',
+    unit: 'fraction',
+  },
+  tierShiftShare: {
+    name: 'Share of the saving that moves bytes to other tiers',
+    symbol: 'b',
     unit: 'fraction',
   },
   overhangReleasePerQuarter: {
@@ -68,7 +74,23 @@ export function findReadIds(
 ): ReadonlySet<string> {
   const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
   for (const id of replacedBy(listGiven(scenario), read)) read.delete(id);
+  for (const id of idleIds(layout, scenario)) read.delete(id);
   return read;
+}
+
+/** Rows that only a lever reads, where the lever stands at 0. */
+function idleIds(layout: InputLayout, scenario: ExposureScenario): string[] {
+  const points = pointValues(layout.registry);
+  const hasOverhang =
+    (scenario.contractOverhangShare ?? leverValue(layout, points, 'contract_overhang_share')) > 0;
+  const hasShift =
+    scenario.savingPath === 'fleet' ||
+    (scenario.tierShiftShare ?? leverValue(layout, points, 'tier_shift_share')) > 0;
+  const core = new Set(coreInputIds(layout.registry));
+  return [
+    ...(hasOverhang ? [] : ['overhang_release_per_quarter']),
+    ...(hasShift ? [] : tierInputIds(layout.registry).filter((id) => !core.has(id))),
+  ];
 }
 
 function listGiven(scenario: ExposureScenario): Field[] {

@@ -13,6 +13,7 @@ import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
 import { createSharePlan, fillVendorShares, type SharePlan } from '../market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
 import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
+import { createKernelTiers, loadKernelTiers, type KernelTiers } from './sum-tiers.ts';
 import type { ExposureWorld } from './types.ts';
 
 /** The quarter for which the conventional market's size is given (conventional_dram_bits_2026q4). */
@@ -87,6 +88,8 @@ export interface PathKernel {
   readonly quarters: KernelQuarters;
   readonly market: KernelMarket;
   readonly vendors: KernelVendors;
+  /** Null where the registry models no tier. */
+  readonly tiers: KernelTiers | null;
   /** Registry values that hold for every quarter. */
   readonly constants: {
     conventionalMargin: number;
@@ -116,6 +119,7 @@ export function createPathKernel(
     quarters: createQuarters(quarterCount),
     market: createMarket(quarterCount),
     vendors: createVendorSums(vendorCount),
+    tiers: layout.tiers === null ? null : createKernelTiers(layout.tiers, quarterCount),
     constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
     sharePlan: createSharePlan(layout.shares, firstQuarter, quarterCount),
     valuedAt: { discountRate: NaN, persistence: NaN },
@@ -218,6 +222,7 @@ export function loadMarketPaths(
   for (let k = 0; k < kernel.quarterCount; k += 1) loadQuarter(kernel, layout, values, hbmUsdPerGb, k);
   fillVendorShares(kernel.sharePlan, values, inputs.share);
   loadValueWeights(kernel, at(layout, values, 'discount_rate'), at(layout, values, 'terminal_persistence'));
+  if (kernel.tiers !== null) loadKernelTiers(kernel.tiers, layout, values, kernel.firstQuarter);
   for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
     inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
     inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));

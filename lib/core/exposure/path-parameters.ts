@@ -3,6 +3,7 @@ import { pointValues } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { toDayNumber } from '../calendar/day-number.ts';
 import type { IsoDate } from '../facts/types.ts';
+import type { MemoryTier } from '../efficiency/technique.ts';
 import type { FleetPath, SavingShape } from './fleet-path.ts';
 import { leverValue, type ExposureScalarId, type InputLayout, type LeverId } from './input-layout.ts';
 import type { ExposureScenario } from './types.ts';
@@ -34,6 +35,15 @@ export interface PathParameters {
   readonly efficiencyInGuidesShare: number;
   readonly contractOverhangShare: number;
   readonly overhangReleasePerQuarter: number;
+  /** Part of the saving that moves bytes to each tier; null when none does. */
+  readonly tierShares: TierShares | null;
+}
+
+export type TierShares = Readonly<Record<MemoryTier, number>>;
+
+/** The slider's share holds for every tier. */
+function evenTierShares(share: number): TierShares | null {
+  return share === 0 ? null : { dram: share, nand: share, hdd: share };
 }
 
 /** Resolved scenario: `costPerSaving` is m, with which the cost saving follows the saving; null when it was given. */
@@ -88,6 +98,7 @@ export function resolveScenario(
       efficiencyInGuidesShare: scenario.efficiencyInGuidesShare ?? lever('efficiency_in_guides_share'),
       contractOverhangShare: scenario.contractOverhangShare ?? lever('contract_overhang_share'),
       overhangReleasePerQuarter: scenario.overhangReleasePerQuarter ?? lever('overhang_release_per_quarter'),
+      tierShares: fleet?.tierShares ?? evenTierShares(scenario.tierShiftShare ?? lever('tier_shift_share')),
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 import { idleContractVolume, releasedStock, revenueAfterContracts } from '../market/contracts.ts';
 import { conventionalPrice, freedWaferShare, redeploymentFloor } from '../market/redeployment.ts';
 import type { PathKernel } from './kernel.ts';
+import { sumTiers } from './sum-tiers.ts';
 import { sumVendors } from './sum-vendors.ts';
 import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 
@@ -29,6 +30,7 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
     kernel.quarters.overhangBnGb[k] = overhangBnGb;
   }
   sumVendors(kernel);
+  sumTiers(kernel, parameters.tierShares);
 }
 
 /** Saving, cost saving and usage of quarter k; the usage is carried to the next quarter. */

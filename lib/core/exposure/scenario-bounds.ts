@@ -39,6 +39,7 @@ export const SCENARIO_BOUNDS: readonly ScenarioBound[] = [
   { field: 'efficiencyInGuidesShare', min: 0, max: 1 },
   { field: 'contractOverhangShare', min: 0, max: 1 },
   { field: 'overhangReleasePerQuarter', min: 0, max: 1 },
+  { field: 'tierShiftShare', min: 0, max: 1 },
 ];
 
 /** Registry id behind a field whose default is one number; fields without an entry have none. */
@@ -64,4 +65,5 @@ export const ASSUMPTION_BY_FIELD: Readonly<Partial<Record<keyof ExposureScenario
   efficiencyInGuidesShare: 'efficiency_in_guides_share',
   contractOverhangShare: 'contract_overhang_share',
   overhangReleasePerQuarter: 'overhang_release_per_quarter',
+  tierShiftShare: 'tier_shift_share',
 };

@@ -28,7 +28,8 @@ export function sumVendors(kernel: PathKernel): void {
       ebitVolume += fromVolume;
       ebitSpill += spilled;
       redeployedUsdBn += moved;
-      valueBeforeTax += (fromPrice + fromVolume + moved * conventionalMargin + spilled) * valueAt(valueWeight, k);
+      valueBeforeTax +=
+        (fromPrice + fromVolume + moved * conventionalMargin + spilled) * valueAt(valueWeight, k);
     }
     vendors.hbmUsdBn[v] = hbmUsdBn;
     vendors.ebitPrice[v] = ebitPrice;

@@ -1,6 +1,7 @@
 /** Scenario, answer and world of the exposure engine. Field names of scenario and answer are those of the API. */
 import type { CapexSeries } from '../demand/capex-basis.ts';
 import type { FleetTechniqueFact } from '../efficiency/fleet/fleet-rows.ts';
+import type { MemoryTier, Technique } from '../efficiency/technique.ts';
 import type { Assumption, CapexActual, CapexAnnouncement, IsoDate, VendorProfile } from '../facts/types.ts';
 
 /** Everything the engine needs to know, already cut to what was public on `asOf`. */
@@ -11,7 +12,7 @@ export interface ExposureFacts {
   readonly capexAnnouncements: readonly CapexAnnouncement[];
   readonly vendors: readonly VendorProfile[];
   /** Techniques of the catalogue; the fleet takes its savings from them. */
-  readonly techniques: readonly FleetTechniqueFact[];
+  readonly techniques: readonly (FleetTechniqueFact & Pick<Technique, 'shiftsDemandTo'>)[];
 }
 
 /** What the analyst may set; each omitted field takes the registry's point (model.md 3 to 7). */
@@ -50,6 +51,8 @@ export interface ExposureScenario {
   readonly contractOverhangShare?: number;
   /** Share of that stock worked off in a quarter. */
   readonly overhangReleasePerQuarter?: number;
+  /** Share of the saving from techniques that move bytes to DRAM, flash and hard disks; the fleet gives it itself. */
+  readonly tierShiftShare?: number;
   /** Filters vendor rows, never totals. */
   readonly vendors?: readonly string[];
 }
@@ -100,6 +103,12 @@ export interface ExposureQuarter {
   readonly isExtrapolated: boolean;
 }
 
+/** USD bn over the horizon. */
+export interface TierShiftPart {
+  readonly revenueUsdBn: number;
+  readonly ebitUsdBn: number;
+}
+
 export interface ExposureVendor {
   readonly ticker: string;
   readonly name: string;
@@ -113,7 +122,11 @@ export interface ExposureVendor {
     readonly volume: number;
     readonly redeployed: number;
     readonly spill: number;
+    /** All tiers together; 0 where nothing is shifted or no tier is modelled. */
+    readonly tierShift: number;
   };
+  /** What bytes moved out of HBM bring by tier; null where the tier is not modelled. */
+  readonly tiers: Readonly<Record<MemoryTier, TierShiftPart | null>>;
   readonly valueChangeUsdBn: number;
   readonly valueChangePct: number | null;
   readonly marketCapUsdBn: number | null;
@@ -207,4 +220,9 @@ export interface ExposureWorld {
   readonly vendors: readonly VendorProfile[];
   /** Savings of the techniques that the fleet's adoption rows name. */
   readonly fleetTechniques: readonly FleetTechniqueFact[];
+  /**
+   * Part of the fleet's memory saving that comes from techniques which move bytes to each tier, at the default horizon;
+   * null where the fleet's rows are incomplete.
+   */
+  readonly fleetTierShares: Readonly<Record<MemoryTier, number>> | null;
 }

@@ -16,6 +16,7 @@ import { findFleetTechniqueIds } from '../efficiency/fleet/fleet-rows.ts';
 import { computeIssuerYears } from '../demand/issuer-years.ts';
 import type { Assumption, IsoDate, VendorProfile } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
+import { computeFleetTierShares } from './fleet-path.ts';
 import { createInputLayout, type InputLayout } from './input-layout.ts';
 import type { BaselineHistoryQuarter, ExposureFacts, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -67,6 +68,12 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
       .filter((vendor) => isVisible(vendor.visibleFrom, facts.asOf))
       .map(hideLaterCap(facts.asOf)),
     fleetTechniques: cutFleetTechniques(facts),
+    fleetTierShares: computeFleetTierShares(
+      facts.asOf,
+      facts.assumptions,
+      facts.techniques,
+      quarterLabel(firstQuarter + valueAt(values, layout.value.scalars.horizon_quarters) - 1),
+    ),
   });
 }
 

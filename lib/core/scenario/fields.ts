@@ -81,6 +81,7 @@ export const SCENARIO_FIELDS: readonly ScenarioField[] = [
     'contract_overhang_share',
     'overhang of contracts',
   ),
+  number('tierShiftShare', 'tierShiftShare', 'tier_shift_share', 'saving that moves bytes to other tiers'),
   number(
     'overhangReleasePerQuarter',
     'overhangReleasePerQuarter',

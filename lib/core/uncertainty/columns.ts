@@ -4,6 +4,7 @@ import { breakEvenOf } from '../exposure/break-even.ts';
 import type { PathParameters } from '../exposure/path-parameters.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import type { DrawChain } from './chain.ts';
+import { EBIT_VENDORS, vendorEbitUsdBn } from './vendor-ebit.ts';
 import { offsetOf, readTotalChange, vendorChangePct, type OutputSpec } from './outputs.ts';
 
 /** Values of `offsetQuarter` other than a quarter k. */
@@ -29,6 +30,8 @@ export interface DrawColumns {
   readonly isAboveBreakEven: Uint8Array;
   readonly quarterHbm: Float64Array | Float32Array;
   readonly vendorChange: Float64Array | Float32Array;
+  /** By position in EBIT_VENDORS, USD bn. */
+  readonly vendorEbit: Float64Array | Float32Array;
 }
 
 /** Empty columns for `count` of the `draws` of a run. */
@@ -51,6 +54,7 @@ export function createColumns(
     isAboveBreakEven: new Uint8Array(count),
     quarterHbm: band(shape.quarterCount),
     vendorChange: band(vendorCount),
+    vendorEbit: band(EBIT_VENDORS.length),
   };
 }
 
@@ -74,6 +78,9 @@ export function recordDraw(
   for (let v = 0; v < vendorCount; v += 1) {
     columns.vendorChange[v * count + row] = vendorChangePct(kernel, v);
   }
+  for (let v = 0; v < EBIT_VENDORS.length; v += 1) {
+    columns.vendorEbit[v * count + row] = vendorEbitUsdBn(kernel, v);
+  }
 }
 
 function offsetCode(chain: DrawChain): number {
@@ -94,7 +101,9 @@ export function layColumns(whole: DrawColumns, part: DrawColumns): void {
   whole.offsetQuarter.set(part.offsetQuarter, part.first);
   whole.isAboveBreakEven.set(part.isAboveBreakEven, part.first);
   for (let k = 0; k < whole.quarterCount; k += 1) layRow(whole.quarterHbm, part.quarterHbm, k, whole, part);
-  for (let v = 0; v < whole.vendorCount; v += 1) layRow(whole.vendorChange, part.vendorChange, v, whole, part);
+  for (let v = 0; v < whole.vendorCount; v += 1)
+    layRow(whole.vendorChange, part.vendorChange, v, whole, part);
+  for (let v = 0; v < EBIT_VENDORS.length; v += 1) layRow(whole.vendorEbit, part.vendorEbit, v, whole, part);
 }
 
 function layRow(

@@ -41,6 +41,6 @@ export function runBlock(run: DrawRun, first: number, count: number): DrawColumn
 
 /** Scrambling `r` at its first point among draws from `first` on. */
 function startSequence({ plan, seed }: DrawRun, first: number, r: number): SobolSequence {
-  const firstOfR = first + ((r - first) % SCRAMBLINGS + SCRAMBLINGS) % SCRAMBLINGS;
+  const firstOfR = first + ((((r - first) % SCRAMBLINGS) + SCRAMBLINGS) % SCRAMBLINGS);
   return createSobolSequence(plan.inputs.length, deriveSeed(seed, r), Math.floor(firstOfR / SCRAMBLINGS));
 }

@@ -6,12 +6,14 @@ import type { PathKernel } from '../exposure/kernel.ts';
 import { findPathOffset } from '../exposure/offset.ts';
 import type { PathParameters } from '../exposure/path-parameters.ts';
 import { sumTotals } from '../exposure/path-totals.ts';
+import { tierSumsOf } from '../exposure/sum-tiers.ts';
 import { computeSteadyState, type SteadyState } from '../exposure/steady-state.ts';
 import type { ExposureScenario, ExposureWorld } from '../exposure/types.ts';
 import { changePct } from '../exposure/vendor-rows.ts';
 import type { InputFault } from '../input-fault.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import { err, ok, type Result } from '../result.ts';
+import { EBIT_VENDORS, vendorEbitUsdBn } from './vendor-ebit.ts';
 
 /** Reads one number of a path; NaN where the path has none, which {@link OutputSpec.absence} names. */
 export type OutputReader = (kernel: PathKernel, parameters: PathParameters) => number;
@@ -107,37 +109,36 @@ export function listOutputs(
       (_, parameters) => breakEvenOf(parameters) ?? NaN,
       NO_BREAK_EVEN,
     ),
-    ...MODELLED_VENDORS.flatMap(({ ticker }, v) => vendorOutputs(world, ticker, v)),
+    ...MODELLED_VENDORS.map(({ ticker }, v) =>
+      output(`vendors.${ticker}.changePct`, 'percent', (path) => vendorChangePct(path, v), NO_BASELINE),
+    ),
+    ...EBIT_VENDORS.flatMap(({ ticker }, v) => profitOutputs(world, ticker, v)),
   ];
 }
 
-function vendorOutputs(world: ExposureWorld, ticker: string, v: number): OutputSpec[] {
-  const marketCapUsdBn = world.vendors.find((vendor) => vendor.ticker === ticker)?.marketCapUsdBn ?? null;
+function profitOutputs(world: ExposureWorld, ticker: string, vendor: number): OutputSpec[] {
+  const marketCapUsdBn = world.vendors.find((one) => one.ticker === ticker)?.marketCapUsdBn ?? null;
   return [
-    {
-      id: `vendors.${ticker}.changePct`,
-      unit: 'percent',
-      read: (kernel) => vendorChangePct(kernel, v),
-      absence: NO_BASELINE,
-    },
     {
       id: `vendors.${ticker}.ebitChangeUsdBn`,
       unit: 'USD bn',
-      read: ({ vendors }) =>
-        valueAt(vendors.ebitPrice, v) +
-        valueAt(vendors.ebitVolume, v) +
-        valueAt(vendors.ebitRedeployed, v) +
-        valueAt(vendors.ebitSpill, v),
+      read: (kernel) => vendorEbitUsdBn(kernel, vendor),
       absence: null,
     },
     {
       id: `vendors.${ticker}.valueChangePct`,
       unit: 'percent of market value',
-      read: ({ vendors }) =>
-        marketCapUsdBn === null ? NaN : (valueAt(vendors.valueUsdBn, v) / marketCapUsdBn) * 100,
+      read: (kernel) =>
+        marketCapUsdBn === null ? NaN : (vendorValueUsdBn(kernel, ticker) / marketCapUsdBn) * 100,
       absence: marketCapUsdBn === null ? NO_MARKET_VALUE : null,
     },
   ];
+}
+
+function vendorValueUsdBn({ vendors, tiers }: PathKernel, ticker: string): number {
+  const v = MODELLED_VENDORS.findIndex((vendor) => vendor.ticker === ticker);
+  const fromHbm = v < 0 ? 0 : valueAt(vendors.valueUsdBn, v);
+  return fromHbm + (tiers === null ? 0 : tierSumsOf(tiers, ticker).valueUsdBn);
 }
 
 /** Percent change of vendor `v`'s HBM revenue; NaN without a baseline. */

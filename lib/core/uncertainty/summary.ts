@@ -2,6 +2,7 @@
 import { quantilesInPlace } from '../stats/quantiles.ts';
 import { NEVER_BELOW, NOT_BACK, type DrawColumns } from './columns.ts';
 import { SCRAMBLINGS } from './draw-block.ts';
+import { EBIT_VENDORS } from './vendor-ebit.ts';
 
 export interface BandQuantiles {
   readonly p05: number;
@@ -17,6 +18,9 @@ const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
 
 /** Percent of change that still counts as none: rounding of the arithmetic. */
 const NO_CHANGE_PCT = 1e-9;
+
+/** A gain smaller than a dollar is rounding. */
+const LEAST_GAIN_USD_BN = 1e-9;
 
 /** 97.5 % point of Student's t with SCRAMBLINGS - 1 = 7 degrees of freedom (scipy.stats.t.ppf(0.975, 7)). */
 const T_975 = 2.3646242515927844;
@@ -52,6 +56,12 @@ export interface RunSummary {
   readonly byQuarter: readonly BandQuantiles[];
   /** By vendor of the model; null where it has no revenue to change. */
   readonly byVendor: readonly (BandQuantiles | null)[];
+  /** By position in EBIT_VENDORS, USD bn. */
+  readonly byVendorEbit: readonly VendorEbitSummary[];
+}
+
+export interface VendorEbitSummary extends BandQuantiles {
+  readonly probabilityOfGain: number;
 }
 
 /** Summary of all draws of a run; leaves the columns as they are. */
@@ -73,6 +83,10 @@ export function summariseRun(columns: DrawColumns): RunSummary {
       const values = row.filter((value) => !Number.isNaN(value));
       return values.length === 0 ? null : bandOf(values);
     }),
+    byVendorEbit: rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count).map((row) => ({
+      probabilityOfGain: countWhere(row, (change) => change > LEAST_GAIN_USD_BN) / columns.count,
+      ...bandOf(row),
+    })),
   };
 }
 
@@ -111,7 +125,8 @@ export function meanOf(column: Float64Array | Uint8Array): EstimatedMean {
     counts[i % SCRAMBLINGS] = (counts[i % SCRAMBLINGS] ?? 0) + 1;
   }
   const value = total(sums) / total(counts);
-  if (column.length < 2 * SCRAMBLINGS || counts.some((count) => count === 0)) return { value, interval: null };
+  if (column.length < 2 * SCRAMBLINGS || counts.some((count) => count === 0))
+    return { value, interval: null };
   const means = sums.map((sum, r) => sum / (counts[r] ?? 1));
   const centre = total(means) / SCRAMBLINGS;
   const variance = total(means.map((mean) => (mean - centre) ** 2)) / (SCRAMBLINGS - 1);
@@ -123,7 +138,10 @@ function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-function countWhere(column: Float64Array | Uint8Array, holds: (value: number) => boolean): number {
+function countWhere(
+  column: Float64Array | Float32Array | Uint8Array,
+  holds: (value: number) => boolean,
+): number {
   let count = 0;
   for (const value of column) if (holds(value)) count += 1;
   return count;
@@ -134,7 +152,6 @@ function summariseOffset(offsetQuarter: Int16Array): OffsetSummary {
   if (fallen.length === 0) return { probability: null, p10: null, p50: null, p90: null };
   const back = fallen.filter((code) => code !== NOT_BACK).sort();
   // Quarters are whole, so the smallest one by which the share is reached; later than the horizon when none is.
-  const at = (probability: number): number | null =>
-    back[Math.ceil(probability * fallen.length) - 1] ?? null;
+  const at = (probability: number): number | null => back[Math.ceil(probability * fallen.length) - 1] ?? null;
   return { probability: back.length / fallen.length, p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }

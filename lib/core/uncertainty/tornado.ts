@@ -34,7 +34,8 @@ export function computeTornado(chain: DrawChain, output: OutputSpec, ends: Torna
   });
   chain.values.set(chain.points);
   runDraw(chain);
-  const width = ({ low, high }: TornadoBar): number => (low === null || high === null ? -1 : Math.abs(high - low));
+  const width = ({ low, high }: TornadoBar): number =>
+    low === null || high === null ? -1 : Math.abs(high - low);
   return bars.toSorted((a, b) => width(b) - width(a));
 }
 
