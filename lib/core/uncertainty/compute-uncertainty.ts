@@ -2,10 +2,9 @@
 import type { ExposureWorld } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import { ok, type Result } from '../result.ts';
-import { runBlock } from './draw-block.ts';
 import { finishRun } from './finish-run.ts';
 import { prepareRun } from './prepare-run.ts';
-import { runSaltelliRows } from './saltelli.ts';
+import { collect, createCollected, executeTask, planTasks, sizeOf } from './tasks.ts';
 import type { UncertaintyAnswer, UncertaintyRequest } from './types.ts';
 
 /** Answer of `request`; faults name every bad field at once. */
@@ -16,7 +15,8 @@ export function computeUncertainty(
   const prepared = prepareRun(world, request);
   if (!prepared.ok) return prepared;
   const run = prepared.value;
-  const columns = runBlock(run, 0, run.draws);
-  const saltelli = run.sobolDraws === 0 ? null : runSaltelliRows(run, 0, run.sobolDraws);
-  return ok(finishRun(run, columns, saltelli));
+  const size = sizeOf(run);
+  const collected = createCollected(size, run.chain.kernel.quarterCount);
+  for (const task of planTasks(size)) collect(collected, executeTask(run, task));
+  return ok(finishRun(run, collected));
 }

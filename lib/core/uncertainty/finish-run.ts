@@ -3,9 +3,9 @@ import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import type { ExposureWorld } from '../exposure/types.ts';
 import { computeSobolIndices, type SaltelliOutputs } from '../stats/sobol-indices.ts';
 import { runDraw, type DrawChain } from './chain.ts';
-import type { DrawColumns } from './columns.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { summariseRun } from './summary.ts';
+import type { CollectedRun } from './tasks.ts';
 import { computeTornado } from './tornado.ts';
 import type { SobolRow, TornadoRow, UncertaintyAnswer } from './types.ts';
 import { EBIT_VENDORS } from './vendor-ebit.ts';
@@ -15,12 +15,8 @@ const BOOTSTRAPS = 100;
 const NOT_VARYING = 'the output does not vary';
 const NO_VALUE = 'some draws have no value of this output';
 
-/** Answer of `run`; `saltelli` is null when the run has no design. Leaves the chain at its points. */
-export function finishRun(
-  run: PreparedRun,
-  columns: DrawColumns,
-  saltelli: SaltelliOutputs | null,
-): UncertaintyAnswer {
+/** Answer of `run` from the results of all its tasks. Leaves the chain at its points. */
+export function finishRun(run: PreparedRun, { columns, saltelli }: CollectedRun): UncertaintyAnswer {
   const { chain, output } = run;
   const { world } = chain;
   const summary = summariseRun(columns);
