@@ -43,6 +43,7 @@ export const uncertaintyBodySchema = z.strictObject({
   sobolDraws: finite
     .optional()
     .describe('rows of the Saltelli design, 0 or 64 to 16384; default 1024, at most the draws'),
+  scatterInput: z.string().max(100).optional().describe('drawn input to be listed beside the output'),
 });
 
 const quantileFields = {
@@ -134,6 +135,13 @@ export const uncertaintySchema = z.strictObject({
     .describe('largest total first'),
   sobolDraws: z.int(),
   sobolAbsence: z.string().nullable(),
+  scatter: z
+    .strictObject({
+      input: z.string(),
+      points: z.array(z.tuple([finite, finite.nullable()])).readonly(),
+    })
+    .nullable()
+    .describe('[input, output] of the first draws'),
   elapsedMs: finite,
 });
 export type UncertaintyResponse = z.output<typeof uncertaintySchema>;

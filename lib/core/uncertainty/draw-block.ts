@@ -23,20 +23,38 @@ export interface DrawRun {
 
 /** Columns of `count` draws from draw `first` on. The same whether made in one block or in many. */
 export function runBlock(run: DrawRun, first: number, count: number): DrawColumns {
-  const { chain, plan, output } = run;
+  const { chain, output } = run;
   const columns = createColumns(first, count, {
     quarterCount: chain.kernel.quarterCount,
     draws: run.draws,
   });
-  const sequences = Array.from({ length: SCRAMBLINGS }, (_, r) => startSequence(run, first, r));
+  const sequences = startSequences(run, first);
   for (let row = 0; row < count; row += 1) {
-    const sequence = sequences[(first + row) % SCRAMBLINGS];
-    if (sequence === undefined) throw new RangeError('a draw belongs to one of the scramblings');
-    drawValues(plan, sequence, 0, chain.values);
+    drawNext(run, sequences, first + row);
     recordDraw(columns, row, chain, runDraw(chain), output);
-    nextPoint(sequence);
   }
   return columns;
+}
+
+/** What `read` gives for each of the first `count` draws once their inputs are drawn; no path is run. */
+export function drawInputs<Value>(run: DrawRun, count: number, read: (row: number) => Value): Value[] {
+  const sequences = startSequences(run, 0);
+  return Array.from({ length: count }, (_, row) => {
+    drawNext(run, sequences, row);
+    return read(row);
+  });
+}
+
+/** Draws the inputs of draw `index` into the chain's values. */
+function drawNext({ chain, plan }: DrawRun, sequences: readonly SobolSequence[], index: number): void {
+  const sequence = sequences[index % SCRAMBLINGS];
+  if (sequence === undefined) throw new RangeError('a draw belongs to one of the scramblings');
+  drawValues(plan, sequence, 0, chain.values);
+  nextPoint(sequence);
+}
+
+function startSequences(run: DrawRun, first: number): SobolSequence[] {
+  return Array.from({ length: SCRAMBLINGS }, (_, r) => startSequence(run, first, r));
 }
 
 /** Scrambling `r` at its first point among draws from `first` on. */

@@ -3,14 +3,19 @@ import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import type { ExposureWorld } from '../exposure/types.ts';
 import { computeSobolIndices, type SaltelliOutputs } from '../stats/sobol-indices.ts';
 import { runDraw, type DrawChain } from './chain.ts';
+import type { DrawColumns } from './columns.ts';
+import { drawInputs } from './draw-block.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { summariseRun } from './summary.ts';
 import type { CollectedRun } from './tasks.ts';
 import { computeTornado } from './tornado.ts';
-import type { SobolRow, TornadoRow, UncertaintyAnswer } from './types.ts';
+import type { Scatter, SobolRow, TornadoRow, UncertaintyAnswer } from './types.ts';
 import { EBIT_VENDORS } from './vendor-ebit.ts';
 
 const BOOTSTRAPS = 100;
+
+/** Enough to see a shape, few enough to tell apart. */
+const MOST_SCATTER_POINTS = 400;
 
 const NOT_VARYING = 'the output does not vary';
 const NO_VALUE = 'some draws have no value of this output';
@@ -60,7 +65,24 @@ export function finishRun(run: PreparedRun, { columns, saltelli }: CollectedRun)
         : [{ ticker, name: nameOf(world, ticker, name), ...band }];
     }),
     ...sobol,
+    scatter: listScatter(run, columns),
   };
+}
+
+/** The input's values are drawn once more: a point of the sequence costs little beside a path. */
+function listScatter(run: PreparedRun, columns: DrawColumns): Scatter | null {
+  const { chain, plan, scatterInput } = run;
+  const input = scatterInput === null ? undefined : plan.inputs[scatterInput];
+  if (input === undefined) return null;
+  const points = drawInputs(
+    run,
+    Math.min(columns.count, MOST_SCATTER_POINTS),
+    (row): Scatter['points'][number] => {
+      const output = columns.output[row] ?? NaN;
+      return [chain.values[input.index] ?? NaN, Number.isNaN(output) ? null : output];
+    },
+  );
+  return { input: input.id, points };
 }
 
 function isWanted({ scenario }: DrawChain, ticker: string): boolean {

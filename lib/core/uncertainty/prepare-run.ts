@@ -5,7 +5,7 @@ import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { createDrawChain } from './chain.ts';
 import type { DrawRun } from './draw-block.ts';
-import { createDrawPlan } from './draw-plan.ts';
+import { createDrawPlan, type DrawnInput } from './draw-plan.ts';
 import { DEFAULT_OUTPUT, findOutput } from './outputs.ts';
 import { MOST_SALTELLI_INPUTS } from './saltelli.ts';
 import { TORNADO_ENDS, type TornadoEnds } from './tornado.ts';
@@ -24,6 +24,8 @@ export interface PreparedRun extends DrawRun {
   /** Rows of the Saltelli design; 0 with the reason in `sobolAbsence`. */
   readonly sobolDraws: number;
   readonly sobolAbsence: string | null;
+  /** Position of the scatter's input among the drawn ones; null when none is asked for. */
+  readonly scatterInput: number | null;
 }
 
 /** Run of `request` in `world`. Faults carry JSON pointers into the request; those of the scenario begin /scenario. */
@@ -48,6 +50,7 @@ export function prepareRun(
     ...(plan.ok ? [] : plan.error),
     ...(output.ok ? [] : [output.error]),
     ...sobolFaults(request),
+    ...scatterFaults(request, chain.value.drawn),
   ];
   if (found.length > 0 || !plan.ok || !output.ok) return err(found);
   const draws = request.draws ?? DEFAULT_DRAWS;
@@ -58,8 +61,21 @@ export function prepareRun(
     draws,
     seed: request.seed ?? DEFAULT_SEED,
     tornadoEnds: request.tornadoEnds ?? 'evidence',
+    scatterInput: findScatterInput(request, chain.value.drawn),
     ...planSobol(request, plan.value.inputs.length, draws),
   });
+}
+
+function findScatterInput({ scatterInput }: UncertaintyRequest, drawn: readonly DrawnInput[]): number | null {
+  const position = drawn.findIndex(({ id }) => id === scatterInput);
+  return position < 0 ? null : position;
+}
+
+function scatterFaults(request: UncertaintyRequest, drawn: readonly DrawnInput[]): InputFault[] {
+  const { scatterInput } = request;
+  if (scatterInput === undefined || findScatterInput(request, drawn) !== null) return [];
+  const message = `scatterInput "${scatterInput}" is not drawn in this run; it may be held by the scenario`;
+  return [{ pointer: '/scatterInput', message }];
 }
 
 function intoScenario(fault: InputFault): InputFault {

@@ -18,6 +18,8 @@ export interface UncertaintyRequest {
   readonly tornadoEnds?: TornadoEnds;
   /** Rows of the Saltelli design; 0 = no Sobol indices. */
   readonly sobolDraws?: number;
+  /** Drawn input whose values are wanted beside the output's. */
+  readonly scatterInput?: string;
 }
 
 export const MOST_DRAWS = 1_048_576;
@@ -66,6 +68,12 @@ export interface SobolRow {
   readonly totalInterval: readonly [number, number];
 }
 
+/** The first draws of a run as points: input and output; null where a draw has no output. */
+export interface Scatter {
+  readonly input: string;
+  readonly points: readonly (readonly [number, number | null])[];
+}
+
 export interface UncertaintyAnswer {
   readonly asOf: string;
   readonly draws: number;
@@ -101,4 +109,6 @@ export interface UncertaintyAnswer {
   readonly sobol: readonly SobolRow[];
   readonly sobolDraws: number;
   readonly sobolAbsence: string | null;
+  /** Null when no input was asked for. */
+  readonly scatter: Scatter | null;
 }

@@ -6,20 +6,11 @@ import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts
 import { uncertaintyBodySchema, type UncertaintyResponse } from '#lib/contracts/uncertainty.ts';
 import type { InputFault } from '#lib/core/input-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { prepareRun } from '#lib/core/uncertainty/prepare-run.ts';
-import { sizeOf } from '#lib/core/uncertainty/tasks.ts';
 import type { UncertaintyAnswer, UncertaintyRequest } from '#lib/core/uncertainty/types.ts';
 
 import { getExposureWorld } from '../exposure/get-exposure-world.ts';
-import { DrawPool, PoolBusyError, type RunOptions } from './draw-pool.ts';
-import { createSharedRuns } from './shared-runs.ts';
-
-const pool = new DrawPool(process.cwd());
-
-const runs = createSharedRuns<UncertaintyAnswer>(32);
-
-/** Seconds after which a run under way is likely to have ended. */
-const RETRY_AFTER_SECONDS = 5;
+import type { RunOptions } from './draw-pool.ts';
+import { getDraws } from './get-draws.ts';
 
 /**
  * Runs a request on the server's drawing threads: the engine's answer with the versions it was made with.
@@ -42,32 +33,13 @@ export async function evaluateUncertaintyRequest(
   });
   if (!versioned.ok) return err(intoScenario(versioned.error));
 
-  const { world, dataVersion } = versioned.value;
+  const { dataVersion } = versioned.value;
   const request = withoutUndefined({ ...rest, scenario: withoutUndefined(scenario) }) as UncertaintyRequest;
-  const prepared = prepareRun(world, request);
-  if (!prepared.ok) return err(invalidInput(prepared.error));
+  const answer = await getDraws(versioned.value, request, options);
+  if (!answer.ok) return answer;
+  const elapsedMs = performance.now() - startedAt;
 
-  const run = {
-    world,
-    request,
-    size: sizeOf(prepared.value),
-    quarterCount: prepared.value.chain.kernel.quarterCount,
-  };
-  const key = JSON.stringify([world.asOf, dataVersion, request]);
-  try {
-    const answer = await runs.get(key, (shared) => pool.run(run, shared), options);
-    const elapsedMs = performance.now() - startedAt;
-
-    return ok({ modelVersion: MODEL_VERSION, dataVersion, ...toPlain(answer), elapsedMs });
-  } catch (error) {
-    if (!(error instanceof PoolBusyError)) throw error;
-
-    return err({
-      kind: 'busy',
-      detail: `Too many runs at once: ${error.message}. Try again in a few seconds, or ask for fewer draws.`,
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    });
-  }
+  return ok({ modelVersion: MODEL_VERSION, dataVersion, ...toPlain(answer.value), elapsedMs });
 }
 
 /** The answer's tuples as the schema has them. */
@@ -81,6 +53,10 @@ function toPlain(
     meanInterval: answer.meanInterval === null ? null : pair(answer.meanInterval),
     probabilityOfFallInterval:
       answer.probabilityOfFallInterval === null ? null : pair(answer.probabilityOfFallInterval),
+    scatter:
+      answer.scatter === null
+        ? null
+        : { input: answer.scatter.input, points: answer.scatter.points.map(([x, y]) => [x, y]) },
     sobol: answer.sobol.map((row) => ({
       ...row,
       firstOrderInterval: pair(row.firstOrderInterval),
