@@ -103,7 +103,7 @@ export function prepareSensitivity(
     heatAbsence: map.ok ? null : map.error.map(({ message }) => message).join('; '),
     distribution: fitting === null ? null : prepareDistribution(fitting, words),
     sobol: fitting === null ? null : prepareSobolBars(fitting, words),
-    sobolAbsence: fitting === null ? 'still being drawn' : fitting.sobolAbsence,
+    sobolAbsence: fitting === null ? 'no draws have been made' : fitting.sobolAbsence,
     scatter:
       fitting === null || scattered === undefined
         ? null
