@@ -29,6 +29,7 @@ const ROUTES = [
   '/workbench?m=gpt-9&n=-1',
   '/method',
   '/labs',
+  '/capex',
   '/labs?series=blend&show=all&p=7',
   '/efficiency',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',

@@ -7,6 +7,7 @@ import {
   type Registry,
 } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
+import { linearAt, stepAt } from '../calendar/year-path.ts';
 import { combineRatios, rangeOneAtATime, type RangedValue, type Swing } from '../efficiency/one-at-a-time.ts';
 import type { Assumption } from '../facts/types.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -93,6 +94,31 @@ export interface HbmContent extends BaselineYear {
   /** Swings of the share by registry id, the largest first. */
   readonly swings: readonly Swing[];
   readonly calibrationYear: BaselineYear | null;
+  readonly drivers: ContentDrivers;
+}
+
+/** What moves the share away from that of the calibration year, at the registry's points in the middle of the year. */
+export interface ContentDrivers {
+  /** HBM price over that of the calibration year, ratio. */
+  readonly price: number;
+  /** HBM GB per real capex dollar over that of the calibration year, ratio. */
+  readonly content: number;
+  /** Part of capex that is memory price above the calibration year, fraction. */
+  readonly memoryInflation: number;
+}
+
+function driversOf(basis: CapexBasis, inputs: BaselineInputs, year: number): ContentDrivers {
+  const { layout, registry, calibrationYear } = inputs;
+  const workspace = createBaselineWorkspace(layout, basis);
+  computeBaseline(pointValues(registry), layout, basis, workspace);
+  const priceIn = (each: number): number => stepAt(workspace.hbmPrice, layout.hbmPrice.firstYear, each);
+  const contentIn = (each: number): number =>
+    linearAt(workspace.hbmContent, layout.hbmContent.firstYear, each + 0.5);
+  return {
+    price: priceIn(year) / priceIn(calibrationYear),
+    content: contentIn(year) / contentIn(calibrationYear),
+    memoryInflation: linearAt(workspace.memoryInflation, layout.memoryInflation.firstYear, year + 0.5),
+  };
 }
 
 /** HBM content of a calendar year's capex; null where the baseline does not reach. */
@@ -129,5 +155,6 @@ export function computeHbmContent(
     revenue: { low, point: point.hbmUsdBn, high },
     swings: swings.toSorted((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow)),
     calibrationYear: computeBaselineYear(basis, inputs, inputs.calibrationYear),
+    drivers: driversOf(basis, inputs, year),
   };
 }

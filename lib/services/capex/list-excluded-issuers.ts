@@ -3,7 +3,6 @@ import { findExclusionReason, INCLUDED_ISSUERS } from '#lib/core/demand/consolid
 import { guidePointUsdBn } from '#lib/core/demand/guide-point.ts';
 import type { CapexActual, CapexAnnouncement } from '#lib/core/facts/types.ts';
 
-
 interface ExcludedInput {
   readonly year: number;
   /** Visible rows of every issuer and kind. */
