@@ -3,7 +3,6 @@ import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import { Sentence } from '../../_page/Sentence.tsx';
-import tableStyles from '../../_ui/data-table.module.css';
 import styles from './capex.module.css';
 import { ExcludedTable } from './ExcludedTable.tsx';
 
@@ -20,40 +19,21 @@ export function DoubleCountingSection({ doubles, provenance }: DoubleCountingSec
       <p className={styles['lead']}>
         <Sentence parts={doubles.sentence} />
       </p>
-      <div
-        className={tableStyles['scroll']}
-        role="region"
-        aria-label="Table: left out by reason"
-        tabIndex={0}
-      >
-        <table className={tableStyles['table']}>
-          <thead>
-            <tr>
-              <th scope="col">Left out</th>
-              <th scope="col">Stated, USD bn</th>
-              <th scope="col" className={tableStyles['words']}>
-                Announcements
-              </th>
-              <th scope="col" className={tableStyles['words']}>
-                Rule
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {doubles.groups.map(({ kind, title, total, range, count, rule, evidence }) => (
-              <tr key={kind}>
-                <th scope="row">{title}</th>
-                <td>
-                  <EvidenceNumber evidence={evidence}>{total}</EvidenceNumber>
-                  {range === null ? null : <span className={styles['note']}>{range}</span>}
-                </td>
-                <td className={tableStyles['words']}>{count}</td>
-                <td className={`${tableStyles['words'] ?? ''} ${styles['rule'] ?? ''}`}>{rule}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className={styles['groups']} aria-label="Left out, by reason">
+        {doubles.groups.map(({ kind, title, total, range, count, rule, evidence }) => (
+          <li key={kind} className={styles['group']}>
+            <p className={styles['amount']}>
+              <EvidenceNumber evidence={evidence}>{total}</EvidenceNumber>
+              {range === null ? null : <span className={styles['note']}>{range}</span>}
+            </p>
+            <div>
+              <h3>{title}</h3>
+              <p>{rule}</p>
+              <p className={styles['note']}>{count}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
       <ExcludedTable table={doubles.table} provenance={provenance} />
     </section>
   );

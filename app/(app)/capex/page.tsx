@@ -56,10 +56,7 @@ async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
       evidence={page.evidence}
       defaultEvidence={study.change === null ? 'sum' : 'change'}
     >
-      <Headline
-        parts={page.headline}
-        note="Ranges of guides: the sums of the companies’ lows and highs. HBM content: baseline HBM revenue of all buyers over the capex of the six issuers, about 80 %, one input at a time."
-      />
+      <Headline parts={page.headline} note={page.headlineNote} />
       <CapexChoices link={link} year={year} years={years} />
       <Figures figures={page.figures} />
       <CapexPlots

@@ -10,7 +10,14 @@ import {
   type EvidenceSource,
   type FigureEvidence,
 } from '../figure-evidence.ts';
-import { formatDate, formatFraction, formatFractionRange } from '../format.ts';
+import {
+  formatDate,
+  formatFraction,
+  formatFractionRange,
+  formatUsdBn,
+  formatUsdBnChange,
+  formatUsdBnRange,
+} from '../format.ts';
 import { contentReason, RANGE_OF_GUIDES, reportedOf } from './capex-headline.ts';
 import type { CapexStudy } from './capex-study.ts';
 import {
@@ -199,19 +206,17 @@ function contentEvidence(content: HbmContent, { assumptions }: EvidenceInput): E
       ...moving.map(({ input }) => input),
     ].filter((id, index, ids) => ids.indexOf(id) === index),
   );
-  const common = {
-    grade: 'assumption' as const,
-    rangeWords: CONTENT_WORDS,
-    formula: 'H₀(t) = calibration · K(t + L)·(1 − μ) · shares / C · q · p₀ / p₀(2025);  content = Σ H₀ / Σ K',
-    inputs,
-    notes: [
-      'HBM revenue is that of all buyers, capex that of the six issuers: as a share of the whole world’s AI capex it is lower, by the share that the six cover.',
-      'The shares of accelerators and HBM in capex cancel in the calibration; they do not move this figure.',
-    ],
-  };
   return {
     content: evidenceOf({
-      ...common,
+      grade: 'assumption',
+      rangeWords: CONTENT_WORDS,
+      formula:
+        'H₀(t) = calibration · K(t + L)·(1 − μ) · shares / C · q · p₀ / p₀(2025);  content = Σ H₀ / Σ K',
+      inputs,
+      notes: [
+        'HBM revenue is that of all buyers, capex that of the six issuers: as a share of the whole world’s AI capex it is lower, by the share that the six cover.',
+        'The shares of accelerators and HBM in capex cancel in the calibration; they do not move this figure.',
+      ],
       title: `HBM content of capex, ${String(year)}`,
       value: formatFraction(share.point),
       range: formatFractionRange(share.low, share.high),
@@ -219,13 +224,13 @@ function contentEvidence(content: HbmContent, { assumptions }: EvidenceInput): E
       steps: [
         {
           label: `HBM revenue of ${String(year)}`,
-          note: 'baseline, no saving',
-          value: formatGuide(Number(hbmUsdBn.toPrecision(4))),
+          note: `baseline, no saving; ${formatUsdBnRange(revenue.low, revenue.high)}`,
+          value: formatUsdBn(hbmUsdBn),
         },
         {
           label: `Capex of ${String(year)}`,
           note: 'six issuers, calendar year',
-          value: formatGuide(Number(capexUsdBn.toPrecision(4))),
+          value: formatUsdBn(capexUsdBn),
         },
         ...(calibrationYear === null
           ? []
@@ -254,18 +259,6 @@ function contentEvidence(content: HbmContent, { assumptions }: EvidenceInput): E
         })),
       ],
     }),
-    hbm: evidenceOf({
-      ...common,
-      title: `Baseline HBM revenue of ${String(year)}`,
-      value: formatGuide(Number(hbmUsdBn.toPrecision(4))),
-      range: formatGuideRange({
-        lowUsdBn: Number(revenue.low.toPrecision(3)),
-        pointUsdBn: hbmUsdBn,
-        highUsdBn: Number(revenue.high.toPrecision(3)),
-      }),
-      words:
-        'The model’s baseline without any saving, by capex of the quarters that follow and calibrated to the published market of 2025.',
-    }),
   };
 }
 
@@ -276,19 +269,19 @@ function moveEvidence({ study }: EvidenceInput): EvidenceBook {
   return {
     move: evidenceOf({
       title: 'What capex news did to the HBM baseline',
-      value: formatGuideChange(Number(total.toPrecision(3))),
+      value: formatUsdBnChange(total),
       grade: 'computed',
       words: `The baseline with what was known on ${formatDate(move.from)} against that of ${formatDate(study.asOf)}, at the same inputs: guides, reported quarters, and what they imply for the years past guidance. A change of measure is in it, because the model takes guides as printed.`,
       steps: move.years.flatMap(({ year, capexChangeUsdBn, hbmChangeUsdBn }) => [
         {
           label: `Capex of ${String(year)}`,
           note: 'six issuers',
-          value: formatGuideChange(Number(capexChangeUsdBn.toPrecision(3))),
+          value: formatUsdBnChange(capexChangeUsdBn),
         },
         {
           label: `HBM revenue of ${String(year)}`,
           note: 'baseline',
-          value: formatGuideChange(Number(hbmChangeUsdBn.toPrecision(3))),
+          value: formatUsdBnChange(hbmChangeUsdBn),
         },
       ]),
     }),

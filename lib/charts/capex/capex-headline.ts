@@ -1,8 +1,16 @@
 /** What the Capex page says at a glance: how far guidance moved, and how much of the spend is HBM. */
 import type { HbmContent } from '../../core/demand/hbm-content.ts';
 import type { UsdBnEnds } from '../../core/demand/guide-point.ts';
+import type { GuidanceChange } from '../../core/demand/guidance-change.ts';
 import { addEnds } from '../../core/demand/guidance-history.ts';
-import { formatDate, formatFraction, formatFractionRange } from '../format.ts';
+import {
+  formatDate,
+  formatFraction,
+  formatFractionRange,
+  formatUsdBn,
+  formatUsdBnChange,
+  formatUsdBnRange,
+} from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
 import type { CapexStudy } from './capex-study.ts';
@@ -17,21 +25,63 @@ import {
   shortIssuer,
 } from './capex-words.ts';
 
-const RANGE_OF_GUIDES = 'sums of the lows and of the highs';
+export const RANGE_OF_GUIDES = 'sums of the lows and of the highs';
 
 function rangePart(ends: UsdBnEnds): SentencePart[] {
   const range = formatGuideRange(ends);
   return range === null ? [] : [muted(` (${range})`)];
 }
 
-/** "rose $37.5 bn", "fell $2 bn", "has not moved". */
-function movedParts(revision: UsdBnEnds): SentencePart[] {
-  const { pointUsdBn } = revision;
-  if (Math.abs(pointUsdBn) < 1e-6) return [plain('has not moved on one basis')];
+/** Changes below this are rounding, USD bn. */
+const ROUNDING_USD_BN = 1e-6;
+
+function isNone({ pointUsdBn }: UsdBnEnds): boolean {
+  return Math.abs(pointUsdBn) < ROUNDING_USD_BN;
+}
+
+/** "rose $37.5 bn (range) since 29 Apr 2026 on one basis, +$22.5 bn as printed". */
+function movedParts({ byCause, from }: GuidanceChange): SentencePart[] {
+  const { revision, measure } = byCause;
+  const since = plain(` since ${formatDate(from.knownOn)}`);
+  if (isNone(revision) && isNone(measure)) return [plain('has not moved'), since];
+  const moved = isNone(revision)
+    ? [plain('has not moved')]
+    : [
+        plain(revision.pointUsdBn > 0 ? 'rose ' : 'fell '),
+        figure(formatGuide(Math.abs(revision.pointUsdBn)), 'change'),
+        ...rangePart(revision),
+      ];
+  if (isNone(measure)) return [...moved, since];
+  const printed = addEnds([revision, measure]);
   return [
-    plain(pointUsdBn > 0 ? 'rose ' : 'fell '),
-    figure(formatGuide(Math.abs(pointUsdBn)), 'change'),
-    ...rangePart(revision),
+    ...moved,
+    since,
+    plain(' on one basis, '),
+    figure(formatGuideChange(printed.pointUsdBn), 'printed'),
+    plain(' as printed'),
+  ];
+}
+
+/** ", to $732.5 bn (range)", or what was reported in the end. */
+function endParts({ change, history }: CapexStudy): SentencePart[] {
+  if (change === null) return [];
+  const { outcome, split } = change.byCause;
+  if (history.issuers.every(({ vintages }) => vintages.at(-1)?.state === 'reported')) {
+    return [
+      plain('; '),
+      figure(formatGuide(change.to.pointUsdBn), 'sum'),
+      plain(` were reported, ${formatUsdBnChange(outcome.pointUsdBn)} against the last guides`),
+    ];
+  }
+  const more = [
+    ...(isNone(split) ? [] : [`${formatUsdBnChange(split.pointUsdBn)} by fiscal guides split anew`]),
+    ...(isNone(outcome) ? [] : [`${formatUsdBnChange(outcome.pointUsdBn)} by what was reported`]),
+  ];
+  return [
+    plain(', now '),
+    figure(formatGuide(change.to.pointUsdBn), 'sum'),
+    ...rangePart(change.to),
+    plain(more.length === 0 ? '' : `, ${more.join(' and ')} in it`),
   ];
 }
 
@@ -41,43 +91,16 @@ function contentParts({ content, year }: CapexStudy): SentencePart[] {
   return [plain('; HBM content '), figure(formatFractionRange(low, high), 'content'), plain('.')];
 }
 
-/** As printed, where measures changed; what of a reported or fiscal year moved it is said apart too. */
-function printedParts({ change }: CapexStudy): SentencePart[] {
-  if (change === null || Math.abs(change.byCause.measure.pointUsdBn) < 1e-6) return [];
-  const printed = addEnds([change.byCause.revision, change.byCause.measure]);
-  return [
-    plain(' on one basis, '),
-    figure(formatGuideChange(printed.pointUsdBn), 'printed'),
-    plain(' as printed,'),
-  ];
-}
-
 /** The sentence. */
 export function prepareCapexHeadline(study: CapexStudy): readonly SentencePart[] {
   const { change, history, link, year } = study;
   if (change === null) return pathSentence(study);
-  const who = setWords(link.set, history.issuers.length);
-  const { revision, outcome } = change.byCause;
-  const isReported = history.issuers.every(({ vintages }) => vintages.at(-1)?.state === 'reported');
-  const start = [
-    plain(`Guidance of ${who} for ${String(year)} `),
-    ...movedParts(revision),
-    plain(` since ${formatDate(change.from.knownOn)}`),
-    ...printedParts(study),
+  return [
+    plain(`Guidance of ${setWords(link.set, history.issuers.length)} for ${String(year)} `),
+    ...movedParts(change),
+    ...endParts(study),
+    ...contentParts(study),
   ];
-  const hasOutcome = Math.abs(outcome.pointUsdBn) > 1e-6;
-  const end = isReported
-    ? [
-        plain(`; ${formatGuideChange(outcome.pointUsdBn)} against it, `),
-        figure(formatGuide(change.to.pointUsdBn), 'sum'),
-        plain(' were reported'),
-      ]
-    : [
-        plain(hasOutcome ? ' and with what is reported stands at ' : ' to '),
-        figure(formatGuide(change.to.pointUsdBn), 'sum'),
-        ...rangePart(change.to),
-      ];
-  return [...start, ...end, ...contentParts(study)];
 }
 
 /** For a year that nobody guided in whole: what the model takes instead. */
@@ -104,9 +127,25 @@ export function contentReason({ calibrationYear, drivers, year }: HbmContent): s
   }
   const before = formatFraction(calibrationYear.hbmUsdBn / calibrationYear.capexUsdBn);
   return (
-    `${before} in ${String(calibrationYear.year)}; since then price ${formatRatio(drivers.price)} and GB per real dollar ` +
+    `after ${before} in ${String(calibrationYear.year)}: since then HBM price ${formatRatio(drivers.price)} and GB per real dollar ` +
     `${formatRatio(drivers.content)}, against ${formatFraction(drivers.memoryInflation)} memory inflation`
   );
+}
+
+/** HBM revenue with its range, and the capex that it is held against. */
+function revenueWords({ hbmUsdBn, revenue, capexUsdBn }: HbmContent): string {
+  return `${formatUsdBn(hbmUsdBn)} (${formatUsdBnRange(revenue.low, revenue.high)}) of ${formatUsdBn(capexUsdBn)}`;
+}
+
+/** What the ranges of the sentence are, and why the content is what it is. */
+export function prepareHeadlineNote({ content, history, change, year }: CapexStudy): string {
+  const absent =
+    change === null || history.absent.length === 0
+      ? ''
+      : ` ${joinNames(history.absent.map(shortIssuer))} gave no guide for the whole of ${String(year)} in numbers.`;
+  const guides = `Ranges of guides: the sums of the companies’ lows and highs.${absent}`;
+  if (content === null) return guides;
+  return `${guides} HBM content: ${formatFraction(content.share.point)}, ${contentReason(content)}. Its range is about 80\u00a0%, one input at a time.`;
 }
 
 /** Key figures under the sentence. */
@@ -129,7 +168,7 @@ function sumFigures({ change, history, link, year, issuerYears }: CapexStudy): P
   }
   const newest = change.steps.findLast(({ cause }) => cause === 'revision' || cause === 'measure');
   const { revision, measure } = change.byCause;
-  const hasMeasure = Math.abs(measure.pointUsdBn) > 1e-6;
+  const hasMeasure = !isNone(measure);
   const printed = revision.pointUsdBn + measure.pointUsdBn;
   return [
     {
@@ -170,7 +209,7 @@ export function reportedOf({ history, issuerYears, change }: CapexStudy): {
 function reportedFigures(study: CapexStudy): PageFigure[] {
   const { reportedUsdBn, pointUsdBn } = reportedOf(study);
   const openUsdBn = pointUsdBn - reportedUsdBn;
-  const isWhole = openUsdBn < 1e-6;
+  const isWhole = openUsdBn < ROUNDING_USD_BN;
   const pace =
     reportedUsdBn > 0 && !isWhole ? `; ${formatGrowth(openUsdBn / reportedUsdBn)} on what is reported` : '';
   return [
@@ -194,18 +233,7 @@ function contentFigures({ content, year }: CapexStudy): PageFigure[] {
       label: `HBM content of ${String(year)}`,
       value: formatFraction(content.share.point),
       range: formatFractionRange(content.share.low, content.share.high),
-      note: contentReason(content),
-    },
-    {
-      key: 'hbm',
-      label: `HBM revenue of ${String(year)}, baseline`,
-      value: formatGuide(Number(content.hbmUsdBn.toPrecision(3))),
-      range: formatGuideRange({
-        lowUsdBn: Number(content.revenue.low.toPrecision(3)),
-        pointUsdBn: content.hbmUsdBn,
-        highUsdBn: Number(content.revenue.high.toPrecision(3)),
-      }),
-      note: `of ${formatGuide(Number(content.capexUsdBn.toPrecision(3)))} by the six issuers`,
+      note: `${revenueWords(content)}: HBM of all buyers over the six issuers’ capex`,
     },
   ];
 }
@@ -213,16 +241,14 @@ function contentFigures({ content, year }: CapexStudy): PageFigure[] {
 function moveFigures({ move }: CapexStudy): PageFigure[] {
   if (move === null) return [];
   const total = move.years.reduce((sum, { hbmChangeUsdBn }) => sum + hbmChangeUsdBn, 0);
-  const years = joinNames(move.years.map(({ year }) => String(year)));
+  const years = move.years.map(({ year }) => String(year)).join('–');
   return [
     {
       key: 'move',
-      label: `Moves baseline HBM of ${years}`,
-      value: formatGuideChange(Number(total.toPrecision(3))),
+      label: `HBM baseline ${years}, moved`,
+      value: formatUsdBnChange(total),
       range: null,
-      note: `all capex news of the six since ${formatDate(move.from)}, prices and content held`,
+      note: `since ${formatDate(move.from)}, by all capex news of the six; prices and content held`,
     },
   ];
 }
-
-export { RANGE_OF_GUIDES };

@@ -12,7 +12,7 @@ import type { PageFigure } from '../page-figure.ts';
 import type { SentencePart } from '../sentence.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
 import { prepareCapexEvidence } from './capex-evidence.ts';
-import { prepareCapexFigures, prepareCapexHeadline } from './capex-headline.ts';
+import { prepareCapexFigures, prepareCapexHeadline, prepareHeadlineNote } from './capex-headline.ts';
 import { studyCapex, type CapexFacts, type CapexStudy } from './capex-study.ts';
 import { listCapexUnknowns } from './capex-unknowns.ts';
 import { setWords } from './capex-words.ts';
@@ -31,6 +31,8 @@ interface CapexPageInput {
 export interface CapexPageModel {
   readonly study: CapexStudy;
   readonly headline: readonly SentencePart[];
+  /** What its ranges are. */
+  readonly headlineNote: string;
   readonly figures: readonly PageFigure[];
   readonly evidence: EvidenceBook;
   /** Null where nobody guided the year. */
@@ -68,6 +70,7 @@ export function prepareCapexPage(
   return ok({
     study,
     headline: prepareCapexHeadline(study),
+    headlineNote: prepareHeadlineNote(study),
     figures: prepareCapexFigures(study),
     evidence: { ...prepareCapexEvidence({ study, announcements, assumptions }), ...doubles.evidence },
     guides: prepareGuidanceSteps(study),

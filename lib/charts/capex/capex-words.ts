@@ -6,9 +6,11 @@ import { formatSignificant, formatSigned } from '../format.ts';
 
 const MINUS = '\u2212';
 
-/** Amounts of guides keep the digit that companies give: 732.5, 710, 2.5; at most four digits. */
+/** Three digits, but one decimal at least below 1000, as companies guide: 732.5, 710, 6.82, 3,709. */
 function digitsOf(usdBn: number): string {
-  return formatSignificant(Math.abs(usdBn), 4)
+  const size = Math.abs(usdBn);
+  const digits = size >= 1000 ? Math.floor(Math.log10(size)) + 1 : size >= 100 ? 4 : 3;
+  return formatSignificant(size, digits)
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
 }

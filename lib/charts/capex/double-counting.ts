@@ -64,7 +64,10 @@ function toGroup({ kind, rows, sized, total }: ExcludedRows[number]): ExcludedGr
     kind,
     ...KINDS[kind],
     evidence: evidenceKey(kind),
-    count: `${String(rows.length)}, of which ${String(sized)} with an amount`,
+    count:
+      rows.length === 1
+        ? 'one announcement'
+        : `${String(rows.length)} announcements, ${String(sized)} of them with an amount`,
     total: formatGuide(total.pointUsdBn),
     range: formatGuideRange(total),
   };

@@ -32,14 +32,14 @@ function amount(key: CapexSortKey, label: string): CatalogueColumn {
 const COLUMNS: readonly CatalogueColumn[] = [
   column('issuer', 'Issuer'),
   amount('reported', 'Reported'),
-  amount('guided', 'Guide, own period'),
+  amount('guided', 'Announced, own period'),
   amount('low', 'Year, low'),
   amount('point', 'Year, point'),
   amount('high', 'Year, high'),
-  column('measure', 'Measure of the guide'),
-  column('period', 'Period of the guide'),
+  column('measure', 'Measure'),
+  column('period', 'Own period'),
   column('place', 'In the sum', { isWide: true }),
-  column('source', 'Source'),
+  column('source', 'Source', { isWide: true }),
 ];
 
 interface TableInput {
@@ -64,14 +64,19 @@ function guideCell(guide: CapexAnnouncementFact | undefined): CatalogueCell {
 }
 
 /** Calendar or fiscal, as the guide's own period has it. */
-function periodCell(guide: CapexAnnouncementFact | undefined, year: number): CatalogueCell {
+function periodCell(
+  guide: CapexAnnouncementFact | undefined,
+  { year, isIncluded }: { readonly year: number; readonly isIncluded: boolean },
+): CatalogueCell {
   if (guide === undefined) return { value: null, text: 'no guide: quarters as reported' };
   const { periodStartOn, periodEndOn, periodLabel } = guide;
   if (periodStartOn === `${String(year)}-01-01` && periodEndOn === `${String(year)}-12-31`) {
     return wordsCell('calendar year');
   }
   if (periodEndOn === null) return wordsCell(periodLabel, { note: 'no end named' });
-  return wordsCell(periodLabel, { note: `to ${formatDate(periodEndOn)}; by days` });
+  return wordsCell(periodLabel, {
+    note: `to ${formatDate(periodEndOn)}${isIncluded ? '; by days' : ''}`,
+  });
 }
 
 /** Whether it is in the chosen sum, and why not. */
@@ -113,7 +118,7 @@ function toRow(row: CapexIssuer, { announcements, study }: TableInput): Catalogu
       usdBn(row.pointUsdBn),
       usdBn(row.highUsdBn),
       measure === null ? { value: null, text: 'not judged' } : wordsCell(measureWords(measure.measure)),
-      periodCell(guide, study.year),
+      periodCell(guide, { year: study.year, isIncluded: row.includedInTotal }),
       place,
       sourceCell(guide),
     ],

@@ -31,12 +31,19 @@ const LEGEND_WORDS: Readonly<Record<StepCause, string>> = {
   outcome: 'reported against the guide',
 };
 
+/** Beside a bar there is little room. */
+const SHORT_WORDS: Readonly<Record<Exclude<StepCause, 'revision'>, string>> = {
+  measure: 'measure',
+  split: 'split',
+  outcome: 'reported',
+};
+
 function colourOf({ cause, ticker }: GuidanceStep): ColourToken {
   return cause === 'measure' ? 'c-muted' : issuerColour(ticker);
 }
 
 function stepBar(step: GuidanceStep, from: number): PlotBar {
-  const words = step.cause === 'revision' ? '' : `, ${LEGEND_WORDS[step.cause]}`;
+  const words = step.cause === 'revision' ? '' : `, ${SHORT_WORDS[step.cause]}`;
   return {
     label: shortIssuer(step.issuer),
     sublabel: `${formatDate(step.knownOn)}${words}`,
@@ -86,7 +93,7 @@ export function prepareRevisionWaterfall(
   const bars = [
     end(formatDate(from.knownOn), 'sum of guides', 0, formatGuide(from.pointUsdBn)),
     ...stepBars,
-    end(formatDate(to.knownOn), `${formatGuideChange(total)} as printed`, total, formatGuide(to.pointUsdBn)),
+    end(formatDate(to.knownOn), 'newest sum', total, formatGuide(to.pointUsdBn)),
   ];
   const causes = (['revision', 'measure', 'split', 'outcome'] as const).filter((cause) =>
     steps.some((step) => step.cause === cause),
