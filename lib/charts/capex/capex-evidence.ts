@@ -171,8 +171,7 @@ function changeEvidence({ study, announcements }: EvidenceInput): EvidenceBook {
 
 function reportedEvidence({ study }: EvidenceInput): FigureEvidence {
   const { reportedUsdBn, pointUsdBn } = reportedOf(study);
-  const guided = study.history.issuers.map(({ ticker }) => ticker);
-  const rows = study.issuerYears.filter(({ ticker }) => study.change === null || guided.includes(ticker));
+  const rows = study.issuerYears;
   return evidenceOf({
     title: `Reported of ${String(study.year)}`,
     value: formatGuide(reportedUsdBn),

@@ -105,17 +105,18 @@ export function prepareCapexHeadline(study: CapexStudy): readonly SentencePart[]
 
 /** For a year that nobody guided in whole: what the model takes instead. */
 function pathSentence(study: CapexStudy): SentencePart[] {
-  const { year, issuerYears } = study;
+  const { year, issuerYears, link } = study;
+  const who = setWords(link.set, issuerYears.length);
   const isReported = issuerYears.every(({ actualUsdBn, pointUsdBn }) => actualUsdBn === pointUsdBn);
   const total = addEnds(issuerYears);
   const start =
     issuerYears.length > 0 && isReported
-      ? `No guide for ${String(year)} is on file; reported by ${String(issuerYears.length)} issuers: `
+      ? `No guide for ${String(year)} is on file; reported by ${who}: `
       : `Nobody has guided ${String(year)} in whole and in numbers; the model takes `;
   return [
     plain(start),
     figure(formatGuide(total.pointUsdBn), 'sum'),
-    plain(isReported ? '' : ` for ${String(issuerYears.length)} issuers`),
+    plain(isReported ? '' : ` for ${who}`),
     ...contentParts(study),
   ];
 }
@@ -127,8 +128,8 @@ export function contentReason({ calibrationYear, drivers, year }: HbmContent): s
   }
   const before = formatFraction(calibrationYear.hbmUsdBn / calibrationYear.capexUsdBn);
   return (
-    `after ${before} in ${String(calibrationYear.year)}: since then HBM price ${formatRatio(drivers.price)} and GB per real dollar ` +
-    `${formatRatio(drivers.content)}, against ${formatFraction(drivers.memoryInflation)} memory inflation`
+    `${before} in ${String(calibrationYear.year)}, and against that HBM price ${formatRatio(drivers.price)}, GB per real dollar ` +
+    `${formatRatio(drivers.content)}, ${formatFraction(drivers.memoryInflation)} of capex memory inflation`
   );
 }
 
@@ -159,7 +160,7 @@ function sumFigures({ change, history, link, year, issuerYears }: CapexStudy): P
     return [
       {
         key: 'sum',
-        label: `Capex of ${String(year)}, ${String(issuerYears.length)} issuers`,
+        label: `${String(year)}, ${setWords(link.set, issuerYears.length)}`,
         value: formatGuide(total.pointUsdBn),
         range: formatGuideRange(total),
         note: 'reported, else the model’s path: no guide covers the year',
@@ -193,34 +194,46 @@ function sumFigures({ change, history, link, year, issuerYears }: CapexStudy): P
   ];
 }
 
-/** What the issuers of a sum have reported of the year, and what is open. */
+/** What the issuers of the set have reported of the year, and what is open. */
 export function reportedOf({ history, issuerYears, change }: CapexStudy): {
   readonly reportedUsdBn: number;
+  /** By those that guided the year. */
+  readonly guidedUsdBn: number;
   readonly pointUsdBn: number;
 } {
-  const guided = history.issuers.map(({ ticker }) => ticker);
-  const rows = issuerYears.filter(({ ticker }) => change === null || guided.includes(ticker));
+  const sum = (rows: CapexStudy['issuerYears']): number =>
+    rows.reduce((total, row) => total + (row.actualUsdBn ?? 0), 0);
+  const guided = issuerYears.filter(({ ticker }) =>
+    history.issuers.some((issuer) => issuer.ticker === ticker),
+  );
+  const isWhole = change === null || guided.length < issuerYears.length;
   return {
-    reportedUsdBn: rows.reduce((sum, row) => sum + (row.actualUsdBn ?? 0), 0),
-    pointUsdBn: change?.to.pointUsdBn ?? addEnds(rows).pointUsdBn,
+    reportedUsdBn: sum(issuerYears),
+    guidedUsdBn: sum(guided),
+    pointUsdBn: isWhole ? addEnds(issuerYears).pointUsdBn : change.to.pointUsdBn,
   };
 }
 
 function reportedFigures(study: CapexStudy): PageFigure[] {
-  const { reportedUsdBn, pointUsdBn } = reportedOf(study);
+  const { history, link, issuerYears, change } = study;
+  const { reportedUsdBn, guidedUsdBn, pointUsdBn } = reportedOf(study);
   const openUsdBn = pointUsdBn - reportedUsdBn;
   const isWhole = openUsdBn < ROUNDING_USD_BN;
   const pace =
-    reportedUsdBn > 0 && !isWhole ? `; ${formatGrowth(openUsdBn / reportedUsdBn)} on what is reported` : '';
+    reportedUsdBn > 0 && !isWhole ? `, ${formatGrowth(openUsdBn / reportedUsdBn)} on what is reported` : '';
+  const guided =
+    change === null || history.absent.length === 0
+      ? ''
+      : `; ${formatGuide(guidedUsdBn)} by the ${String(history.issuers.length)} that guided`;
   return [
     {
       key: 'reported',
-      label: 'Reported of it, cash',
+      label: `Reported in cash, ${setWords(link.set, issuerYears.length)}`,
       value: formatGuide(reportedUsdBn),
       range: null,
       note: isWhole
-        ? 'the whole year'
-        : `${formatFraction(reportedUsdBn / pointUsdBn)} of the point; ${formatGuide(openUsdBn)} open${pace}`,
+        ? `the whole year${guided}`
+        : `${formatFraction(reportedUsdBn / pointUsdBn)} of the year; ${formatGuide(openUsdBn)} open${pace}${guided}`,
     },
   ];
 }

@@ -52,7 +52,7 @@ export interface CapexStudy {
   readonly history: GuidanceHistory;
   /** Null when nobody guided the year in numbers. */
   readonly change: GuidanceChange | null;
-  /** Capex of the year by issuer of the rule, as the model has it. */
+  /** Capex of the year by issuer of the set, as the model has it. */
   readonly issuerYears: readonly IssuerYearCapex[];
   /** Null before the first year of prices on file. */
   readonly content: HbmContent | null;
@@ -98,7 +98,9 @@ export function studyCapex(
     faults,
     history: history.value,
     change,
-    issuerYears: computeIssuerYears(basis.value, outlook, { first: year, last: year }),
+    issuerYears: computeIssuerYears(basis.value, outlook, { first: year, last: year }).filter(({ ticker }) =>
+      tickers.includes(ticker),
+    ),
     content: computeHbmContent(basis.value, inputs, year),
     move: change === null ? null : moveSince(facts, basis.value, { from: change.from.knownOn, year }),
     quarters: computeIssuerQuarters(basis.value, outlook, span).filter(({ ticker }) =>

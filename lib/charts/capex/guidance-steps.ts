@@ -115,7 +115,7 @@ function prepareSum(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards' | '
   const tickers = history.issuers.map(({ ticker }) => ticker);
   const moves: XySeries = {
     id: 'moves',
-    label: 'A guide moved',
+    label: named.label,
     colour: 'c-water',
     mark: 'points',
     form: 'reported',
@@ -222,6 +222,9 @@ function summaryOf(study: CapexStudy): string {
   if (first === undefined || last === undefined) return 'No guide is known.';
   const who = issuer === undefined ? setWords(link.set, history.issuers.length) : shortIssuer(issuer.issuer);
   const range = formatGuideRange(last);
+  if (first.knownOn === last.knownOn) {
+    return `${formatGuide(last.pointUsdBn)}${range === null ? '' : ` (${range})`} for ${String(year)} since ${formatDate(last.knownOn)}: ${who}, as printed.`;
+  }
   return (
     `From ${formatGuide(first.pointUsdBn)} on ${formatDate(first.knownOn)} to ${formatGuide(last.pointUsdBn)}` +
     `${range === null ? '' : ` (${range})`} for ${String(year)}: ${who}, guides as printed.`
