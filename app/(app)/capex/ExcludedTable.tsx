@@ -30,7 +30,7 @@ export function ExcludedTable({ table, provenance }: ExcludedTableProps) {
       >
         CSV
       </button>
-      <div className={tableStyles['scroll']} role="region" aria-label={`Table: ${table.title}`} tabIndex={0}>
+      <div className={styles['list']} role="region" aria-label={`Table: ${table.title}`} tabIndex={0}>
         <table className={tableStyles['table']}>
           <thead>
             <tr>

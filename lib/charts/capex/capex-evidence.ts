@@ -1,8 +1,9 @@
 /** What stands behind the figures of the Capex page. */
 import type { CapexAnnouncementFact } from '../../contracts/facts/capex.ts';
-import { addEnds, type GuidanceStep } from '../../core/demand/guidance-history.ts';
+import { addEnds, type GuidanceStep, type SumVintage } from '../../core/demand/guidance-history.ts';
 import type { HbmContent } from '../../core/demand/hbm-content.ts';
-import type { Assumption } from '../../core/facts/types.ts';
+import { isIncludedCash } from '../../core/demand/capex-basis.ts';
+import type { Assumption, CapexActual } from '../../core/facts/types.ts';
 import { assumptionInputs } from '../efficiency/efficiency-words.ts';
 import {
   evidenceOf,
@@ -34,6 +35,7 @@ import {
 interface EvidenceInput {
   readonly study: CapexStudy;
   readonly announcements: readonly CapexAnnouncementFact[];
+  readonly actuals: readonly CapexActual[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -61,7 +63,10 @@ function stepRow(step: GuidanceStep, announcements: readonly CapexAnnouncementFa
   const reason = step.cause === 'measure' ? (guide?.comparability?.reason ?? null) : null;
   return {
     label: `${shortIssuer(step.issuer)}, ${formatDate(step.knownOn)}`,
-    note: reason ?? CAUSE_WORDS[step.cause],
+    note:
+      reason === null
+        ? CAUSE_WORDS[step.cause]
+        : `${CAUSE_WORDS[step.cause]}, so not in the change on one basis. ${reason}`,
     value: formatGuideChange(step.pointUsdBn),
   };
 }
@@ -124,18 +129,11 @@ function changeEvidence({ study, announcements }: EvidenceInput): EvidenceBook {
     announcements,
     steps.map(({ announcementId }) => announcementId),
   );
-  const ends = [
-    {
-      label: `Sum on ${formatDate(from.knownOn)}`,
-      note: formatGuideRange(from) ?? 'single figures',
-      value: formatGuide(from.pointUsdBn),
-    },
-    {
-      label: `Sum on ${formatDate(to.knownOn)}`,
-      note: formatGuideRange(to) ?? 'single figures',
-      value: formatGuide(to.pointUsdBn),
-    },
-  ];
+  const sumRow = (sum: SumVintage) => ({
+    label: `Sum on ${formatDate(sum.knownOn)}`,
+    note: formatGuideRange(sum) ?? 'single figures',
+    value: formatGuide(sum.pointUsdBn),
+  });
   return {
     change: evidenceOf({
       title: `Revisions for ${String(year)} since ${formatDate(from.knownOn)}, on one basis`,
@@ -145,7 +143,7 @@ function changeEvidence({ study, announcements }: EvidenceInput): EvidenceBook {
       grade: 'derived',
       words:
         'New guides on the measure of the guides that they replace. A guide whose measure changed is left out of this figure; so is what a reported quarter or year moved.',
-      steps: [...rows, ...ends],
+      steps: [sumRow(from), ...rows, sumRow(to)],
       sources,
     }),
     printed: evidenceOf({
@@ -169,7 +167,26 @@ function changeEvidence({ study, announcements }: EvidenceInput): EvidenceBook {
   };
 }
 
-function reportedEvidence({ study }: EvidenceInput): FigureEvidence {
+/** Filings of the year's quarters, each source once. */
+function filingsOf({ study, actuals }: EvidenceInput): EvidenceSource[] {
+  const { year, issuerYears } = study;
+  const rows = actuals.filter(
+    (row) =>
+      isIncludedCash(row) &&
+      issuerYears.some(({ ticker }) => ticker === row.ticker) &&
+      Number(row.periodStartOn.slice(0, 4)) <= year &&
+      Number(row.periodEndOn.slice(0, 4)) >= year,
+  );
+  return rows.map((row) => ({
+    title: row.sourceTitle ?? row.publisher ?? 'source not named',
+    url: row.url,
+    publishedOn: row.publishedOn,
+    where: `${row.issuer}, ${row.fiscalQuarter}: ${formatGuide(row.capexUsdBn)}, ${row.grade}`,
+  }));
+}
+
+function reportedEvidence(input: EvidenceInput): FigureEvidence {
+  const { study } = input;
   const { reportedUsdBn, pointUsdBn } = reportedOf(study);
   const rows = study.issuerYears;
   return evidenceOf({
@@ -186,6 +203,7 @@ function reportedEvidence({ study }: EvidenceInput): FigureEvidence {
       })),
       { label: 'Open', note: 'point less reported', value: formatGuide(pointUsdBn - reportedUsdBn) },
     ],
+    sources: filingsOf(input),
   });
 }
 

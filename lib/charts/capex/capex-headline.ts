@@ -128,8 +128,8 @@ export function contentReason({ calibrationYear, drivers, year }: HbmContent): s
   }
   const before = formatFraction(calibrationYear.hbmUsdBn / calibrationYear.capexUsdBn);
   return (
-    `${before} in ${String(calibrationYear.year)}, and against that HBM price ${formatRatio(drivers.price)}, GB per real dollar ` +
-    `${formatRatio(drivers.content)}, ${formatFraction(drivers.memoryInflation)} of capex memory inflation`
+    `${before} in ${String(calibrationYear.year)}; against that year HBM price ${formatRatio(drivers.price)}, GB per real dollar ` +
+    `${formatRatio(drivers.content)}, memory inflation ${formatFraction(drivers.memoryInflation)} of capex`
   );
 }
 
@@ -146,7 +146,7 @@ export function prepareHeadlineNote({ content, history, change, year }: CapexStu
       : ` ${joinNames(history.absent.map(shortIssuer))} gave no guide for the whole of ${String(year)} in numbers.`;
   const guides = `Ranges of guides: the sums of the companies’ lows and highs.${absent}`;
   if (content === null) return guides;
-  return `${guides} HBM content: ${formatFraction(content.share.point)}, ${contentReason(content)}. Its range is about 80\u00a0%, one input at a time.`;
+  return `${guides} HBM content: ${formatFraction(content.share.point)} (${contentReason(content)}); its range is about 80\u00a0%, one input at a time.`;
 }
 
 /** Key figures under the sentence. */

@@ -72,7 +72,10 @@ export function prepareCapexPage(
     headline: prepareCapexHeadline(study),
     headlineNote: prepareHeadlineNote(study),
     figures: prepareCapexFigures(study),
-    evidence: { ...prepareCapexEvidence({ study, announcements, assumptions }), ...doubles.evidence },
+    evidence: {
+      ...prepareCapexEvidence({ study, announcements, actuals, assumptions }),
+      ...doubles.evidence,
+    },
     guides: prepareGuidanceSteps(study),
     waterfall: prepareRevisionWaterfall(study, reasonOf),
     quarters: prepareQuarterBars(study),

@@ -144,8 +144,10 @@ function evidenceBook(groups: ExcludedRows): EvidenceBook {
         steps: rows.map((row) => {
           const ends = guideEnds(row);
           return {
-            label: `${row.issuer}, ${formatDate(row.announcedOn)}`,
-            note: [row.periodLabel, row.aiShareNote].filter((words) => words !== null).join(' · '),
+            label: `${row.issuer}: ${row.periodLabel}`,
+            note: [formatDate(row.announcedOn), row.aiShareNote]
+              .filter((words) => words !== null)
+              .join(' · '),
             value: ends === null ? 'no amount' : formatGuide(ends.pointUsdBn),
           };
         }),

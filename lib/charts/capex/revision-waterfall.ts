@@ -31,6 +31,13 @@ const LEGEND_WORDS: Readonly<Record<StepCause, string>> = {
   outcome: 'reported against the guide',
 };
 
+const SENTENCE_WORDS: Readonly<Record<StepCause, string>> = {
+  revision: 'new guides',
+  measure: 'a change of measure',
+  split: 'fiscal guides split anew',
+  outcome: 'what was reported against them',
+};
+
 /** Beside a bar there is little room. */
 const SHORT_WORDS: Readonly<Record<Exclude<StepCause, 'revision'>, string>> = {
   measure: 'measure',
@@ -100,11 +107,11 @@ export function prepareRevisionWaterfall(
   );
   const apart = causes
     .filter((cause) => cause !== 'revision')
-    .map((cause) => `${formatGuideChange(byCause[cause].pointUsdBn)} is ${LEGEND_WORDS[cause]}`);
+    .map((cause) => `${formatGuideChange(byCause[cause].pointUsdBn)} by ${SENTENCE_WORDS[cause]}`);
   return {
     title: `What moved the sum for ${String(year)}`,
     summary:
-      `New guides add ${formatGuideChange(byCause.revision.pointUsdBn)} since ${formatDate(from.knownOn)}` +
+      `New guides: ${formatGuideChange(byCause.revision.pointUsdBn)} since ${formatDate(from.knownOn)}` +
       `${apart.length === 0 ? '' : `; ${apart.join(', ')}`}. The bars add up to ${formatGuideChange(total)}.`,
     notes: [
       'Bars show changes from the first sum, so that small ones can be read; the sums themselves stand beside the ends.',
