@@ -103,6 +103,7 @@ export function computeGuidanceHistory(input: GuidanceHistoryInput): Result<Guid
   const issuers = asked
     .map((who) => ({ ...who, vintages: vintagesOf(days, who.ticker) }))
     .filter(({ vintages }) => {
+      // Who is first known after the year was over reported it without a guide of the whole of it.
       const first = vintages[0];
       return first !== undefined && first.knownOn <= `${String(input.year)}-12-31`;
     });
@@ -156,8 +157,7 @@ function vintagesOf(days: readonly (readonly [IsoDate, Day])[], ticker: string):
   for (const [, day] of days) {
     const next = day.get(ticker);
     const last = vintages.at(-1);
-    // A year that was reported before anyone guided it has no guide to follow.
-    if (next === undefined || (last === undefined && next.state === 'reported')) continue;
+    if (next === undefined) continue;
     if (last === undefined || isChanged(last, next)) vintages.push(next);
   }
   return vintages;
