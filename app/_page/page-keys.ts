@@ -9,5 +9,6 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
+  ['c', 'Capex', '/capex'],
   ['d', 'Method', '/method'],
 ];
