@@ -21,6 +21,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
+  { href: '/as-of', label: 'As of', icon: 'asOf' },
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 

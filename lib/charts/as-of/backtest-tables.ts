@@ -1,0 +1,172 @@
+/** The back-test as tables: capex without hindsight, HBM with it, and what was hindsight, run by run. */
+import type { CapexTarget } from '../../core/backtest/capex-backtest.ts';
+import type { HbmTarget } from '../../core/backtest/hbm-backtest.ts';
+import type { Backtest, BacktestRun } from '../../core/backtest/run-backtest.ts';
+import { numberCell, textCell } from '../chart-model.ts';
+import { formatDate, formatPct, formatUsdBn } from '../format.ts';
+import { formatErrorPct } from './change-words.ts';
+import type { NotedCell, NotedTable } from './noted-table.ts';
+
+const usd = (label: string) => ({ label, unit: 'USD bn' });
+
+/** Key of the evidence of a capex target. */
+export function capexKey({ asOf, set, label }: CapexTarget): string {
+  return `capex:${asOf}:${set}:${label}`;
+}
+
+/** Key of the evidence of an HBM target. */
+export function hbmKey({ asOf, vendor, label, kind }: HbmTarget): string {
+  return `hbm:${asOf}:${vendor ?? 'market'}:${label}:${kind}`;
+}
+
+const SET_NAMES = { 'big-four': 'Big four', included: 'All six counted' } as const;
+
+/** Expected against reported capex, one row a day, set and period. */
+export function prepareCapexBacktestTable({ runs }: Backtest): NotedTable {
+  return {
+    caption: 'Capex expected on past days against what was reported since',
+    columns: [
+      { label: 'Day', unit: null },
+      { label: 'Buyers', unit: null },
+      { label: 'Period', unit: null },
+      usd('Expected'),
+      usd('Low'),
+      usd('High'),
+      usd('Reported then'),
+      usd('Guided'),
+      usd('Grown (assumed)'),
+      usd('Came'),
+      { label: 'Error', unit: 'percent' },
+      { label: 'Error of the open part', unit: 'percent' },
+    ],
+    rows: runs.flatMap(({ capex }) => capex.map(capexRow)),
+    totals: null,
+    fileName: 'waterline-capex-backtest-errors',
+  };
+}
+
+function capexRow(target: CapexTarget): NotedCell[] {
+  const money = (value: number): NotedCell => numberCell(value, formatUsdBn, '');
+  return [
+    { value: target.asOf, text: formatDate(target.asOf) },
+    textCell(SET_NAMES[target.set]),
+    textCell(target.label),
+    { ...money(target.expectedUsdBn), evidence: capexKey(target) },
+    money(target.expectedLowUsdBn),
+    money(target.expectedHighUsdBn),
+    money(target.reportedThenUsdBn),
+    money(target.guidedUsdBn),
+    money(target.grownUsdBn),
+    money(target.cameUsdBn),
+    numberCell(target.errorPct, formatErrorPct, ''),
+    numberCell(target.openErrorPct, formatErrorPct, ''),
+  ];
+}
+
+const KIND_WORDS = {
+  disclosed: 'disclosed by the vendor',
+  estimate: 'estimate after the period',
+  forecast: 'forecast or undated',
+} as const;
+
+/** HBM of the market and of vendors, one row a day and period. */
+export function prepareHbmBacktestTable({ runs }: Backtest): NotedTable {
+  return {
+    caption: 'HBM revenue by the model on past days against what was published since',
+    columns: [
+      { label: 'Day', unit: null },
+      { label: 'Whose', unit: null },
+      { label: 'Period', unit: null },
+      usd('Model'),
+      usd('Low'),
+      usd('High'),
+      usd('Published since'),
+      usd('Lowest'),
+      usd('Highest'),
+      { label: 'What it is', unit: null },
+      { label: 'Error', unit: 'percent' },
+      { label: 'Inside the range', unit: null },
+    ],
+    rows: runs.flatMap(({ hbm }) => hbm.map(hbmRow)),
+    totals: null,
+    fileName: 'waterline-hbm-backtest-errors',
+  };
+}
+
+function hbmRow(target: HbmTarget): NotedCell[] {
+  const { asOf, vendor, label, model, came, kind, errorPct, isInside, noTest } = target;
+  const money = (value: number): NotedCell => numberCell(value, formatUsdBn, '');
+  return [
+    { value: asOf, text: formatDate(asOf) },
+    textCell(vendor ?? 'Market'),
+    textCell(label),
+    { ...money(model.point), evidence: hbmKey(target) },
+    money(model.low),
+    money(model.high),
+    money(came.pointUsdBn),
+    money(came.lowUsdBn),
+    money(came.highUsdBn),
+    textCell(KIND_WORDS[kind]),
+    numberCell(errorPct, formatErrorPct, 'no test'),
+    textCell(isInside === null ? (noTest ?? '') : isInside ? 'yes' : 'no'),
+  ];
+}
+
+/** What a run used that was not known on its day, as sentences. */
+export interface HindsightNote {
+  readonly asOf: string;
+  readonly factor: string;
+  readonly sentences: readonly string[];
+}
+
+/** One note a run. */
+export function prepareHindsightNotes({ runs }: Backtest): HindsightNote[] {
+  return runs.map(({ asOf, hindsight, calibration }) => {
+    const { inputCount, hindsightCount, newestOn, kinds } = hindsight;
+    const parts = kinds.map(({ kind, count }) => `${kind} ${String(count)}`).join(', ');
+    const dated =
+      hindsightCount === 0 || newestOn === null
+        ? `All ${String(inputCount)} assumptions behind the HBM figures were written by then.`
+        : `${String(hindsightCount)} of ${String(inputCount)} assumptions behind the HBM figures were written later (newest ${formatDate(newestOn)}): ${parts}. Only the capex facts are of the day.`;
+    const { low, point, high } = calibration.factor;
+    return {
+      asOf,
+      factor: `${point.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
+      sentences: [dated, ...calibration.warnings],
+    };
+  });
+}
+
+/** Errors of the capex targets of the big four: how many, and their spread. */
+export interface ErrorSpread {
+  readonly count: number;
+  readonly tooLow: number;
+  readonly lowPct: number;
+  readonly medianPct: number;
+  readonly highPct: number;
+}
+
+/** Spread over all runs; null without a target. */
+export function spreadOfErrors(runs: readonly BacktestRun[]): ErrorSpread | null {
+  const errors = runs
+    .flatMap(({ capex }) => capex.filter(({ set }) => set === 'big-four'))
+    .map(({ errorPct }) => errorPct)
+    .sort((a, b) => a - b);
+  const [low] = errors;
+  const high = errors.at(-1);
+  if (low === undefined || high === undefined) return null;
+  const middle = Math.floor(errors.length / 2);
+  const upper = errors[middle] ?? low;
+  return {
+    count: errors.length,
+    tooLow: errors.filter((error) => error < 0).length,
+    lowPct: low,
+    medianPct: errors.length % 2 === 1 ? upper : ((errors[middle - 1] ?? low) + upper) / 2,
+    highPct: high,
+  };
+}
+
+/** "6 of 7 too low, median −7.6 %". */
+export function spreadWords({ count, tooLow, medianPct }: ErrorSpread): string {
+  return `${String(tooLow)} of ${String(count)} too low, median ${medianPct > 0 ? '+' : ''}${formatPct(medianPct)}`;
+}
