@@ -10,8 +10,8 @@ export function AsOfUnknowns() {
         fares with today’s assumptions.
       </li>
       <li>
-        An outturn of HBM revenue: no vendor but Micron, in 2025 alone, stated it in money. Everything else is
-        estimates by others, some of them derived from each other.
+        An outturn of HBM revenue: the table of disclosures is all that vendors have stated of it in money.
+        Everything else is estimates by others, some of them derived from each other.
       </li>
       <li>
         When an undated source was first public: it counts as known 45 days after its period, or from the day
@@ -23,7 +23,8 @@ export function AsOfUnknowns() {
         stands for both.
       </li>
       <li>
-        Results of the third quarter of 2026 of the big four and of SK hynix: out by now, not in the facts.
+        Results that are out but not in the facts yet: the line at the top says how far filings and capex news
+        go.
       </li>
       <li>What the shares did after each day: prices are not connected yet.</li>
     </Unknowns>

@@ -55,7 +55,11 @@ export function BacktestSection({ backtest, said, provenance }: BacktestSectionP
           ))}
         </ul>
         {saidPlot === null ? null : <PastLines model={saidPlot} provenance={provenance} heightPx={420} />}
-        <NotedTableView table={prepareHbmBacktestTable(backtest)} provenance={provenance} />
+        <NotedTableView table={prepareHbmBacktestTable(backtest, 'market')} provenance={provenance} />
+        <details>
+          <summary className={styles['more']}>By vendor</summary>
+          <NotedTableView table={prepareHbmBacktestTable(backtest, 'vendors')} provenance={provenance} />
+        </details>
       </section>
     </>
   );

@@ -70,6 +70,7 @@ function Items({ items }: { readonly items: readonly NewsItem[] }) {
             <p>{item.title}</p>
             <p className={styles['note']}>
               {item.detail}. <Source item={item} />, {item.grade}
+              {item.isDated ? '' : ', undated source'}
             </p>
           </div>
         </li>

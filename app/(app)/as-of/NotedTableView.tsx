@@ -2,8 +2,8 @@
 
 import { useId } from 'react';
 
-import type { NotedCell, NotedTable } from '#lib/charts/as-of/noted-table.ts';
-import type { ChartProvenance, ChartTableColumn } from '#lib/charts/chart-model.ts';
+import type { NotedCell, NotedColumn, NotedTable } from '#lib/charts/as-of/noted-table.ts';
+import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
@@ -35,15 +35,16 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
         </button>
       </div>
       <div className={tableStyles['scroll']} role="region" aria-labelledby={id} tabIndex={0}>
-        <table className={tableStyles['table']}>
+        <table className={`${tableStyles['table'] ?? ''} ${styles['table'] ?? ''}`}>
           <thead>
             <tr>
-              {table.columns.map((column) => (
-                <th key={column.label} scope="col" className={classOf(column)}>
-                  {column.label}
-                  {column.unit === null || column.unit === '' ? '' : `, ${unitWords(column.unit)}`}
-                </th>
-              ))}
+              {table.columns
+                .filter(({ isFileOnly }) => isFileOnly !== true)
+                .map((column) => (
+                  <th key={column.label} scope="col" className={classOf(column)}>
+                    {column.label}
+                  </th>
+                ))}
             </tr>
           </thead>
           <tbody>
@@ -62,30 +63,30 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
   );
 }
 
-function unitWords(unit: string): string {
-  return unit === 'percent' ? '%' : unit;
-}
-
-/** A unit of '' marks numbers without one. */
-function classOf({ unit }: ChartTableColumn): string | undefined {
-  return unit === null ? tableStyles['words'] : undefined;
+/** Columns with a unit hold numbers, which carry it; a unit of '' marks numbers without one. */
+function classOf({ unit, isShort }: NotedColumn): string | undefined {
+  if (unit !== null) return undefined;
+  return isShort === true ? styles['short'] : tableStyles['words'];
 }
 
 interface RowProps {
   readonly cells: readonly NotedCell[];
-  readonly columns: readonly ChartTableColumn[];
+  readonly columns: readonly NotedColumn[];
   readonly isStrong?: boolean;
 }
 
 function Row({ cells, columns, isStrong = false }: RowProps) {
-  const [first, ...rest] = cells;
   return (
     <tr data-strong={isStrong ? true : undefined}>
-      <th scope="row">{first === undefined ? null : <Cell cell={first} />}</th>
-      {rest.map((cell, index) => {
-        const column = columns[index + 1];
-        return (
-          <td key={index} className={column === undefined ? undefined : classOf(column)}>
+      {cells.map((cell, index) => {
+        const column = columns[index];
+        if (column === undefined || column.isFileOnly === true) return null;
+        return index === 0 ? (
+          <th key={column.label} scope="row">
+            <Cell cell={cell} />
+          </th>
+        ) : (
+          <td key={column.label} className={classOf(column)}>
             <Cell cell={cell} />
           </td>
         );

@@ -40,10 +40,13 @@ export function ReconciliationSection({ reconciliation, provenance }: Reconcilia
         <RouteBars model={bars} provenance={provenance} />
       )}
       <NotedTableView table={prepareReconciliationTable(reconciliation, 'years')} provenance={provenance} />
-      <NotedTableView
-        table={prepareReconciliationTable(reconciliation, 'quarters')}
-        provenance={provenance}
-      />
+      <details>
+        <summary className={styles['more']}>By quarter</summary>
+        <NotedTableView
+          table={prepareReconciliationTable(reconciliation, 'quarters')}
+          provenance={provenance}
+        />
+      </details>
       <NotedTableView table={prepareDisclosureTable(reconciliation)} provenance={provenance} />
     </section>
   );

@@ -2,7 +2,7 @@ import { prepareAsOfEvidence } from '#lib/charts/as-of/as-of-evidence.ts';
 import { prepareAsOfFigures, prepareAsOfHeadline } from '#lib/charts/as-of/as-of-headline.ts';
 import { hbmOfYear, pairOf } from '#lib/charts/as-of/known-pair.ts';
 import { groupNews } from '#lib/charts/as-of/news-list.ts';
-import { collectSaid, publishedOf } from '#lib/charts/as-of/said-by-day-plot.ts';
+import { collectSaid } from '#lib/charts/as-of/said-by-day-plot.ts';
 import { prepareFactsTable, prepareThenNowTable } from '#lib/charts/as-of/then-now-tables.ts';
 import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
@@ -48,7 +48,6 @@ interface KnownPastProps {
 async function KnownPast({ loaded, decoded }: KnownPastProps) {
   const { link, then, now, news, backtest, reconciliation, modelsOfRuns } = loaded;
   const pair = pairOf(then, now);
-  const year = Number(now.asOf.slice(0, 4));
   const provenance = {
     scenario: `knowledge of ${formatDate(then.asOf)} against ${formatDate(now.asOf)}; default scenario`,
     versions: `as of ${formatDate(now.asOf)}, data version ${String(now.dataVersion)}, model ${MODEL_VERSION}`,
@@ -56,7 +55,7 @@ async function KnownPast({ loaded, decoded }: KnownPastProps) {
   };
   const modelOf = (day: string) => {
     const known = day === now.asOf ? now : modelsOfRuns.find(({ asOf }) => asOf === day);
-    return known === undefined ? null : hbmOfYear(known, year);
+    return known === undefined ? null : hbmOfYear(known, reconciliation.running.year);
   };
   return (
     <PageFrame
@@ -78,7 +77,7 @@ async function KnownPast({ loaded, decoded }: KnownPastProps) {
       <Figures figures={prepareAsOfFigures(pair, backtest)} />
       <BacktestSection
         backtest={backtest}
-        said={collectSaid(year, backtest, modelOf, publishedOf(reconciliation.periods, String(year)))}
+        said={collectSaid(reconciliation.running, backtest, modelOf)}
         provenance={provenance}
       />
       <section className={styles['section']} aria-labelledby="then-title" id="then">

@@ -4,7 +4,7 @@ import { formatDate, formatPct, formatQuarterLong, formatUsdBn, formatUsdBnRange
 import type { PageFigure } from '../page-figure.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
 import { spreadOfErrors, spreadWords } from './backtest-tables.ts';
-import { formatErrorPct, thenNow } from './change-words.ts';
+import { formatErrorPct, thenNow, thenNowUsd } from './change-words.ts';
 import { sumGuides, type GuideSum } from './guide-sums.ts';
 import { factCount, hbmOfYear, riskOf, spanOf, type KnownOn, type KnownPair } from './known-pair.ts';
 import { formatCount } from './then-now-tables.ts';
@@ -49,10 +49,10 @@ export function prepareAsOfHeadline(pair: KnownPair, backtest: Backtest): Senten
     ...(spread === null
       ? [plain('Nothing that the runs expected has been reported since.')]
       : [
-          plain(`Run at ${countWords(backtest.runs.length)}, it expected capex `),
+          plain(`Run at ${countWords(backtest.runs.length)}, the capex that it expected was off by `),
           figure(formatErrorPct(spread.medianPct), 'error'),
           muted(` (${formatErrorPct(spread.lowPct)} to ${formatErrorPct(spread.highPct)})`),
-          plain(' of what came.'),
+          plain(` in the median, too low in ${String(spread.tooLow)} of ${String(spread.count)} cases.`),
         ]),
   ];
 }
@@ -67,7 +67,6 @@ export function prepareAsOfFigures(pair: KnownPair, backtest: Backtest): PageFig
   const [past, present] = [sumGuides(then.world, year), sumGuides(now.world, year)];
   const [hbmThen, hbmNow] = [hbmOfYear(then, year), hbmOfYear(now, year)];
   const spread = spreadOfErrors(backtest.runs);
-  const factor = (known: KnownOn): number => known.model.calibration.point;
   return [
     ...(past === null || present === null
       ? []
@@ -75,7 +74,7 @@ export function prepareAsOfFigures(pair: KnownPair, backtest: Backtest): PageFig
           {
             key: 'guides',
             label: `Big four’s capex, ${String(year)}`,
-            value: thenNow(past.pointUsdBn, present.pointUsdBn),
+            value: thenNowUsd(past.pointUsdBn, present.pointUsdBn),
             range: null,
             note: `${formatErrorPct((present.pointUsdBn / past.pointUsdBn - 1) * 100)} since`,
           },
@@ -86,7 +85,7 @@ export function prepareAsOfFigures(pair: KnownPair, backtest: Backtest): PageFig
           {
             key: 'hbm',
             label: `HBM revenue, ${String(year)}`,
-            value: thenNow(hbmThen.point, hbmNow.point),
+            value: thenNowUsd(hbmThen.point, hbmNow.point),
             range: null,
             note: `${formatErrorPct((hbmNow.point / hbmThen.point - 1) * 100)}; prices and content are hindsight`,
           },
@@ -94,16 +93,9 @@ export function prepareAsOfFigures(pair: KnownPair, backtest: Backtest): PageFig
     {
       key: 'risk',
       label: 'At risk, default scenario',
-      value: thenNow(riskOf(then), riskOf(now)),
+      value: thenNowUsd(riskOf(then), riskOf(now)),
       range: null,
       note: `${spanWords(then)} → ${spanWords(now)}`,
-    },
-    {
-      key: 'calibration',
-      label: 'Calibration factor',
-      value: thenNow(factor(then), factor(now), (value) => value.toFixed(2)),
-      range: null,
-      note: `now ${Math.abs(factor(now) - 1).toFixed(2)} ${factor(now) >= 1 ? 'above' : 'below'} one`,
     },
     ...(spread === null
       ? []

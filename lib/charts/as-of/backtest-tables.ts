@@ -3,11 +3,12 @@ import type { CapexTarget } from '../../core/backtest/capex-backtest.ts';
 import type { HbmTarget } from '../../core/backtest/hbm-backtest.ts';
 import type { Backtest, BacktestRun } from '../../core/backtest/run-backtest.ts';
 import { numberCell, textCell } from '../chart-model.ts';
-import { formatDate, formatPct, formatUsdBn } from '../format.ts';
+import { formatDate, formatPct, formatUsdBn, formatUsdBnRange } from '../format.ts';
 import { formatErrorPct } from './change-words.ts';
 import type { NotedCell, NotedTable } from './noted-table.ts';
 
 const usd = (label: string) => ({ label, unit: 'USD bn' });
+const fileOnly = (label: string) => ({ ...usd(label), isFileOnly: true });
 
 /** Key of the evidence of a capex target. */
 export function capexKey({ asOf, set, label }: CapexTarget): string {
@@ -27,17 +28,17 @@ export function prepareCapexBacktestTable({ runs }: Backtest): NotedTable {
     caption: 'Capex expected on past days against what was reported since',
     columns: [
       { label: 'Day', unit: null },
-      { label: 'Buyers', unit: null },
-      { label: 'Period', unit: null },
+      { label: 'Buyers', unit: null, isShort: true },
+      { label: 'Period', unit: null, isShort: true },
       usd('Expected'),
-      usd('Low'),
-      usd('High'),
-      usd('Reported then'),
-      usd('Guided'),
-      usd('Grown (assumed)'),
+      fileOnly('Low'),
+      fileOnly('High'),
       usd('Came'),
       { label: 'Error', unit: 'percent' },
-      { label: 'Error of the open part', unit: 'percent' },
+      { label: 'Of the open part', unit: 'percent' },
+      usd('Reported then'),
+      usd('Guided'),
+      usd('Grown, assumed'),
     ],
     rows: runs.flatMap(({ capex }) => capex.map(capexRow)),
     totals: null,
@@ -46,64 +47,72 @@ export function prepareCapexBacktestTable({ runs }: Backtest): NotedTable {
 }
 
 function capexRow(target: CapexTarget): NotedCell[] {
-  const money = (value: number): NotedCell => numberCell(value, formatUsdBn, '');
+  const { asOf, set, label, expectedLowUsdBn: low, expectedHighUsdBn: high } = target;
   return [
-    { value: target.asOf, text: formatDate(target.asOf) },
-    textCell(SET_NAMES[target.set]),
-    textCell(target.label),
-    { ...money(target.expectedUsdBn), evidence: capexKey(target) },
-    money(target.expectedLowUsdBn),
-    money(target.expectedHighUsdBn),
-    money(target.reportedThenUsdBn),
-    money(target.guidedUsdBn),
-    money(target.grownUsdBn),
+    { value: asOf, text: formatDate(asOf) },
+    textCell(SET_NAMES[set]),
+    textCell(label),
+    { ...money(target.expectedUsdBn), ...rangeNote(low, high), evidence: capexKey(target) },
+    money(low),
+    money(high),
     money(target.cameUsdBn),
     numberCell(target.errorPct, formatErrorPct, ''),
     numberCell(target.openErrorPct, formatErrorPct, ''),
+    money(target.reportedThenUsdBn),
+    money(target.guidedUsdBn),
+    money(target.grownUsdBn),
   ];
 }
 
+function money(value: number): NotedCell {
+  return numberCell(value, formatUsdBn, '');
+}
+
+function rangeNote(low: number, high: number): Pick<NotedCell, 'note'> {
+  return low === high ? {} : { note: formatUsdBnRange(low, high) };
+}
+
 const KIND_WORDS = {
-  disclosed: 'disclosed by the vendor',
-  estimate: 'estimate after the period',
+  disclosed: 'disclosed',
+  estimate: 'estimate, after',
   forecast: 'forecast or undated',
 } as const;
 
-/** HBM of the market and of vendors, one row a day and period. */
-export function prepareHbmBacktestTable({ runs }: Backtest): NotedTable {
+/** HBM of the market or of vendors, one row a day and period. */
+export function prepareHbmBacktestTable({ runs }: Backtest, whose: 'market' | 'vendors'): NotedTable {
+  const isChosen = ({ vendor }: HbmTarget): boolean => (vendor === null) === (whose === 'market');
   return {
-    caption: 'HBM revenue by the model on past days against what was published since',
+    caption: `HBM revenue of ${whose === 'market' ? 'the market' : 'vendors'} by the model of past days against what was published since`,
     columns: [
       { label: 'Day', unit: null },
-      { label: 'Whose', unit: null },
-      { label: 'Period', unit: null },
+      { label: 'Whose', unit: null, isShort: true },
+      { label: 'Period', unit: null, isShort: true },
       usd('Model'),
-      usd('Low'),
-      usd('High'),
+      fileOnly('Low'),
+      fileOnly('High'),
       usd('Published since'),
-      usd('Lowest'),
-      usd('Highest'),
-      { label: 'What it is', unit: null },
+      fileOnly('Lowest'),
+      fileOnly('Highest'),
+      { label: 'What it is', unit: null, isShort: true },
       { label: 'Error', unit: 'percent' },
       { label: 'Inside the range', unit: null },
     ],
-    rows: runs.flatMap(({ hbm }) => hbm.map(hbmRow)),
+    rows: runs.flatMap(({ hbm }) => hbm.filter(isChosen).map(hbmRow)),
     totals: null,
-    fileName: 'waterline-hbm-backtest-errors',
+    fileName: `waterline-hbm-backtest-${whose}`,
   };
 }
 
 function hbmRow(target: HbmTarget): NotedCell[] {
   const { asOf, vendor, label, model, came, kind, errorPct, isInside, noTest } = target;
-  const money = (value: number): NotedCell => numberCell(value, formatUsdBn, '');
   return [
     { value: asOf, text: formatDate(asOf) },
     textCell(vendor ?? 'Market'),
     textCell(label),
-    { ...money(model.point), evidence: hbmKey(target) },
+    { ...money(model.point), ...rangeNote(model.low, model.high), evidence: hbmKey(target) },
     money(model.low),
     money(model.high),
-    money(came.pointUsdBn),
+    { ...money(came.pointUsdBn), ...rangeNote(came.lowUsdBn, came.highUsdBn) },
     money(came.lowUsdBn),
     money(came.highUsdBn),
     textCell(KIND_WORDS[kind]),

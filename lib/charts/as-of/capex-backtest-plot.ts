@@ -48,7 +48,7 @@ export function prepareCapexBacktestPlot({ runs, later, knownOn }: Backtest): Xy
     summary: summarise(runs),
     notes: [
       'Dashed: filled by guides of the day. Dotted: a buyer had no guide in money, so growth was assumed; that assumption was written later and is hindsight.',
-      'Guides of Microsoft and Meta hold leases or their principal; what came is cash. The mixed measure is about 12 of 732 bn in 2026.',
+      'Guides of Microsoft and Meta hold leases or their principal; what came is cash, so a part of an error is a difference of measures.',
       `Reported as known on ${formatDate(knownOn)}.`,
     ],
     xAxis: timeAxis(midYearOfQuarter(from) - 0.125, midYearOfQuarter(until) + 0.125),

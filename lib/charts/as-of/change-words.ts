@@ -6,6 +6,11 @@ export function thenNow(then: number, now: number, format: (value: number) => st
   return `${format(then)} → ${format(now)}`;
 }
 
+/** "$710 → 733 bn": where there is little room. */
+export function thenNowUsd(then: number, now: number): string {
+  return `${formatUsdBn(then).replace('\u00a0bn', '')} → ${formatUsdBn(now).replace('$', '')}`;
+}
+
 /** A signed percentage, "+3.1 %" or "−28.3 %". */
 export function formatErrorPct(percent: number): string {
   const text = formatPct(percent);

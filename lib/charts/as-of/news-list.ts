@@ -5,7 +5,7 @@ import type { HbmMarketFact } from '../../contracts/facts/hbm-market.ts';
 import type { VendorMetricFact } from '../../contracts/facts/vendors.ts';
 import type { Grade, Provenance } from '../../core/facts/types.ts';
 import { textCell, type ChartTableModel } from '../chart-model.ts';
-import { formatDate, formatSignificant, formatUsdBn, formatUsdBnRange } from '../format.ts';
+import { formatDate, formatUsdBn, formatUsdBnRange } from '../format.ts';
 
 /** One piece of news: what, since when, by whose word. */
 export interface NewsItem {
@@ -17,6 +17,8 @@ export interface NewsItem {
   readonly sourceTitle: string;
   readonly url: string | null;
   readonly grade: Grade;
+  /** False where the source shows no date: it then counts from 45 days after its period, or from its collection. */
+  readonly isDated: boolean;
 }
 
 export interface NewsGroup {
@@ -57,25 +59,34 @@ export function groupNews(facts: NewsFacts): NewsGroup[] {
   ];
 }
 
+/** Newest first; undated ones, whose day is a convention, after all others. */
 function newestFirst(items: readonly NewsItem[]): NewsItem[] {
-  return items.toSorted((a, b) => compare(b.on, a.on) || compare(a.key, b.key));
+  return items.toSorted(
+    (a, b) => Number(b.isDated) - Number(a.isDated) || compare(b.on, a.on) || compare(a.key, b.key),
+  );
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function sourceOf(row: Provenance): Pick<NewsItem, 'sourceTitle' | 'url' | 'grade'> {
-  return { sourceTitle: row.sourceTitle ?? 'source not named', url: row.url, grade: row.grade };
+function sourceOf(row: Provenance): Pick<NewsItem, 'sourceTitle' | 'url' | 'grade' | 'isDated'> {
+  return {
+    sourceTitle: row.sourceTitle ?? 'source not named',
+    url: row.url,
+    grade: row.grade,
+    isDated: row.publishedOn !== null && row.publishedOn !== '',
+  };
 }
 
 function toAnnouncement(row: CapexAnnouncementFact): NewsItem {
   return {
     ...sourceOf(row),
+    isDated: true,
     key: row.id,
     on: row.announcedOn,
     title: `${row.issuer}, ${row.kind} for ${row.periodLabel}: ${amountWords(row)}`,
-    detail: row.summary,
+    detail: withoutStop(row.summary),
   };
 }
 
@@ -99,7 +110,7 @@ function toReport(row: CapexActualFact): NewsItem {
 /** Figures of a vendor's period from one source are one piece of news. */
 function toDisclosures(rows: readonly VendorMetricFact[]): NewsItem[] {
   const own = rows.filter(({ reportedOrEstimate }) => reportedOrEstimate !== 'estimate');
-  return groupBy(own, (row) => `${row.vendor} ${row.fiscalQuarter} ${row.url ?? ''}`).flatMap(
+  return [...Map.groupBy(own, (row) => `${row.vendor} ${row.fiscalQuarter} ${row.url ?? ''}`)].flatMap(
     ([key, group]) => {
       const [first] = group;
       if (first === undefined) return [];
@@ -121,11 +132,11 @@ function toDisclosures(rows: readonly VendorMetricFact[]): NewsItem[] {
 
 function metricWords({ segment, metric, value, unit, reportedOrEstimate }: VendorMetricFact): string {
   const kind = reportedOrEstimate === 'guidance' ? ' (outlook)' : '';
-  return `${segment} ${metric.replaceAll('_', ' ')} ${formatSignificant(value, 4)} ${unit.replaceAll('_', ' ')}${kind}`;
+  return `${segment} ${metric.replaceAll('_', ' ')} ${quantityWords([value], unit)}${kind}`;
 }
 
 function toMarketNews(rows: readonly HbmMarketFact[]): NewsItem[] {
-  return groupBy(rows, (row) => row.url ?? row.key).flatMap(([key, group]) => {
+  return [...Map.groupBy(rows, (row) => row.url ?? row.key)].flatMap(([key, group]) => {
     const [first] = group;
     if (first === undefined) return [];
     return [
@@ -149,17 +160,25 @@ function marketWords({
   unit,
   definition,
 }: HbmMarketFact): string {
-  const value =
-    point === null
-      ? [low, high].filter((end) => end !== null).map((end) => formatSignificant(end, 4))
-      : [formatSignificant(point, 4)];
-  const figure = value.length === 0 ? 'in words only' : `${value.join('–')} ${unit.replaceAll('_', ' ')}`;
+  const values = point === null ? [low, high].filter((end) => end !== null) : [point];
+  const figure = values.length === 0 ? 'in words only' : quantityWords(values, unit);
   return `${vendorOrIndustry} ${period}, ${definition}: ${figure}`;
+}
+
+/** "107.4 KRW tn", "50–55 %": as many digits as the source gives, five at most. */
+function quantityWords(values: readonly number[], unit: string): string {
+  const written = values.map((value) => String(Number(value.toPrecision(5))).replace('-', '\u2212'));
+  return `${written.join('–')}\u00a0${unit === 'pct' ? '%' : unit.replaceAll('_', ' ')}`;
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
 }
 
 function toEvent(row: EventFact): NewsItem {
   return {
     ...sourceOf(row),
+    isDated: true,
     key: row.id,
     on: row.occurredOn,
     title: row.title,
@@ -185,12 +204,6 @@ function countWords(count: number): string {
 
 function earliest(rows: readonly Provenance[]): string {
   return rows.map(({ visibleFrom }) => visibleFrom).sort()[0] ?? '';
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): [string, Row[]][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return [...groups];
 }
 
 /** All groups as one table for a file. */

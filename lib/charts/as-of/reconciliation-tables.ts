@@ -19,7 +19,7 @@ export const ROUTE_NAMES: Readonly<Record<RouteId, string>> = {
   uncalibrated: 'Capex chain, not calibrated',
   published: 'Published market sizes',
   disclosed: 'Vendors’ disclosures',
-  accelerators: 'Chips × GB × price, a quarter later',
+  accelerators: 'Chips × GB × price',
   'component-cost': 'Component-cost model by others',
 };
 
@@ -57,11 +57,11 @@ export function prepareReconciliationTable(
         ? `HBM revenue by every route, as known on ${formatDate(asOf)}`
         : 'The same by quarter; the uncalibrated chain keeps its distance in every quarter',
     columns: [
-      { label: 'Period', unit: null },
+      { label: 'Period', unit: null, isShort: true },
       { label: 'Route', unit: null },
       { label: 'Figure', unit: 'USD bn' },
-      { label: 'Low', unit: 'USD bn' },
-      { label: 'High', unit: 'USD bn' },
+      { label: 'Low', unit: 'USD bn', isFileOnly: true },
+      { label: 'High', unit: 'USD bn', isFileOnly: true },
       { label: 'Model for the same', unit: 'USD bn' },
       { label: 'Gap', unit: 'percent' },
       { label: 'Reading', unit: null },
@@ -78,7 +78,11 @@ function toRow(label: string, row: ReconciliationRow): NotedCell[] {
   return [
     textCell(label),
     { ...textCell(ROUTE_NAMES[route]), ...(coverage === null ? {} : { note: coverage }) },
-    { ...money(pointUsdBn, 'none'), ...(pointUsdBn === null ? {} : { evidence: routeKey(label, route) }) },
+    {
+      ...money(pointUsdBn, 'none'),
+      ...(pointUsdBn === null ? {} : { evidence: routeKey(label, route) }),
+      ...(lowUsdBn === null || highUsdBn === null ? {} : { note: formatUsdBnRange(lowUsdBn, highUsdBn) }),
+    },
     money(lowUsdBn),
     money(highUsdBn),
     money(modelUsdBn),
@@ -87,31 +91,41 @@ function toRow(label: string, row: ReconciliationRow): NotedCell[] {
   ];
 }
 
-/** Routes of one period as bars; routes that cover only a part, or have nothing, are named in the notes. */
+/** A route's figure with the model over exactly the same, USD bn. */
+type ComparedRow = ReconciliationRow & { readonly pointUsdBn: number; readonly modelUsdBn: number };
+
+function isCompared(row: ReconciliationRow): row is ComparedRow {
+  return row.pointUsdBn !== null && row.modelUsdBn !== null;
+}
+
+/** Routes of one period over the calibrated model of the same coverage, as bars; null without the period. */
 export function prepareReconciliationBars(
   { periods, calibration }: Reconciliation,
   label: string,
 ): BarPlotModel | null {
   const period = periods.find((one) => one.label === label);
   if (period === undefined) return null;
-  const drawn = period.rows.filter(({ pointUsdBn }) => pointUsdBn !== null);
-  const partial = drawn.filter(({ coverage }) => coverage !== null);
-  const model = drawn.find(({ route }) => route === 'calibrated')?.pointUsdBn ?? 0;
+  const drawn = period.rows.filter(isCompared);
+  const distance = Math.abs(calibration.point - 1).toFixed(2);
+  const side = calibration.point >= 1 ? 'above' : 'below';
   return {
-    title: `HBM revenue of ${periodWords(label)} by every route`,
-    summary: `${summarise(drawn)} The calibration factor is ${calibration.point.toFixed(2)} (${calibration.low.toFixed(2)}–${calibration.high.toFixed(2)}), ${Math.abs(calibration.point - 1).toFixed(2)} ${calibration.point >= 1 ? 'above' : 'below'} one.`,
+    title: `HBM revenue of ${periodWords(label)} by every route, over the calibrated model`,
+    summary: `${summarise(drawn)} The calibration factor is ${calibration.point.toFixed(2)} (${calibration.low.toFixed(2)}–${calibration.high.toFixed(2)}), ${distance} ${side} one.`,
     notes: [
-      ...partial.map(({ route, coverage }) => `${ROUTE_NAMES[route]} covers a part: ${coverage ?? ''}.`),
+      'Each bar is the route over the calibrated model for exactly what the route covers, so that parts of a period compare.',
+      ...drawn.flatMap(({ route, coverage }) =>
+        coverage === null ? [] : [`${ROUTE_NAMES[route]} covers: ${coverage}.`],
+      ),
       ...period.rows.flatMap(({ route, absence }) =>
         absence === null ? [] : [`${ROUTE_NAMES[route]}: ${absence}.`],
       ),
     ],
     valueAxis: linearAxis(
-      drawn.flatMap(({ pointUsdBn, highUsdBn }) => [pointUsdBn ?? 0, highUsdBn ?? 0]),
-      'USD bn',
+      drawn.map(({ pointUsdBn, highUsdBn, modelUsdBn }) => (highUsdBn ?? pointUsdBn) / modelUsdBn),
+      'times the calibrated model',
     ),
     bars: drawn.map(toBar),
-    rules: [{ value: model, label: 'calibrated model' }],
+    rules: [{ value: 1, label: 'calibrated model' }],
     legend: [],
     table: {
       caption: `HBM revenue of ${label} by route`,
@@ -138,28 +152,46 @@ export function prepareReconciliationBars(
   };
 }
 
-function summarise(rows: readonly ReconciliationRow[]): string {
-  const others = rows.filter(({ route }) => route !== 'calibrated');
-  const gaps = others.flatMap(({ route, gapPct }) =>
-    gapPct === null ? [] : [`${ROUTE_NAMES[route].toLowerCase()} ${formatErrorPct(gapPct)}`],
+function summarise(rows: readonly ComparedRow[]): string {
+  const gaps = rows.flatMap(({ route, gapPct }) =>
+    gapPct === null || route === 'calibrated'
+      ? []
+      : [`${lowerFirst(ROUTE_NAMES[route])} ${formatErrorPct(gapPct)}`],
   );
-  const model = rows.find(({ route }) => route === 'calibrated')?.pointUsdBn ?? null;
-  if (model === null) return 'The model gives no figure.';
-  return `Against ${formatUsdBn(model)} of the calibrated model: ${gaps.length === 0 ? 'nothing to compare with' : gaps.join(', ')}.`;
+  const model = rows.find(({ route }) => route === 'calibrated');
+  if (model === undefined) return 'The model gives no figure.';
+  const words = gaps.length === 0 ? 'nothing to compare with' : gaps.join(', ');
+  return `Against ${formatUsdBn(model.pointUsdBn)} of the calibrated model: ${words}.`;
 }
 
-function toBar({ route, lowUsdBn, pointUsdBn, highUsdBn, coverage }: ReconciliationRow): PlotBar {
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}
+
+function toBar({
+  route,
+  lowUsdBn,
+  pointUsdBn,
+  highUsdBn,
+  modelUsdBn,
+  coverage,
+  gapPct,
+}: ComparedRow): PlotBar {
   const [colour, form] = ROUTE_LOOKS[route];
+  const gap = gapPct === null || route === 'calibrated' ? '' : `, ${formatErrorPct(gapPct)}`;
   return {
     label: ROUTE_NAMES[route],
-    sublabel: coverage === null ? null : 'a part of the period',
-    segments: [{ from: 0, to: pointUsdBn ?? 0, colour, form }],
-    whisker: lowUsdBn === null || highUsdBn === null ? null : { low: lowUsdBn, high: highUsdBn },
-    valueLabel: formatUsdBn(pointUsdBn ?? 0),
+    sublabel: coverage === null ? null : 'a part of it',
+    segments: [{ from: 0, to: pointUsdBn / modelUsdBn, colour, form }],
+    whisker:
+      lowUsdBn === null || highUsdBn === null
+        ? null
+        : { low: lowUsdBn / modelUsdBn, high: highUsdBn / modelUsdBn },
+    valueLabel: `${formatUsdBn(pointUsdBn)}${gap}`,
   };
 }
 
-function toCard(row: ReconciliationRow): ChartCard {
+function toCard(row: ComparedRow): ChartCard {
   const [colour] = ROUTE_LOOKS[row.route];
   const range =
     row.lowUsdBn === null || row.highUsdBn === null
@@ -168,10 +200,8 @@ function toCard(row: ReconciliationRow): ChartCard {
   return {
     title: ROUTE_NAMES[row.route],
     lines: [
-      { label: 'Figure', text: `${formatUsdBn(row.pointUsdBn ?? 0)}${range}`, colour },
-      ...(row.modelUsdBn === null
-        ? []
-        : [{ label: 'Model for the same', text: formatUsdBn(row.modelUsdBn), colour: 'c-water' as const }]),
+      { label: 'Figure', text: `${formatUsdBn(row.pointUsdBn)}${range}`, colour },
+      { label: 'Model for the same', text: formatUsdBn(row.modelUsdBn), colour: 'c-water' },
       ...(row.gapPct === null ? [] : [{ label: 'Gap', text: formatErrorPct(row.gapPct), colour: null }]),
     ],
     footer: row.reading,
@@ -188,10 +218,10 @@ export function prepareDisclosureTable({ periods }: Reconciliation): NotedTable 
     caption: 'HBM revenue that vendors disclosed, by calendar quarter',
     columns: [
       { label: 'Quarter', unit: null },
-      { label: 'Vendor', unit: null },
-      { label: 'Fiscal quarter', unit: null },
+      { label: 'Vendor', unit: null, isShort: true },
+      { label: 'Fiscal quarter', unit: null, isShort: true },
       { label: 'Disclosed', unit: 'USD bn' },
-      { label: 'Bound', unit: null },
+      { label: 'Bound', unit: null, isShort: true },
       { label: 'How', unit: null },
       { label: 'Source', unit: null },
     ],

@@ -1,6 +1,5 @@
 /** HBM revenue of one year by the day on which it was said: by the model at past dates, and by others. */
 import type { Backtest } from '../../core/backtest/run-backtest.ts';
-import type { ReconciledPeriod } from '../../core/reconciliation/reconcile.ts';
 import type { RangedValue } from '../../core/efficiency/one-at-a-time.ts';
 import type { PublishedFigure } from '../../core/reconciliation/published-route.ts';
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
@@ -24,10 +23,9 @@ export interface SaidByDayInput {
 
 /** Statements about `year` from the runs, from today's model, and from others as of today. */
 export function collectSaid(
-  year: number,
+  { year, published }: { readonly year: number; readonly published: readonly PublishedFigure[] },
   backtest: Backtest,
   modelOf: (asOf: string) => RangedValue | null,
-  published: readonly PublishedFigure[],
 ): SaidByDayInput {
   const days = [...backtest.runs.map(({ asOf }) => asOf), backtest.knownOn];
   return {
@@ -44,11 +42,6 @@ export function collectSaid(
       }))
       .toSorted((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))),
   };
-}
-
-/** Published figures of a period as the reconciliation lists them. */
-export function publishedOf(periods: readonly ReconciledPeriod[], label: string): readonly PublishedFigure[] {
-  return periods.find((period) => period.label === label)?.published ?? [];
 }
 
 const EARLIEST_YEARS_BEFORE = 1.75;
@@ -68,7 +61,7 @@ export function prepareSaidByDay({ year, model, published }: SaidByDayInput): Xy
     summary: `The model gave ${formatUsdBn(first.range.point)} on ${formatDate(first.on)} and gives ${formatUsdBn(last.range.point)} on ${formatDate(last.on)}; others ${othersWords(published)}.`,
     notes: [
       'Whiskers of the model: about P10 to P90, one input at a time. Its prices, content and calibration were written later than every past day: hindsight. Only the capex behind it is of the day.',
-      'No outturn of a running year exists: the others are forecasts, placed on the day from which they count as known.',
+      'No outturn of a running year exists: the others are forecasts, placed on the day from which they count as known; an undated one on the day of its collection.',
       ...(hidden > 0 ? [`${String(hidden)} older than the axis stand in the table only.`] : []),
     ],
     xAxis: timeAxis(from, decimalYearOf(last.on) + 0.1, 'day on which it was said'),

@@ -3,14 +3,7 @@ import type { FactTableSummary } from '../../contracts/facts/summary.ts';
 import type { IssuerYearCapex } from '../../core/exposure/types.ts';
 import type { RangedValue } from '../../core/efficiency/one-at-a-time.ts';
 import { numberCell, textCell } from '../chart-model.ts';
-import {
-  formatDate,
-  formatPct,
-  formatQuarterLong,
-  formatSignificant,
-  formatUsdBn,
-  formatUsdBnRange,
-} from '../format.ts';
+import { formatDate, formatPct, formatQuarterLong, formatSignificant, formatUsdBn } from '../format.ts';
 import { formatErrorPct } from './change-words.ts';
 import { sumGuides } from './guide-sums.ts';
 import { factCount, hbmOfYear, riskOf, spanOf, type KnownOn, type KnownPair } from './known-pair.ts';
@@ -21,7 +14,6 @@ interface ComparedFigure {
   readonly then: RangedValue | null;
   readonly now: RangedValue | null;
   readonly format: (value: number) => string;
-  readonly formatRange: (low: number, high: number) => string;
   readonly evidence?: string;
   readonly thenNote?: string;
   readonly nowNote?: string;
@@ -29,7 +21,7 @@ interface ComparedFigure {
 
 const exact = (point: number): RangedValue => ({ low: point, point, high: point });
 const factor = (value: number): string => value.toFixed(2);
-const inUsd = { format: formatUsdBn, formatRange: formatUsdBnRange };
+const inUsd = { format: formatUsdBn };
 
 /** Capex by buyer, HBM revenue, what is at risk and the calibration, then and now. */
 export function prepareThenNowTable(pair: KnownPair): NotedTable {
@@ -56,7 +48,6 @@ export function prepareThenNowTable(pair: KnownPair): NotedTable {
     {
       label: 'Calibration factor',
       format: factor,
-      formatRange: (low, high) => `${factor(low)}–${factor(high)}`,
       then: then.model.calibration,
       now: now.model.calibration,
       evidence: 'calibration',
@@ -128,8 +119,8 @@ function toRow(figure: ComparedFigure): NotedCell[] {
       ...(note === undefined ? {} : { note }),
       ...(evidence === undefined || range === null ? {} : { evidence }),
     },
-    numberCell(range?.low ?? null, figure.format, ''),
-    numberCell(range?.high ?? null, figure.format, ''),
+    endCell(range, 'low', figure.format),
+    endCell(range, 'high', figure.format),
   ];
   const change =
     then === null || now === null || then.point === 0 ? null : (now.point / then.point - 1) * 100;
@@ -141,6 +132,15 @@ function toRow(figure: ComparedFigure): NotedCell[] {
   ];
 }
 
+/** One end of a range; blank where there is no range. */
+function endCell(
+  range: RangedValue | null,
+  end: 'low' | 'high',
+  format: (value: number) => string,
+): NotedCell {
+  return numberCell(range === null || range.low === range.high ? null : range[end], format, '');
+}
+
 function spanWords(known: KnownOn): string {
   const [first, last] = spanOf(known);
   return `${formatQuarterLong(first)} to ${formatQuarterLong(last)}`;
@@ -149,6 +149,9 @@ function spanWords(known: KnownOn): string {
 const TABLE_NAMES: Readonly<Record<string, string>> = {
   fx_rate: 'exchange rate',
   kv_oracle: 'KV cache oracle',
+  capex_hbm_bridge: 'capex to HBM',
+  hbm_market: 'HBM market',
+  hbm_crosscheck: 'HBM cross-check',
 };
 
 /** Rows of each fact table and its newest source, then and now. */
@@ -160,8 +163,8 @@ export function prepareFactsTable({ then, now }: KnownPair): NotedTable {
       numberCell(past?.rows ?? 0, formatCount, ''),
       numberCell(table.rows, formatCount, ''),
       numberCell(table.rows === 0 ? null : ((past?.rows ?? 0) / table.rows) * 100, formatPct, 'no rows'),
-      dateCell(past?.newestPublishedOn ?? null),
-      dateCell(table.newestPublishedOn),
+      dateCell(past?.newestPublishedOn ?? null, then.asOf),
+      dateCell(table.newestPublishedOn, now.asOf),
     ];
   };
   return {
@@ -171,8 +174,8 @@ export function prepareFactsTable({ then, now }: KnownPair): NotedTable {
       { label: `Known on ${formatDate(then.asOf)}`, unit: 'rows' },
       { label: `Known on ${formatDate(now.asOf)}`, unit: 'rows' },
       { label: 'Known then', unit: 'percent' },
-      { label: 'Newest source then', unit: null },
-      { label: 'Newest source now', unit: null },
+      { label: 'Newest source then', unit: null, isShort: true },
+      { label: 'Newest source now', unit: null, isShort: true },
     ],
     rows: now.tables.map(rowOf),
     totals: [
@@ -192,6 +195,9 @@ export function formatCount(count: number): string {
   return formatSignificant(count, Math.max(1, String(Math.trunc(count)).length));
 }
 
-function dateCell(date: string | null): NotedCell {
-  return date === null ? { value: null, text: 'none dated' } : { value: date, text: formatDate(date) };
+/** The source may be a write-up of later than the fact: an announcement counts from its own day. */
+function dateCell(date: string | null, asOf: string): NotedCell {
+  if (date === null) return { value: null, text: 'none dated' };
+  const text = formatDate(date);
+  return date > asOf ? { value: date, text, note: 'a later write-up' } : { value: date, text };
 }

@@ -53,6 +53,8 @@ export interface Reconciliation {
   readonly calibration: RangedValue;
   readonly calibrationYear: number;
   readonly periods: readonly ReconciledPeriod[];
+  /** Year of `asOf`, which has no outturn yet, with what was published of the whole of it. */
+  readonly running: { readonly year: number; readonly published: readonly PublishedFigure[] };
 }
 
 /** Every period of `asOf` by every route. Faults are those of the world. */
@@ -70,7 +72,14 @@ export function reconcile(facts: MarketFacts): Result<Reconciliation, InputFault
     calibration: model.value.calibration,
     calibrationYear: model.value.calibrationYear,
     periods: periods.map((period) => reconcilePeriod(period, known, disclosures, model.value)),
+    running: runningYear(asOf, known),
   });
+}
+
+function runningYear(asOf: IsoDate, { market }: MarketFacts): Reconciliation['running'] {
+  const year = Number(asOf.slice(0, 4));
+  const period = parsePeriod(String(year));
+  return { year, published: period === null ? [] : listPublished(market, period) };
 }
 
 /** Facts that were public on the `asOf` of the model. */
@@ -219,7 +228,10 @@ function publishedRow(
 ): ReconciliationRow {
   if (range === null) return absentRow('published', 'no market size was published for it');
   const modelled = model.calibratedUsdBn(wholeQuarters(quartersOf(period)));
-  const backward = range.looksBack ? 'median of those dated after its end' : 'all are forecasts or undated';
+  const isMixed = figures.some(({ looksBack }) => looksBack);
+  const backward = range.looksBack
+    ? 'median of those dated after its end'
+    : `${isMixed ? 'some' : 'all'} are forecasts or undated`;
   return rowOf({
     route: 'published',
     figure: { low: range.lowUsdBn, point: range.pointUsdBn, high: range.highUsdBn },
@@ -269,13 +281,14 @@ function disclosedRow(disclosed: DisclosedPeriod): ReconciliationRow {
 
 /** Vendors with the quarters that they leave out, and why. */
 function missingWords({ missing }: DisclosedPeriod): string {
-  const groups = new Map<string, string[]>();
-  for (const { vendor, quarter, reason } of missing) {
-    const key = `${vendor} (${reason})`;
-    groups.set(key, [...(groups.get(key) ?? []), quarterLabel(quarter)]);
-  }
   const isLong = new Set(missing.map(({ quarter }) => quarter)).size > 1;
-  return [...groups].map(([key, quarters]) => (isLong ? `${key} ${quarters.join(', ')}` : key)).join('; ');
+  const groups = Map.groupBy(missing, ({ vendor, reason }) => `${vendor}|${reason}`);
+  return [...groups.values()]
+    .map((group) => {
+      const quarters = isLong ? ` ${group.map(({ quarter }) => quarterLabel(quarter)).join(', ')}` : '';
+      return `${group[0]?.vendor ?? ''}${quarters} (${group[0]?.reason ?? ''})`;
+    })
+    .join('; ');
 }
 
 function acceleratorRow(period: QuarterPeriod, facts: MarketFacts, model: ModelRoute): ReconciliationRow {
