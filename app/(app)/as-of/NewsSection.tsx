@@ -1,9 +1,11 @@
-import type { NewsGroup, NewsItem } from '#lib/charts/as-of/news-list.ts';
+'use client';
+
+import { newsFileTable, type NewsGroup, type NewsItem } from '#lib/charts/as-of/news-list.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { formatDate } from '#lib/charts/format.ts';
 
+import { saveCsv } from '../../_charts/save-chart.ts';
 import styles from './as-of.module.css';
-import { NewsFile } from './NewsFile.tsx';
 
 interface NewsSectionProps {
   readonly groups: readonly NewsGroup[];
@@ -12,8 +14,9 @@ interface NewsSectionProps {
   readonly provenance: ChartProvenance;
 }
 
-/** Shown at once in each group; the rest is one click away. */
+/** Shown at once in each group; the rest is one click away, the oldest of a long list only in the file. */
 const SHOWN = 6;
+const MOST_SHOWN = 100;
 
 /** What became known between the two days, by kind, newest first, each with its source. */
 export function NewsSection({ groups, then, now, provenance }: NewsSectionProps) {
@@ -24,7 +27,15 @@ export function NewsSection({ groups, then, now, provenance }: NewsSectionProps)
         <h2 id="news-title">
           What became known between {formatDate(then)} and {formatDate(now)}
         </h2>
-        <NewsFile groups={groups} provenance={provenance} />
+        <button
+          type="button"
+          className={styles['button']}
+          onClick={() => {
+            save(groups, provenance);
+          }}
+        >
+          CSV
+        </button>
       </div>
       <p className={styles['lead']}>
         {count} pieces of news, newest first. Figures of one source on one period stand together; a later
@@ -39,8 +50,16 @@ export function NewsSection({ groups, then, now, provenance }: NewsSectionProps)
   );
 }
 
+function save(groups: readonly NewsGroup[], provenance: ChartProvenance): void {
+  const table = newsFileTable(groups);
+  const summary = `${String(table.rows.length)} rows`;
+  const texts = { title: table.caption, summary, notes: [], cards: [], fileName: 'waterline-news' };
+  saveCsv({ ...texts, table }, provenance);
+}
+
 function Group({ group: { id, title, items } }: { readonly group: NewsGroup }) {
-  const rest = items.slice(SHOWN);
+  const rest = items.slice(SHOWN, MOST_SHOWN);
+  const older = items.length - SHOWN - rest.length;
   return (
     <section aria-labelledby={`news-${id}`}>
       <h3 id={`news-${id}`}>
@@ -52,6 +71,7 @@ function Group({ group: { id, title, items } }: { readonly group: NewsGroup }) {
         <details>
           <summary className={styles['more']}>{rest.length} more</summary>
           <Items items={rest} />
+          {older > 0 ? <p className={styles['note']}>{older} more are in the CSV.</p> : null}
         </details>
       )}
     </section>

@@ -25,7 +25,7 @@ export function prepareAsOfHeadline(pair: KnownPair, backtest: Backtest): Senten
   const spread = spreadOfErrors(backtest.runs);
   return [
     ...(past === null || present === null
-      ? [plain(`On ${formatDate(then.asOf)} not all of the big four had reported; `)]
+      ? [plain(`On ${formatDate(then.asOf)} not all of the big four had reported. `)]
       : [
           plain(`On ${formatDate(then.asOf)} capex of the big four for ${String(year)} stood at `),
           figure(formatUsdBn(past.pointUsdBn), 'guides'),

@@ -85,7 +85,7 @@ export function prepareHbmBacktestTable({ runs }: Backtest, whose: 'market' | 'v
     caption: `HBM revenue of ${whose === 'market' ? 'the market' : 'vendors'} by the model of past days against what was published since`,
     columns: [
       { label: 'Day', unit: null },
-      { label: 'Whose', unit: null, isShort: true },
+      { label: 'Whose', unit: null, isShort: true, isFileOnly: whose === 'market' },
       { label: 'Period', unit: null, isShort: true },
       usd('Model'),
       fileOnly('Low'),

@@ -26,10 +26,14 @@ export function pairOf(then: KnownOn, now: KnownOn): KnownPair {
   return { then, now, year: yearOfQuarter(quarterIndexOf(then.asOf)) };
 }
 
+/** Content and price are given from this year on; before it the chain has no inputs of its own. */
+const FIRST_HBM_YEAR = 2024;
+
 /** HBM revenue of a calendar year by the calibrated model; null where its chain does not reach. */
 export function hbmOfYear({ model }: KnownOn, year: number): RangedValue | null {
-  const period = parsePeriod(String(year));
-  const quarters = period === null ? [] : quartersOf(period);
+  const period = year < FIRST_HBM_YEAR ? null : parsePeriod(String(year));
+  if (period === null) return null;
+  const quarters = quartersOf(period);
   return quarters.every(model.covers) ? model.calibratedUsdBn(wholeQuarters(quarters)) : null;
 }
 
