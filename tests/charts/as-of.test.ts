@@ -124,8 +124,17 @@ describe('the sentence', () => {
       lowPct: errors[0],
       medianPct: errors[3],
       highPct: errors[6],
+      // 2025 on 31 January 2026 and the first half of 2026 on 15 May 2026: no buyer was without a guide.
+      guidesAlone: { count: 2, lowPct: errors[5], highPct: errors[6] },
     });
     expect(spreadOfErrors([])).toBeNull();
+  });
+
+  it('says what guides alone came to, and who had none', () => {
+    const error = prepareAsOfFigures(pair, backtest).find(({ key }) => key === 'error');
+    expect(words(error?.note ?? '')).toBe('7 of 7 too low; by guides alone (2) −1.7 % to −1.2 %');
+    const first = prepareAsOfHeadline(pairOf(knownOn('2024-02-15', 100), now), backtest);
+    expect(words(sentenceText(first))).toContain('growth assumed for Microsoft, Alphabet and Amazon;');
   });
 
   it('gives each figure of the page its evidence', () => {

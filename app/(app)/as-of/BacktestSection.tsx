@@ -26,7 +26,11 @@ export function BacktestSection({ backtest, said, provenance }: BacktestSectionP
   return (
     <>
       <section className={styles['section']} data-first aria-labelledby="capex-title" id="capex">
-        <h2 id="capex-title">Without hindsight: capex expected, and what came</h2>
+        <h2 id="capex-title">Without hindsight: capex by guides of the day, and what came</h2>
+        <p className={styles['lead']}>
+          Guides and reports are those of each day. Only the part that no guide in money covered grows by an
+          assumption written later; it is told apart in every row.
+        </p>
         {plot === null ? (
           <p className={styles['caution']}>Nothing that was open on these days has been reported since.</p>
         ) : (

@@ -14,7 +14,13 @@ const rangeOf = ({ lowUsdBn, highUsdBn }: GuideSum): string =>
 
 /** Who had not guided in money, for a bracket; '' when all had. */
 function unguidedWords(sum: GuideSum): string {
-  return sum.unguided.length === 0 ? '' : `, growth assumed for ${sum.unguided.join(' and ')}`;
+  return sum.unguided.length === 0 ? '' : `, growth assumed for ${listWords(sum.unguided)}`;
+}
+
+/** "A", "A and B", "A, B and C". */
+function listWords(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** The sentence in parts. */

@@ -3,7 +3,7 @@ import type { CapexTarget } from '../../core/backtest/capex-backtest.ts';
 import type { HbmTarget } from '../../core/backtest/hbm-backtest.ts';
 import type { Backtest, BacktestRun } from '../../core/backtest/run-backtest.ts';
 import { numberCell, textCell } from '../chart-model.ts';
-import { formatDate, formatPct, formatUsdBn, formatUsdBnRange } from '../format.ts';
+import { formatDate, formatUsdBn, formatUsdBnRange } from '../format.ts';
 import { formatErrorPct } from './change-words.ts';
 import type { NotedCell, NotedTable } from './noted-table.ts';
 
@@ -153,14 +153,15 @@ export interface ErrorSpread {
   readonly lowPct: number;
   readonly medianPct: number;
   readonly highPct: number;
+  /** Those that rest on guides of the day alone, without growth by assumption: lowest and highest; null without one. */
+  readonly guidesAlone: { readonly count: number; readonly lowPct: number; readonly highPct: number } | null;
 }
 
 /** Spread over all runs; null without a target. */
 export function spreadOfErrors(runs: readonly BacktestRun[]): ErrorSpread | null {
-  const errors = runs
-    .flatMap(({ capex }) => capex.filter(({ set }) => set === 'big-four'))
-    .map(({ errorPct }) => errorPct)
-    .sort((a, b) => a - b);
+  const targets = runs.flatMap(({ capex }) => capex.filter(({ set }) => set === 'big-four'));
+  const errors = targets.map(({ errorPct }) => errorPct).sort((a, b) => a - b);
+  const guided = targets.filter(({ grownUsdBn }) => grownUsdBn === 0).map(({ errorPct }) => errorPct);
   const [low] = errors;
   const high = errors.at(-1);
   if (low === undefined || high === undefined) return null;
@@ -172,10 +173,19 @@ export function spreadOfErrors(runs: readonly BacktestRun[]): ErrorSpread | null
     lowPct: low,
     medianPct: errors.length % 2 === 1 ? upper : ((errors[middle - 1] ?? low) + upper) / 2,
     highPct: high,
+    guidesAlone:
+      guided.length === 0
+        ? null
+        : { count: guided.length, lowPct: Math.min(...guided), highPct: Math.max(...guided) },
   };
 }
 
-/** "6 of 7 too low, median −7.6 %". */
-export function spreadWords({ count, tooLow, medianPct }: ErrorSpread): string {
-  return `${String(tooLow)} of ${String(count)} too low, median ${medianPct > 0 ? '+' : ''}${formatPct(medianPct)}`;
+/** How many were too low, and what guides alone came to. */
+export function spreadWords({ count, tooLow, guidesAlone }: ErrorSpread): string {
+  const all = `${String(tooLow)} of ${String(count)} too low`;
+  if (guidesAlone === null) return `${all}; every one rests in part on assumed growth`;
+  const { count: own, lowPct, highPct } = guidesAlone;
+  const range =
+    own === 1 ? formatErrorPct(lowPct) : `${formatErrorPct(lowPct)} to ${formatErrorPct(highPct)}`;
+  return `${all}; by guides alone (${String(own)}) ${range}`;
 }
