@@ -106,6 +106,25 @@ describe('capex of the big four', () => {
     }
   });
 
+  it('grows where a guide stands for a year that the series covers in part: a guide fills whole years', () => {
+    const facts = readExposureFacts('2023-05-01');
+    const [guide] = facts.capexAnnouncements;
+    if (guide === undefined) throw new Error('there are announcements');
+    const early = {
+      ...guide,
+      ...{ ticker: 'MSFT', kind: 'guidance', supersedesId: null, announcedOn: '2023-04-25' },
+      ...{ visibleFrom: '2023-04-25', periodStartOn: '2022-07-01', periodEndOn: '2023-06-30' },
+      ...{ lowUsdBn: null, pointUsdBn: 999, highUsdBn: null },
+    };
+    const expected = expectCapex({ ...facts, capexAnnouncements: [early] });
+    if (!expected.ok) throw new Error('the facts make an expectation');
+    const second = expected.value.find(
+      ({ ticker, quarter }) => ticker === 'MSFT' && quarter === parseQuarterLabel('2023Q2'),
+    );
+    // Neither guide nor year before: the first year stays at its last reported quarter.
+    expect(second).toMatchObject({ guidedUsdBn: 0, grownUsdBn: 6.607, pointUsdBn: 6.607 });
+  });
+
   it('does not change with what was published after the day', () => {
     const whole = readExposureFacts('2025-09-30');
     const cut = {

@@ -241,6 +241,13 @@ describe('as of a past day', () => {
     expect(past.market.length).toBeGreaterThan(cut.market.length);
   });
 
+  it('does not know on 1 March what Micron said on 20 March', () => {
+    const early = reconciled(readMarketFacts('2025-03-01'));
+    expect(rowOf('2024Q4', 'disclosed', early).pointUsdBn).toBeCloseTo(4.184, 9);
+    expect(rowOf('2024Q4', 'disclosed', early).reading).toContain('missing: Samsung Electronics');
+    expect(rowOf('2024Q4', 'disclosed', early).coverage).toBe('1 of 3 vendor quarters');
+  });
+
   it('knows Micron, not the counts of chips that were published a year later', () => {
     const then = reconciled(past);
     expect(rowOf('2024Q4', 'disclosed', then).pointUsdBn).toBeCloseTo(0.67 + 4.184, 9);
