@@ -17,6 +17,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
+import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
@@ -178,6 +179,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'HBM revenue and vendors under a memory saving; {} takes every default',
     'Exposure',
     { body: exposureBodySchema, response: exposureSchema },
+  ),
+  post(
+    '/api/v1/uncertainty',
+    'evaluateUncertainty',
+    'Distribution of an output over all ranged inputs, and what drives it; lines of progress with Accept: application/x-ndjson',
+    'Uncertainty',
+    { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
 ];
 

@@ -18,7 +18,7 @@ import type { ExposureFacts } from '../exposure/types.ts';
 import { buildWorld } from '../exposure/world.ts';
 import type { InputFault } from '../input-fault.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
-import { fillVendorShares } from '../market/vendor-shares.ts';
+import { createSharePlan, fillVendorShares } from '../market/vendor-shares.ts';
 import { err, ok, type Result } from '../result.ts';
 
 /** What a range of the chain is. */
@@ -131,7 +131,7 @@ function vendorShares(
   count: number,
 ): (vendor: string) => ((quarter: number) => number) | null {
   const shares = new Float64Array(MODELLED_VENDORS.length * count);
-  fillVendorShares(layout.shares, values, firstQuarter, count, shares);
+  fillVendorShares(createSharePlan(layout.shares, firstQuarter, count), values, shares);
   return (vendor) => {
     const row = MODELLED_VENDORS.findIndex(({ name }) => name === vendor);
     return row < 0 ? null : (quarter) => valueAt(shares, row * count + quarter - firstQuarter);
