@@ -10,5 +10,6 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
   ['c', 'Capex', '/capex'],
+  ['a', 'As of', '/as-of'],
   ['d', 'Method', '/method'],
 ];
