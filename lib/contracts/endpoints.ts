@@ -16,6 +16,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
+import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
 export interface Endpoint {
@@ -23,6 +24,8 @@ export interface Endpoint {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** Fields of the path that stand in braces; null for none. */
+  readonly pathFields: z.ZodObject | null;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodObject | null;
   readonly response: z.ZodObject;
@@ -142,6 +145,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'LabEconomics',
     { query: labsQuerySchema, response: labsSchema },
   ),
+  get(
+    '/api/v1/vendors',
+    'listVendors',
+    'Memory vendors: profile, quarters, figures with sources, exposure under the default scenario',
+    'Vendors',
+    { query: vendorsQuerySchema, response: vendorsSchema, isList: true },
+  ),
+  get('/api/v1/vendors/{ticker}', 'getVendor', 'One memory vendor, by the ticker of its listing', 'Vendor', {
+    pathFields: vendorPathSchema,
+    query: vendorsQuerySchema,
+    response: vendorDetailSchema,
+    problems: [404],
+  }),
   post(
     '/api/v1/efficiency/serving',
     'evaluateServing',
@@ -166,6 +182,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 interface GetOptions {
+  readonly pathFields?: z.ZodObject;
   readonly query: z.ZodObject;
   readonly response: z.ZodObject;
   readonly isList?: boolean;
@@ -184,6 +201,7 @@ function get(
     path,
     operationId,
     summary,
+    pathFields: options.pathFields ?? null,
     query: options.query,
     body: null,
     response: options.response,
@@ -211,6 +229,7 @@ function post(
     path,
     operationId,
     summary,
+    pathFields: null,
     query: null,
     body: options.body,
     response: options.response,
