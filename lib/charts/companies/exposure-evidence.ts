@@ -53,7 +53,7 @@ export function exposureEvidence({ company, exposure }: CompanyStudy): FigureEvi
         label: 'Memory saving',
         value: formatFraction(memorySaving.point),
         range: formatFractionRange(memorySaving.low, memorySaving.high),
-        grade: 'assumption',
+        grade: memorySaving.basis === 'given' ? 'set by you' : memorySaving.basis,
         source: null,
         note: 'default of the registry; move it on the Overview',
       },

@@ -60,3 +60,8 @@ function remainderOf(node: SegmentNode, value: number, from: readonly Figure[]):
     derivation: `${node.segment} minus what is split out of it`,
   };
 }
+
+/** The different labels among parts, each once, with its role. */
+export function listPartNames(parts: readonly RevenuePart[]): readonly Pick<RevenuePart, 'label' | 'role'>[] {
+  return [...new Map(parts.map(({ label, role }) => [label, { label, role }])).values()];
+}

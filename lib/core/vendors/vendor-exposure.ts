@@ -1,6 +1,6 @@
 /** What the default scenario does to each vendor, with the range that the range of the saving gives. */
 import { evaluateExposure } from '../exposure/evaluate.ts';
-import type { ExposureAnswer, ExposureVendor, ExposureWorld } from '../exposure/types.ts';
+import type { ExposureAnswer, ExposureVendor, ExposureWorld, UsedInput } from '../exposure/types.ts';
 import type { Absence } from './figure.ts';
 
 /** Value change under the default scenario; ends are the answers at the low and high of the saving. */
@@ -9,8 +9,7 @@ export interface VendorExposure {
   readonly valueChangeUsdBn: Ends;
   /** Percent of market value; null where no market value was known. */
   readonly valueChangePct: Ends | null;
-  /** Fraction of memory saved in the default scenario. */
-  readonly memorySaving: Ends;
+  readonly memorySaving: DefaultSaving;
   readonly firstQuarter: string;
   readonly lastQuarter: string;
 }
@@ -51,7 +50,12 @@ export interface DefaultAnswers {
   readonly point: ExposureAnswer;
   readonly low: ExposureAnswer;
   readonly high: ExposureAnswer;
-  readonly memorySaving: Ends;
+  readonly memorySaving: DefaultSaving;
+}
+
+/** Fraction of memory saved in the default scenario, with what the registry rests it on. */
+export interface DefaultSaving extends Ends {
+  readonly basis: UsedInput['basis'];
 }
 
 /** The default scenario with its saving at the three points of the registry; absent where the engine refuses it. */
@@ -69,7 +73,7 @@ export function evaluateDefaults(world: ExposureWorld): DefaultAnswers | Absence
     point: point.value,
     low: low.value,
     high: high.value,
-    memorySaving: { low: input.low, point: input.value, high: input.high },
+    memorySaving: { low: input.low, point: input.value, high: input.high, basis: input.basis },
   };
 }
 

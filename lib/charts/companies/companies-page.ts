@@ -1,0 +1,274 @@
+/** The sentence, figures and table of the page of companies. */
+import type { CompaniesWorld, CompanyStudy } from '../../core/vendors/company-study.ts';
+import { isAbsent } from '../../core/vendors/figure.ts';
+import type { Tier } from '../../core/vendors/tier-mix.ts';
+import type { ChartTableCell, ChartTableModel } from '../chart-model.ts';
+import { formatDate, formatFraction, formatPct, formatUsdBn, formatUsdBnRange } from '../format.ts';
+import type { PageFigure } from '../page-figure.ts';
+import { figure, muted, plain, type SentencePart } from '../sentence.ts';
+import { formatNative } from './account-words.ts';
+import { EXPOSURE_RANGE_WORDS, evidenceKey, exposureWords, formatPctRange } from './company-words.ts';
+import { listValued } from './exposure-bars.ts';
+import { listMakers } from './hbm-share-bars.ts';
+
+/** "Three of seven …": how much of whom is HBM, and whose value moves most. */
+export function prepareCompaniesHeadline(studies: readonly CompanyStudy[]): SentencePart[] {
+  const makers = listMakers(studies).toSorted((a, b) => b.share.sharePct.point - a.share.sharePct.point);
+  if (makers.length === 0) {
+    return [plain(`No HBM share of revenue of the ${String(studies.length)} vendors was on file by then.`)];
+  }
+  const parts: SentencePart[] = [
+    plain(`HBM is sold by ${String(makers.length)} of ${String(studies.length)} memory vendors: `),
+  ];
+  makers.forEach(({ study, share }, index) => {
+    if (index > 0) parts.push(plain(index === makers.length - 1 ? ' and ' : ', '));
+    parts.push(
+      figure(formatPct(share.sharePct.point), evidenceKey('share', study)),
+      muted(` (${formatPctRange(share.sharePct)})`),
+      plain(` of ${study.company.name}’s revenue`),
+    );
+  });
+  return [...parts, ...exposurePart(studies)];
+}
+
+function exposurePart(studies: readonly CompanyStudy[]): SentencePart[] {
+  const most = listValued(studies).toSorted((a, b) => Math.abs(b.pct.point) - Math.abs(a.pct.point))[0];
+  if (most === undefined) return [plain('; no exposure can be computed at this date.')];
+  const words = exposureWords(most.exposure);
+  return [
+    plain(
+      `; a memory saving of ${formatFraction(most.exposure.memorySaving.point)} moves the value of ${most.study.company.name} most, by `,
+    ),
+    figure(words.pct, evidenceKey('exposure', most.study)),
+    muted(` (${words.pctRange ?? ''})`),
+    plain(' of market value.'),
+  ];
+}
+
+/** Largest figures, one a question. */
+export function prepareCompaniesFigures(studies: readonly CompanyStudy[]): PageFigure[] {
+  const makers = listMakers(studies);
+  const dollars = makers.flatMap(({ study, share }): PageFigure[] => {
+    if (isAbsent(share.usdBn)) return [];
+    return [
+      {
+        key: evidenceKey('hbm', study),
+        label: `HBM revenue, ${study.company.name}`,
+        value: formatUsdBn(share.usdBn.point),
+        range: formatUsdBnRange(share.usdBn.low, share.usdBn.high),
+        note: `${share.period}, estimated: share × revenue`,
+      },
+    ];
+  });
+  const valued = listValued(studies).map(({ study, exposure }): PageFigure => {
+    const words = exposureWords(exposure);
+    return {
+      key: evidenceKey('exposure', study),
+      label: `Value change, ${study.company.name}`,
+      value: words.usd,
+      range: words.usdRange,
+      note: `${words.pct} of market value, default scenario`,
+    };
+  });
+  return [...dollars, ...valued];
+}
+
+/** A figure of the table; `evidence` null where nothing stands behind it. */
+export interface CompanyCell {
+  readonly text: string;
+  readonly note: string | null;
+  readonly evidence: string | null;
+}
+
+export interface CompanyRow {
+  readonly ticker: string;
+  readonly name: string;
+  /** In the order of {@link COMPANY_COLUMNS}, without the name. */
+  readonly cells: readonly CompanyCell[];
+}
+
+export const COMPANY_COLUMNS: readonly string[] = [
+  'HBM, of revenue',
+  'DRAM',
+  'NAND',
+  'HDD',
+  'Newest quarter',
+  'Revenue',
+  'In dollars',
+  'Operating margin',
+  'Market value',
+  'Exposure',
+  'Fiscal year ends',
+];
+
+/** One row a vendor. */
+export function prepareCompanyRows(studies: readonly CompanyStudy[]): CompanyRow[] {
+  return studies.map((study) => ({
+    ticker: study.company.ticker,
+    name: study.company.name,
+    cells: [
+      shareCell(study),
+      tierCell(study, 'dram'),
+      tierCell(study, 'nand'),
+      tierCell(study, 'hdd'),
+      ...accountCells(study),
+      marketValueCell(study),
+      exposureCell(study),
+      words(study.profile?.fiscalYearEnd ?? 'not on file'),
+    ],
+  }));
+}
+
+function words(text: string, note: string | null = null): CompanyCell {
+  return { text, note, evidence: null };
+}
+
+function shareCell(study: CompanyStudy): CompanyCell {
+  const { hbm } = study;
+  if (hbm.kind === 'unknown') return words('not on file', hbm.reason);
+  const evidence = evidenceKey('share', study);
+  if (hbm.kind === 'none') return { text: 'none', note: hbm.reason, evidence };
+  const { sharePct, period } = hbm.share;
+  return {
+    text: formatPct(sharePct.point),
+    note: `${formatPctRange(sharePct)}, ${period}, estimated`,
+    evidence,
+  };
+}
+
+function tierCell({ tierMix }: CompanyStudy, tier: Tier): CompanyCell {
+  const share = tierMix[tier];
+  return isAbsent(share) ? words(share.absence) : words(formatFraction(share.share), share.period);
+}
+
+function accountCells(study: CompanyStudy): CompanyCell[] {
+  const { newest, company } = study;
+  if (newest === null || isAbsent(newest.revenue)) {
+    return ['no quarter on file', 'not on file', 'not on file', 'not on file'].map((text) => words(text));
+  }
+  const { revenue, usd, operatingMargin, operatingIncome } = newest;
+  const ends = newest.endOn === null ? null : `to ${formatDate(newest.endOn)}`;
+  const evidence = evidenceKey('revenue', study);
+  return [
+    words(newest.label, ends),
+    { text: formatNative(revenue.value, company.unit), note: revenue.kind, evidence },
+    isAbsent(usd)
+      ? words(usd.absence)
+      : {
+          text: formatUsdBn(revenue.value * usd.usdBn),
+          note:
+            usd.rate === null
+              ? 'as stated'
+              : `at ${usd.rate.rateQuotePerUsd.toFixed(1)}, mean of ${usd.rate.calendarQuarter}`,
+          evidence,
+        },
+    typeof operatingMargin === 'number'
+      ? {
+          text: formatFraction(operatingMargin),
+          note: isAbsent(operatingIncome) ? null : operatingIncome.kind,
+          evidence: evidenceKey('margin', study),
+        }
+      : words(operatingMargin.absence),
+  ];
+}
+
+function marketValueCell(study: CompanyStudy): CompanyCell {
+  const { profile } = study;
+  if (profile?.marketCapUsdBn == null || profile.marketCapAsOn === null) return words('not known by then');
+  return {
+    text: formatUsdBn(profile.marketCapUsdBn),
+    note: formatDate(profile.marketCapAsOn),
+    evidence: evidenceKey('cap', study),
+  };
+}
+
+function exposureCell(study: CompanyStudy): CompanyCell {
+  const { exposure } = study;
+  if (isAbsent(exposure)) return words(exposure.absence);
+  const { pct, pctRange, usd } = exposureWords(exposure);
+  const note = pctRange === null ? usd : `${pctRange}; ${usd}`;
+  return { text: pct, note, evidence: evidenceKey('exposure', study) };
+}
+
+/** The table for files: exact values beside their units, absences in words. */
+export function prepareCompaniesTable(studies: readonly CompanyStudy[]): ChartTableModel {
+  const column = (label: string, unit: string | null = null) => ({ label, unit });
+  return {
+    caption: 'Seven memory vendors',
+    columns: [
+      column('Vendor'),
+      column('Ticker'),
+      ...['low', 'point', 'high'].map((end) => column(`HBM of revenue, ${end}`, 'percent')),
+      column('HBM, period'),
+      column('HBM, basis'),
+      ...['DRAM', 'NAND', 'HDD'].map((tier) => column(`${tier} of revenue`, 'fraction')),
+      column('Newest quarter'),
+      column('Revenue, as stated', ''),
+      column('Unit'),
+      column('Revenue', 'USD bn'),
+      column('Rate, per dollar', ''),
+      column('Operating margin', 'fraction'),
+      column('Market value', 'USD bn'),
+      column('Market value on'),
+      column('Value change', 'USD bn'),
+      column('Value change', 'percent of market value'),
+      column('Fiscal year ends'),
+      column('Source of revenue'),
+    ],
+    rows: studies.map(toFileRow),
+    totals: null,
+  };
+}
+
+function exact(value: number | null | undefined, reason: string): ChartTableCell {
+  return value === null || value === undefined
+    ? { value: null, text: reason }
+    : { value, text: String(value) };
+}
+
+function text(value: string): ChartTableCell {
+  return { value, text: value };
+}
+
+function toFileRow(study: CompanyStudy): ChartTableCell[] {
+  const { company, hbm, tierMix, newest, profile, exposure } = study;
+  const share = hbm.kind === 'maker' ? hbm.share : null;
+  const none = hbm.kind === 'none' ? 0 : null;
+  const shareWords = hbm.kind === 'maker' ? '' : hbm.reason;
+  const revenue = newest === null || isAbsent(newest.revenue) ? null : newest.revenue;
+  const usd = newest === null || isAbsent(newest.usd) ? null : newest.usd;
+  const margin = newest?.operatingMargin;
+  return [
+    text(company.name),
+    text(company.ticker),
+    ...(['low', 'point', 'high'] as const).map((end) => exact(share?.sharePct[end] ?? none, shareWords)),
+    text(share?.period ?? 'none'),
+    text(share?.basis ?? shareWords),
+    ...(['dram', 'nand', 'hdd'] as const).map((tier) => {
+      const part = tierMix[tier];
+      return isAbsent(part) ? { value: null, text: part.absence } : exact(part.share, '');
+    }),
+    text(newest?.label ?? 'none on file'),
+    exact(revenue?.value, 'not on file'),
+    text(company.unit),
+    exact(revenue === null || usd === null ? null : revenue.value * usd.usdBn, 'no rate on file'),
+    exact(usd?.rate?.rateQuotePerUsd, usd === null ? 'no rate on file' : 'accounts in dollars'),
+    typeof margin === 'number' ? exact(margin, '') : { value: null, text: margin?.absence ?? 'not on file' },
+    exact(profile?.marketCapUsdBn, 'not known by then'),
+    text(profile?.marketCapAsOn ?? 'not known by then'),
+    isAbsent(exposure) ? { value: null, text: exposure.absence } : exact(exposure.valueChangeUsdBn.point, ''),
+    isAbsent(exposure)
+      ? { value: null, text: exposure.absence }
+      : exact(exposure.valueChangePct?.point, 'no market value known'),
+    text(profile?.fiscalYearEnd ?? 'not on file'),
+    text(revenue?.chosen[0]?.row.url ?? ''),
+  ];
+}
+
+/** What ranges on the page are. */
+export function companiesNote(world: CompaniesWorld): string {
+  const exposureWordsText = isAbsent(world.defaults)
+    ? `No exposure: ${world.defaults.absence}.`
+    : `Ranges of exposure: ${EXPOSURE_RANGE_WORDS}.`;
+  return `Ranges of HBM shares: low to high of the evidence on file. ${exposureWordsText}`;
+}
