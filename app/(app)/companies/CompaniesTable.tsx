@@ -47,7 +47,7 @@ export function CompaniesTable({ rows, table, dated, provenance }: CompaniesTabl
         </button>
       </div>
       <div className={tableStyles['scroll']} role="region" aria-label="Table: vendors" tabIndex={0}>
-        <table className={tableStyles['table']}>
+        <table className={`${tableStyles['table'] ?? ''} ${styles['vendors'] ?? ''}`}>
           <thead>
             <tr>
               <th scope="col">Vendor</th>

@@ -15,7 +15,7 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
   if (table.rows.length === 0) return <p className={styles['note']}>{ifEmpty}</p>;
   return (
     <div className={tableStyles['scroll']} role="region" aria-label={`Table: ${table.caption}`} tabIndex={0}>
-      <table className={tableStyles['table']}>
+      <table className={`${tableStyles['table'] ?? ''} ${styles['table'] ?? ''}`}>
         <thead>
           <tr>
             {table.columns.map(({ label, isNumber }, index) => (
@@ -37,6 +37,7 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
                   <td
                     key={index}
                     className={table.columns[index]?.isNumber === true ? undefined : tableStyles['words']}
+                    data-last={index === cells.length - 1 ? true : undefined}
                   >
                     <Cell cell={cell} />
                   </td>

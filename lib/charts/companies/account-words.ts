@@ -10,8 +10,9 @@ import type { MarkForm } from '../xy-plot-model.ts';
 const UNITS: Readonly<
   Record<NativeUnit, { readonly sign: string; readonly scale: string; readonly words: string }>
 > = {
-  KRW_tn: { sign: '₩', scale: 'tn', words: 'KRW tn' },
-  JPY_bn: { sign: '¥', scale: 'bn', words: 'JPY bn' },
+  // The typeface of figures has no won sign, so currencies but the dollar are written by their code.
+  KRW_tn: { sign: 'KRW\u00a0', scale: 'tn', words: 'KRW tn' },
+  JPY_bn: { sign: 'JPY\u00a0', scale: 'bn', words: 'JPY bn' },
   USD_bn: { sign: '$', scale: 'bn', words: 'USD bn' },
 };
 
@@ -20,7 +21,7 @@ export function unitWords(unit: NativeUnit): string {
   return UNITS[unit].words;
 }
 
-/** Money in the vendor's unit at three significant digits: "₩79.3 tn", "−$1.88 bn". */
+/** Money in the vendor's unit at three significant digits: "KRW 79.3 tn", "−$1.88 bn". */
 export function formatNative(value: number, unit: NativeUnit): string {
   const { sign, scale } = UNITS[unit];
   const text = formatSignificant(value);
@@ -28,11 +29,16 @@ export function formatNative(value: number, unit: NativeUnit): string {
   return `${isNegative ? '\u2212' : ''}${sign}${isNegative ? text.slice(1) : text}\u00a0${scale}`;
 }
 
+/** Words after a number that is neither money nor percent; a count has none. */
+const UNIT_WORDS: Readonly<Record<string, string>> = { count: '', ratio: ' times', pct: '\u00a0%' };
+const MOST_DIGITS = 4;
+
 /** A figure of the table in its own unit: money as money, percent as percent, others with the unit's name. */
 export function formatMetric(value: number, unit: string): string {
   if (Object.hasOwn(UNITS, unit)) return formatNative(value, unit as NativeUnit);
-  const text = formatSignificant(value, 4);
-  return unit === 'pct' ? `${text}\u00a0%` : `${text}\u00a0${unit.replaceAll('_', ' ')}`;
+  const digits = String(Math.abs(value)).replace('.', '').replace(/^0+/, '').length;
+  const text = formatSignificant(value, Math.max(1, Math.min(MOST_DIGITS, digits)));
+  return `${text}${UNIT_WORDS[unit] ?? `\u00a0${unit.replaceAll('_', ' ')}`}`;
 }
 
 /**
@@ -47,7 +53,7 @@ export const KIND_FORMS: Readonly<Record<FigureKind, MarkForm>> = {
 
 export const KIND_WORDS: Readonly<Record<FigureKind, string>> = {
   reported: 'reported',
-  derived: 'derived from reported figures',
+  derived: 'derived by arithmetic',
   prorated: 'derived by days from two fiscal quarters',
 };
 
@@ -85,7 +91,7 @@ export function metricWords(metric: string): string {
   const words = metric.replace(/_pct$/, '').replaceAll('_', ' ');
   return words
     .replace('nongaap', '(non-GAAP)')
-    .replace('qoq', 'on the quarter')
-    .replace('yoy', 'on the year')
+    .replace('qoq', 'change on the quarter')
+    .replace('yoy', 'change on the year')
     .replace('asp', 'price');
 }

@@ -32,8 +32,8 @@ export function prepareCompaniesHeadline(studies: readonly CompanyStudy[]): Sent
 }
 
 function exposurePart(studies: readonly CompanyStudy[]): SentencePart[] {
-  const most = listValued(studies).toSorted((a, b) => Math.abs(b.pct.point) - Math.abs(a.pct.point))[0];
-  if (most === undefined) return [plain('; no exposure can be computed at this date.')];
+  const most = mostExposed(studies);
+  if (most === null) return [plain('; no exposure can be computed at this date.')];
   const words = exposureWords(most.exposure);
   return [
     plain(
@@ -60,17 +60,24 @@ export function prepareCompaniesFigures(studies: readonly CompanyStudy[]): PageF
       },
     ];
   });
-  const valued = listValued(studies).map(({ study, exposure }): PageFigure => {
-    const words = exposureWords(exposure);
-    return {
-      key: evidenceKey('exposure', study),
-      label: `Value change, ${study.company.name}`,
+  const most = mostExposed(studies);
+  if (most === null) return dollars;
+  const words = exposureWords(most.exposure);
+  return [
+    ...dollars,
+    {
+      key: evidenceKey('exposure', most.study),
+      label: `Largest value change, ${most.study.company.name}`,
       value: words.usd,
       range: words.usdRange,
       note: `${words.pct} of market value, default scenario`,
-    };
-  });
-  return [...dollars, ...valued];
+    },
+  ];
+}
+
+function mostExposed(studies: readonly CompanyStudy[]) {
+  const valued = listValued(studies).toSorted((a, b) => Math.abs(b.pct.point) - Math.abs(a.pct.point));
+  return valued[0] ?? null;
 }
 
 /** A figure of the table; `evidence` null where nothing stands behind it. */
@@ -89,15 +96,13 @@ export interface CompanyRow {
 
 export const COMPANY_COLUMNS: readonly string[] = [
   'HBM, of revenue',
-  'DRAM',
-  'NAND',
-  'HDD',
+  'Exposure, of value',
+  'Market value',
   'Newest quarter',
   'Revenue',
   'In dollars',
   'Operating margin',
-  'Market value',
-  'Exposure',
+  'Tiers, of revenue',
   'Fiscal year ends',
 ];
 
@@ -108,12 +113,10 @@ export function prepareCompanyRows(studies: readonly CompanyStudy[]): CompanyRow
     name: study.company.name,
     cells: [
       shareCell(study),
-      tierCell(study, 'dram'),
-      tierCell(study, 'nand'),
-      tierCell(study, 'hdd'),
-      ...accountCells(study),
-      marketValueCell(study),
       exposureCell(study),
+      marketValueCell(study),
+      ...accountCells(study),
+      tierCell(study),
       words(study.profile?.fiscalYearEnd ?? 'not on file'),
     ],
   }));
@@ -131,14 +134,29 @@ function shareCell(study: CompanyStudy): CompanyCell {
   const { sharePct, period } = hbm.share;
   return {
     text: formatPct(sharePct.point),
-    note: `${formatPctRange(sharePct)}, ${period}, estimated`,
+    note: `${formatPctRange(sharePct)}, estimated, ${period}`,
     evidence,
   };
 }
 
-function tierCell({ tierMix }: CompanyStudy, tier: Tier): CompanyCell {
-  const share = tierMix[tier];
-  return isAbsent(share) ? words(share.absence) : words(formatFraction(share.share), share.period);
+const TIER_NAMES: Readonly<Record<Tier, string>> = { dram: 'DRAM', nand: 'NAND', hdd: 'HDD' };
+
+interface TierText {
+  readonly text: string;
+  readonly period: string | null;
+}
+
+/** Tiers that the vendor sells: shares of revenue, or that they are not disclosed. */
+function tierCell({ tierMix }: CompanyStudy): CompanyCell {
+  const tiers = (['dram', 'nand', 'hdd'] as const).flatMap((tier): TierText[] => {
+    const share = tierMix[tier];
+    if (!isAbsent(share)) {
+      return [{ text: `${TIER_NAMES[tier]} ${formatFraction(share.share)}`, period: share.period }];
+    }
+    return share.absence === 'none' ? [] : [{ text: `${TIER_NAMES[tier]} ${share.absence}`, period: null }];
+  });
+  const periods = [...new Set(tiers.flatMap(({ period }) => (period === null ? [] : [period])))];
+  return words(tiers.map(({ text }) => text).join(', '), periods.length === 0 ? null : periods.join(', '));
 }
 
 function accountCells(study: CompanyStudy): CompanyCell[] {
@@ -168,7 +186,7 @@ function accountCells(study: CompanyStudy): CompanyCell[] {
           note: isAbsent(operatingIncome) ? null : operatingIncome.kind,
           evidence: evidenceKey('margin', study),
         }
-      : words(operatingMargin.absence),
+      : words('not known', operatingMargin.absence),
   ];
 }
 
@@ -186,8 +204,7 @@ function exposureCell(study: CompanyStudy): CompanyCell {
   const { exposure } = study;
   if (isAbsent(exposure)) return words(exposure.absence);
   const { pct, pctRange, usd } = exposureWords(exposure);
-  const note = pctRange === null ? usd : `${pctRange}; ${usd}`;
-  return { text: pct, note, evidence: evidenceKey('exposure', study) };
+  return { text: pct, note: pctRange ?? usd, evidence: evidenceKey('exposure', study) };
 }
 
 /** The table for files: exact values beside their units, absences in words. */

@@ -107,24 +107,25 @@ function hbmFigures(study: CompanyStudy): PageFigure[] {
   const { hbm } = study;
   if (hbm.kind !== 'maker') return [];
   const { usdBn, sharePct, period } = hbm.share;
+  const share = `${formatPct(sharePct.point)} (${formatPctRange(sharePct)}) of revenue`;
+  if (isAbsent(usdBn)) {
+    return [
+      {
+        key: evidenceKey('share', study),
+        label: 'HBM, of revenue',
+        value: formatPct(sharePct.point),
+        range: formatPctRange(sharePct),
+        note: `${period}, estimated; in dollars ${usdBn.absence}`,
+      },
+    ];
+  }
   return [
-    ...(isAbsent(usdBn)
-      ? []
-      : [
-          {
-            key: evidenceKey('hbm', study),
-            label: 'HBM revenue, estimated',
-            value: formatUsdBn(usdBn.point),
-            range: formatUsdBnRange(usdBn.low, usdBn.high),
-            note: `${period}, share × revenue`,
-          },
-        ]),
     {
-      key: evidenceKey('share', study),
-      label: 'HBM, of revenue',
-      value: formatPct(sharePct.point),
-      range: formatPctRange(sharePct),
-      note: `${period}, estimated`,
+      key: evidenceKey('hbm', study),
+      label: `HBM revenue, ${period}`,
+      value: formatUsdBn(usdBn.point),
+      range: formatUsdBnRange(usdBn.low, usdBn.high),
+      note: `estimated: ${share}`,
     },
   ];
 }

@@ -32,14 +32,18 @@ function publishedCell(publishedOn: string | null): CatalogueCell {
   return wordsCell(publishedOn === null || publishedOn === '' ? 'no date visible' : formatDate(publishedOn));
 }
 
-/** Everything said about the vendor's HBM: revenue, growth, shares, by the company and by others; newest first. */
-export function prepareDisclosures(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
+const FIGURE_COLUMNS: SourcedTable['columns'] = [
+  words('Period'),
+  words('What'),
+  number('Figure'),
+  words('Kind'),
+  words('Published'),
+  words('Words and source'),
+];
+
+/** What the table of figures says of the vendor's HBM: revenue, growth, shares; newest first. */
+function prepareDisclosures(study: CompanyStudy): SourcedTable {
   const own = study.metrics.filter(({ segment }) => segment.startsWith('HBM'));
-  const others = market.filter(
-    ({ vendorOrIndustry, quantity }) =>
-      vendorOrIndustry === study.company.name &&
-      (quantity.startsWith('hbm_revenue') || quantity.startsWith('hbm_share')),
-  );
   const shares = new Map(
     study.hbm.kind === 'none'
       ? []
@@ -55,18 +59,21 @@ export function prepareDisclosures(study: CompanyStudy, market: readonly MarketF
   );
   return {
     caption: 'What was said of its HBM',
-    columns: [
-      words('Period'),
-      words('What'),
-      number('Figure'),
-      words('Kind'),
-      words('Published'),
-      words('Words and source'),
-    ],
-    rows: [
-      ...own.toSorted(byNewestPeriod).map((row) => toOwnRow(row, shares.get(row.key) ?? '')),
-      ...others.toSorted((a, b) => b.period.localeCompare(a.period)).map(toMarketRow),
-    ],
+    columns: FIGURE_COLUMNS,
+    rows: own.toSorted(byNewestPeriod).map((row) => toOwnRow(row, shares.get(row.key) ?? '')),
+  };
+}
+
+/** What trackers and brokers say of the vendor's HBM revenue and shares, newest period first. */
+function prepareTrackers(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
+  const rows = market.filter(
+    ({ vendorOrIndustry, quantity }) =>
+      vendorOrIndustry === study.company.name && /^hbm_(revenue|share)/.test(quantity),
+  );
+  return {
+    caption: 'What trackers and brokers say of its HBM',
+    columns: FIGURE_COLUMNS,
+    rows: rows.toSorted((a, b) => b.period.localeCompare(a.period)).map(toMarketRow),
   };
 }
 
@@ -121,27 +128,20 @@ function toMarketRow(row: MarketFigure) {
 const CONTRACT_QUANTITIES = /^(lta_|sold_out)/;
 
 /** What is on file about its long-term agreements, newest period first. */
-export function prepareContracts(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
+function prepareContracts(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
   const rows = market.filter(
     ({ vendorOrIndustry, quantity }) =>
       vendorOrIndustry === study.company.name && CONTRACT_QUANTITIES.test(quantity),
   );
   return {
     caption: 'Contracts',
-    columns: [
-      words('Period'),
-      words('What'),
-      number('Figure'),
-      words('Kind'),
-      words('Published'),
-      words('Words and source'),
-    ],
+    columns: FIGURE_COLUMNS,
     rows: rows.toSorted((a, b) => b.period.localeCompare(a.period)).map(toMarketRow),
   };
 }
 
 /** The same HBM revenue reached two ways, for checks that name the vendor. */
-export function prepareCrossChecks(study: CompanyStudy, checks: readonly CrossCheck[]): SourcedTable {
+function prepareCrossChecks(study: CompanyStudy, checks: readonly CrossCheck[]): SourcedTable {
   const own = checks.filter(({ vendor }) => vendor === study.company.name);
   return {
     caption: 'The same figure reached two ways',
@@ -176,7 +176,7 @@ function linked(route: string, sources: string): CatalogueCell {
 }
 
 /** Figures on file held against each other; those that disagree first. */
-export function prepareChecks({ checks }: CompanyStudy): SourcedTable {
+function prepareChecks({ checks }: CompanyStudy): SourcedTable {
   return {
     caption: 'Figures held against each other',
     columns: [
@@ -211,7 +211,7 @@ export function prepareChecks({ checks }: CompanyStudy): SourcedTable {
 }
 
 /** Where its shares trade. */
-export function prepareListings({ profile }: CompanyStudy): SourcedTable {
+function prepareListings({ profile }: CompanyStudy): SourcedTable {
   return {
     caption: 'Listings',
     columns: [
@@ -249,10 +249,11 @@ export function checksSummary({ checks }: CompanyStudy): string {
   return `${String(checks.length - differing.length)} of ${String(checks.length)} checks agree within rounding; not so ${names}.`;
 }
 
-/** Whether anything of a world names the vendor's HBM. */
+/** The small tables of a company's page. */
 export function listCompanyTables(world: CompaniesWorld, study: CompanyStudy) {
   return {
-    disclosures: prepareDisclosures(study, world.market),
+    disclosures: prepareDisclosures(study),
+    trackers: prepareTrackers(study, world.market),
     contracts: prepareContracts(study, world.market),
     crossChecks: prepareCrossChecks(study, world.crossChecks),
     checks: prepareChecks(study),

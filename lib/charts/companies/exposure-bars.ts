@@ -4,7 +4,7 @@ import { isAbsent } from '../../core/vendors/figure.ts';
 import type { Ends, VendorExposure } from '../../core/vendors/vendor-exposure.ts';
 import type { BarPlotModel } from '../bar-plot-model.ts';
 import { numberCell, textCell } from '../chart-model.ts';
-import { formatDate, formatFraction, formatPct, formatSigned, formatUsdBnChange } from '../format.ts';
+import { formatDate, formatFraction, formatPct, formatUsdBnChange } from '../format.ts';
 import { linearAxis } from '../plot-axis.ts';
 import { vendorColour } from '../vendor-colours.ts';
 import { EXPOSURE_RANGE_WORDS, exposureWords } from './company-words.ts';
@@ -36,7 +36,6 @@ export function prepareExposureBars(studies: readonly CompanyStudy[]): BarPlotMo
     valueAxis: linearAxis(
       valued.flatMap(({ pct }) => [pct.low, pct.point, pct.high]),
       'value change, percent of market value',
-      (value) => formatSigned(value),
     ),
     bars: valued.map(({ study, exposure, pct }) => ({
       label: study.company.name,

@@ -1,7 +1,6 @@
 /** HBM share of revenue by vendor, now and before, with its range; the form of a bar says how it is known. */
 import type { CompanyStudy } from '../../core/vendors/company-study.ts';
 import { isAbsent } from '../../core/vendors/figure.ts';
-import { isOutturn } from '../../core/vendors/quarter-figures.ts';
 import type { HbmShare } from '../../core/vendors/hbm-standing.ts';
 import type { BarPlotModel, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard, type ChartTableCell } from '../chart-model.ts';
@@ -117,7 +116,8 @@ function toRows({ study, share }: Maker): ShareRow[] {
 function earlierForm({ hbm }: CompanyStudy, period: string): MarkForm {
   if (hbm.kind !== 'maker') return 'estimate';
   const isDisclosed = hbm.quarters.some(
-    ({ chosen }) => isOutturn(chosen.row) && period.startsWith(chosen.row.fiscalQuarter),
+    ({ chosen }) =>
+      chosen.row.reportedOrEstimate === 'reported' && period.startsWith(chosen.row.fiscalQuarter),
   );
   return isDisclosed ? 'derived' : 'estimate';
 }

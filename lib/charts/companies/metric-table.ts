@@ -3,6 +3,7 @@ import { mainQuarterOf } from '../../core/calendar/proration.ts';
 import type { MetricSortKey } from '../../core/vendors/companies-link.ts';
 import type { CompanyStudy } from '../../core/vendors/company-study.ts';
 import { isAbsent } from '../../core/vendors/figure.ts';
+import { isOutturn } from '../../core/vendors/quarter-figures.ts';
 import { asNativeUnit, toUsdBn } from '../../core/vendors/to-usd.ts';
 import { listRowUses, type RowUse } from '../../core/vendors/used-rows.ts';
 import type { FxRate } from '../../core/vendors/vendor-facts.ts';
@@ -87,14 +88,15 @@ function toRow(use: RowUse, rates: readonly FxRate[]): CatalogueRow {
   };
 }
 
-function choiceNote({ isUsed, reason }: RowUse): Partial<CatalogueCell> {
+function choiceNote({ row, isUsed, reason }: RowUse): Partial<CatalogueCell> {
+  if (row.reportedOrEstimate === 'derived' && !isOutturn(row)) return { note: 'from an outlook, no outturn' };
   if (reason === null) return {};
   return { note: isUsed ? `used: ${reason}` : 'kept beside the one used' };
 }
 
 function usdCell({ row }: RowUse, rates: readonly FxRate[]): CatalogueCell {
   const unit = asNativeUnit(row.unit);
-  if (unit === null) return { value: null, text: 'no money' };
+  if (unit === null) return { value: null, text: 'not money' };
   if (row.calendarQuarter === null && unit !== 'USD_bn') return { value: null, text: 'no rate of a year' };
   const usd = toUsdBn(row.value, unit, mainQuarterOf(row.periodStartOn, row.periodEndOn), rates);
   return isAbsent(usd) ? { value: null, text: usd.absence } : quantityCell(usd.usdBn, formatUsdBn, '');

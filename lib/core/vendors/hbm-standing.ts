@@ -4,7 +4,7 @@ import { mainQuarterOf } from '../calendar/proration.ts';
 import { chooseFigure, type ChosenFigure } from './choose-figure.ts';
 import type { Company } from './company.ts';
 import type { Absence, PeriodFigure } from './figure.ts';
-import { isOutturn, listQuarters } from './quarter-figures.ts';
+import { listQuarters } from './quarter-figures.ts';
 import { toUsdBn, type UsdAmount } from './to-usd.ts';
 import type { CompanyProfile, FxRate, VendorMetric } from './vendor-facts.ts';
 import type { Ends } from './vendor-exposure.ts';
@@ -65,10 +65,10 @@ export function findHbm(company: Company, facts: HbmFacts): HbmStanding {
   };
 }
 
-/** The newest quarter of which the company's own words give HBM revenue; null when none does. */
+/** The newest quarter whose HBM revenue the company itself stated; null when it never did. */
 export function lastDisclosed(standing: HbmStanding): HbmQuarter | null {
   if (standing.kind === 'none') return null;
-  return standing.quarters.findLast(({ chosen }) => isOutturn(chosen.row)) ?? null;
+  return standing.quarters.findLast(({ chosen }) => chosen.row.reportedOrEstimate === 'reported') ?? null;
 }
 
 function listHbmQuarters(company: Company, { metrics, rates }: HbmFacts): HbmQuarter[] {

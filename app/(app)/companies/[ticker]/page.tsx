@@ -132,7 +132,16 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       </div>
       <section className={styles['section']} aria-labelledby="hbm-title">
         <h2 id="hbm-title">What was said of its HBM</h2>
-        <SourcedTable table={tables.disclosures} ifEmpty="Nothing on file names its HBM." />
+        <SourcedTable
+          table={tables.disclosures}
+          ifEmpty="No figure of its HBM is on file from the company or its reporters."
+        />
+        {tables.trackers.rows.length === 0 ? null : (
+          <details className={styles['more']}>
+            <summary>What trackers and brokers say of it: {tables.trackers.rows.length} figures</summary>
+            <SourcedTable table={tables.trackers} ifEmpty="" />
+          </details>
+        )}
       </section>
       <section className={styles['section']} aria-labelledby="contracts-title">
         <h2 id="contracts-title">Contracts</h2>
