@@ -30,6 +30,10 @@ const ROUTES = [
   '/method',
   '/labs',
   '/labs?series=blend&show=all&p=7',
+  '/companies',
+  '/companies/MU',
+  '/companies/285A.T?u=usd&cal=lunar',
+  '/companies/NVDA',
   '/efficiency',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
 ];

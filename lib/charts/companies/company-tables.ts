@@ -200,9 +200,9 @@ function prepareChecks({ checks }: CompanyStudy): SourcedTable {
           { value: check.recomputed, text: formatSignificant(check.recomputed, 6) },
           {
             value: check.recomputed - check.stated,
-            text: formatSignificant(check.recomputed - check.stated, 2),
+            text: formatSignificant(check.recomputed - check.stated),
           },
-          { value: check.tolerance, text: formatSignificant(check.tolerance, 2) },
+          { value: check.tolerance, text: formatSignificant(check.tolerance) },
           wordsCell(check.agrees ? 'agrees within rounding' : 'differs'),
           wordsCell(check.how, { note: check.unit.replace('_', ' ') }),
         ],

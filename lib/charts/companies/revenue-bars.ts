@@ -138,6 +138,9 @@ function notesOf({ isCalendar, isUsd, study }: DrawnQuarters, quarters: readonly
     ...(isUsd && study.company.unit !== 'USD_bn'
       ? ['In dollars at the mean rate of each calendar quarter; its date stands in the table.']
       : []),
+    ...(quarters.some(({ split }) => split.parts.length > 1)
+      ? ['A rest within the rounding of printed parts is not drawn.']
+      : []),
     ...(gaps.length === 0 ? [] : [`Gaps: ${gaps.join(' ')}`]),
     ...faults,
   ];
