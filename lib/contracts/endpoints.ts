@@ -15,6 +15,7 @@ import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } fr
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
+import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
 
@@ -178,6 +179,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'HBM revenue and vendors under a memory saving; {} takes every default',
     'Exposure',
     { body: exposureBodySchema, response: exposureSchema },
+  ),
+  post(
+    '/api/v1/uncertainty',
+    'evaluateUncertainty',
+    'Distribution of an output over all ranged inputs, and what drives it; lines of progress with Accept: application/x-ndjson',
+    'Uncertainty',
+    { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
 ];
 

@@ -63,6 +63,26 @@ const scenarioFields = {
     'redeployableShare',
     'share of freed wafers that can make conventional DRAM, 0 to 1',
   ),
+  contextRespendShare: field(
+    'contextRespendShare',
+    'share of the saving spent again on longer context at an unchanged price, 0 to 1; default 0',
+  ),
+  efficiencyInGuidesShare: field(
+    'efficiencyInGuidesShare',
+    'share of the saving that the capex guides already contain, 0 to 1; default 0',
+  ),
+  contractOverhangShare: field(
+    'contractOverhangShare',
+    'share of volume bought under contract without need that replaces later orders, 0 to 1; default 0',
+  ),
+  tierShiftShare: field(
+    'tierShiftShare',
+    'share of the saving from techniques that move bytes to DRAM, flash and disks, 0 to 1; default 0',
+  ),
+  overhangReleasePerQuarter: field(
+    'overhangReleasePerQuarter',
+    'share of that stock worked off in a quarter, 0 to 1',
+  ),
   vendors: z
     .array(z.string().min(1).max(40))
     .max(50)
@@ -99,6 +119,8 @@ const quarterSchema = z.strictObject({
   costSaving: fraction,
   usage: ratio,
   demandIndex: ratio,
+  anticipatedIndex: ratio.describe('demand index that the capex guides already expected'),
+  overhangBnGb: finite.describe('HBM bought under contract without need and not yet worked off, bn GB'),
   backlogShare: fraction,
   effectiveDemandIndex: ratio,
   waferRevenueRatio: finite.describe('revenue of a wafer in DDR5 over the same wafer in HBM'),
@@ -112,6 +134,8 @@ const quarterSchema = z.strictObject({
   isExtrapolated: z.boolean().describe('demand index outside 0.4 to 2'),
 });
 
+const tierPart = z.strictObject({ revenueUsdBn: usdBn, ebitUsdBn: usdBn }).nullable();
+
 const vendorSchema = z.strictObject({
   ticker: z.string(),
   name: z.string(),
@@ -120,7 +144,16 @@ const vendorSchema = z.strictObject({
   hbmUsdBn: usdBn,
   changePct: finite.nullable().describe('percent; null without a baseline'),
   ebitChangeUsdBn: usdBn,
-  ebitParts: z.strictObject({ price: usdBn, volume: usdBn, redeployed: usdBn, spill: usdBn }),
+  ebitParts: z.strictObject({
+    price: usdBn,
+    volume: usdBn,
+    redeployed: usdBn,
+    spill: usdBn,
+    tierShift: usdBn,
+  }),
+  tiers: z
+    .strictObject({ dram: tierPart, nand: tierPart, hdd: tierPart })
+    .describe('what bytes moved out of HBM bring by tier; null where a tier is not modelled'),
   valueChangeUsdBn: usdBn,
   valueChangePct: finite.nullable().describe('percent of market value; null without one'),
   marketCapUsdBn: usdBn.nullable(),
@@ -146,6 +179,14 @@ export const exposureSchema = z.strictObject({
     contract: usdBn,
     price: usdBn,
     volume: usdBn,
+  }),
+  causesUsdBn: z.strictObject({
+    saving: usdBn,
+    rebound: usdBn,
+    anticipated: usdBn.describe('already in the capex guides'),
+    overhang: usdBn.describe('stock bought under contract, worked off later'),
+    backlog: usdBn,
+    contract: usdBn,
   }),
   offset: z.strictObject({
     quarter: z.string().nullable().describe('null: never below 1, or not back inside the horizon'),

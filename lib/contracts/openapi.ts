@@ -12,6 +12,7 @@ const STATUS_MEANINGS: Readonly<Record<number, string>> = {
   415: 'Body is not application/json',
   421: 'Host name not allowed',
   422: 'Bad input; `errors` names every bad field',
+  429: 'Too many runs at once; Retry-After says when to come back',
   500: 'A fault of the server; `id` finds it in the log',
   502: 'A site outside cannot be reached or does not answer well',
   503: 'The database is away or being upgraded',

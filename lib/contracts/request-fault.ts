@@ -8,6 +8,7 @@ export type RequestFault =
   | { readonly kind: 'invalid-input'; readonly faults: readonly InputFault[] }
   | { readonly kind: 'not-found'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly detail: string }
+  | { readonly kind: 'busy'; readonly detail: string; readonly retryAfterSeconds: number }
   | { readonly kind: 'source-unavailable'; readonly detail: string }
   | { readonly kind: 'unsupported-media-type'; readonly detail: string };
 

@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'Unsupported media type',
   421: 'Host not allowed',
   422: 'Bad input',
+  429: 'Too many requests',
   500: 'Internal error',
   502: 'Source not available',
   503: 'Not available now',
@@ -55,6 +56,12 @@ export function faultResponse(fault: RequestFault): Response {
       return problemResponse({ status: 404, detail: fault.detail });
     case 'source-unavailable':
       return problemResponse({ status: 502, detail: fault.detail });
+    case 'busy':
+      return problemResponse({
+        status: 429,
+        detail: fault.detail,
+        headers: { 'Retry-After': String(fault.retryAfterSeconds) },
+      });
     case 'too-large':
       return problemResponse({ status: 413, detail: fault.detail });
     case 'unsupported-media-type':

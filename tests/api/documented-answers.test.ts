@@ -52,6 +52,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
     body: { base: DEPLOYMENT, techniques: ['kv-fp8', 'fp8-weights'] },
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
+  evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 
 interface Document {

@@ -149,6 +149,11 @@ describe('closed forms of rebound and clearing', () => {
       priceFloor: null,
       priceCeiling: numberOf(input, 'g'),
       switchingCostShare: 0,
+      tierShares: null,
+      contextRespendShare: 0,
+      efficiencyInGuidesShare: 0,
+      contractOverhangShare: 0,
+      overhangReleasePerQuarter: 0,
       redeployableShare: 0,
     };
     const steady = computeSteadyState(parameters, {

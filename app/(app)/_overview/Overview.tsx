@@ -25,7 +25,7 @@ import styles from '../../_page/page.module.css';
 import { PageFoot } from '../../_page/PageFoot.tsx';
 import { PageHeader } from '../../_page/PageHeader.tsx';
 import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
-import { ScenarioBar } from './ScenarioBar.tsx';
+import { ScenarioBar } from '../../_scenario/ScenarioBar.tsx';
 import { Sentence } from '../../_page/Sentence.tsx';
 import { useLiveModel } from './use-live-model.ts';
 import { VendorTable } from './VendorTable.tsx';

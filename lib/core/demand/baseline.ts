@@ -63,6 +63,10 @@ export interface BaselinePaths {
 export interface BaselineWorkspace {
   readonly paths: BaselinePaths;
   readonly quarters: readonly Float64Array[];
+  /** Capex of the reported quarters by calendar quarter, which no value changes. */
+  readonly reportedUsdBn: Float64Array;
+  /** First calendar quarter of the basis that is filled; a caller that needs no history starts later. */
+  readonly from: number;
   readonly realCapex: Float64Array;
   readonly memoryInflation: Float64Array;
   readonly hbmContent: Float64Array;
@@ -90,9 +94,16 @@ export function createBaselineLayout(registry: Registry): BaselineLayout {
   };
 }
 
-export function createBaselineWorkspace(layout: BaselineLayout, basis: CapexBasis): BaselineWorkspace {
+/** Room to work in; quarters before position `from` of the basis are left at 0. */
+export function createBaselineWorkspace(
+  layout: BaselineLayout,
+  basis: CapexBasis,
+  from = 0,
+): BaselineWorkspace {
   const demandCount = basis.quarterCount - CAPEX_QUARTERS_AHEAD;
   return {
+    from,
+    reportedUsdBn: sumReported(basis),
     paths: {
       capexUsdBn: new Float64Array(basis.quarterCount),
       hbmUsdBn: new Float64Array(demandCount),
@@ -131,7 +142,7 @@ export function computeBaseline(
   fillNodes(values, layout, workspace);
   fillCapex(values, layout, basis, workspace);
   fillUncalibrated(values, layout, basis, workspace);
-  return calibrate(values, layout, basis, workspace.paths);
+  return calibrate(values, layout, basis, workspace);
 }
 
 function fillNodes(values: Float64Array, layout: BaselineLayout, workspace: BaselineWorkspace): void {
@@ -149,18 +160,30 @@ function fillCapex(
 ): void {
   const { capexUsdBn } = workspace.paths;
   const outlook = readCapexOutlook(layout, values);
-  capexUsdBn.fill(0);
-  for (const [i, issuer] of basis.issuers.entries()) {
+  capexUsdBn.set(workspace.reportedUsdBn);
+  for (let i = 0; i < basis.issuers.length; i += 1) {
+    const issuer = basis.issuers[i];
     const quarters = workspace.quarters[i];
-    if (quarters === undefined) throw new RangeError('the workspace belongs to another capex basis');
+    if (issuer === undefined || quarters === undefined) {
+      throw new RangeError('the workspace belongs to another capex basis');
+    }
     fillIssuerQuarters(issuer, outlook, 'point', quarters);
-    addToCalendar(basis, issuer, quarters, capexUsdBn);
+    addToCalendar(basis, quarters, issuer.openShares, capexUsdBn);
   }
-  for (let i = 0; i < capexUsdBn.length; i += 1) {
+  for (let i = workspace.from; i < capexUsdBn.length; i += 1) {
     const decimalYear = midYearOfQuarter(basis.firstQuarter + i);
     const inflation = linearAt(workspace.memoryInflation, layout.memoryInflation.firstYear, decimalYear);
     workspace.realCapex[i] = valueAt(capexUsdBn, i) * (1 - inflation);
   }
+}
+
+function sumReported(basis: CapexBasis): Float64Array {
+  const capexUsdBn = new Float64Array(basis.quarterCount);
+  for (const { shares, reportedUsdBn } of basis.issuers) {
+    const reported = shares.filter(({ fiscal }) => fiscal < reportedUsdBn.length);
+    addToCalendar(basis, reportedUsdBn, reported, capexUsdBn);
+  }
+  return capexUsdBn;
 }
 
 function fillUncalibrated(
@@ -180,7 +203,7 @@ function fillUncalibrated(
   const lead = Math.min(Math.max(valueAt(values, scalars.capex_lead_quarters), 0), MAX_CAPEX_LEAD_QUARTERS);
   const wholeLead = Math.floor(lead);
   const { hbmUsdBn, priceUsdPerGb } = workspace.paths;
-  for (let i = 0; i < hbmUsdBn.length; i += 1) {
+  for (let i = workspace.from; i < hbmUsdBn.length; i += 1) {
     const quarter = basis.firstQuarter + i;
     const from = valueAt(workspace.realCapex, i + wholeLead);
     const ahead = from + (valueAt(workspace.realCapex, i + wholeLead + 1) - from) * (lead - wholeLead);
@@ -195,13 +218,13 @@ function calibrate(
   values: Float64Array,
   layout: BaselineLayout,
   basis: CapexBasis,
-  paths: BaselinePaths,
+  { paths, from }: BaselineWorkspace,
 ): number {
   const start = valueAt(values, layout.scalars.calibration_year) * 4 - basis.firstQuarter;
   let explained = 0;
   for (let i = start; i < start + 4; i += 1) explained += valueAt(paths.hbmUsdBn, i);
   const calibration = valueAt(values, layout.scalars.published_hbm_market_2025) / explained;
-  for (let i = 0; i < paths.hbmUsdBn.length; i += 1) {
+  for (let i = from; i < paths.hbmUsdBn.length; i += 1) {
     const hbm = valueAt(paths.hbmUsdBn, i) * calibration;
     paths.hbmUsdBn[i] = hbm;
     paths.hbmBnGb[i] = hbm / valueAt(paths.priceUsdPerGb, i);

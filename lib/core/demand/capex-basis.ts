@@ -34,6 +34,19 @@ export interface IssuerBasis {
   /** By own year, from the year of the first reported quarter. */
   readonly guides: readonly (CapexGuide | null)[];
   readonly shares: readonly QuarterShare[];
+  /** Those of the quarters that nobody has reported. */
+  readonly openShares: readonly QuarterShare[];
+}
+
+/** One issuer's basis as plain JSON, for a world that travels to the browser. */
+export type IssuerSeries = Omit<IssuerBasis, 'reportedUsdBn' | 'quarterCount' | 'shares' | 'openShares'> & {
+  readonly reportedUsdBn: readonly number[];
+};
+
+/** A basis as plain JSON; {@link layOutCapex} makes it one again for any horizon up to the one it was made for. */
+export interface CapexSeries {
+  readonly firstQuarter: number;
+  readonly issuers: readonly IssuerSeries[];
 }
 
 export interface CapexBasis {
@@ -131,8 +144,7 @@ function toIssuerBasis(
   const guides = unsupersededGuides(who.ticker, input);
   const yearStart = yearStartMonth(guides, rows);
   const missingHeadQuarters = ((((firstMonth - yearStart) % 12) + 12) % 12) / 3;
-  const neededMonths = (input.lastQuarter + 1) * 3 - firstMonth;
-  const years = Math.ceil((missingHeadQuarters + neededMonths / 3) / 4);
+  const years = yearsUpTo(input.lastQuarter, firstMonth, missingHeadQuarters);
   const quarterCount = years * 4 - missingHeadQuarters;
   const firstYearMonth = firstMonth - missingHeadQuarters * 3;
   return {
@@ -142,8 +154,59 @@ function toIssuerBasis(
     missingHeadQuarters,
     quarterCount,
     guides: Array.from({ length: years }, (_, year) => findGuide(guides, firstYearMonth + year * 12)),
-    shares: prorateQuartersByDays(firstMonth, quarterCount),
+    ...shareOut(firstMonth, quarterCount, rows.length),
   };
+}
+
+/** Own years of an issuer that reach calendar quarter `lastQuarter`, from the year of its first reported quarter. */
+function yearsUpTo(lastQuarter: number, firstMonth: number, missingHeadQuarters: number): number {
+  const neededMonths = (lastQuarter + 1) * 3 - firstMonth;
+  return Math.ceil((missingHeadQuarters + neededMonths / 3) / 4);
+}
+
+/** The facts of a basis as plain JSON. */
+export function toCapexSeries(basis: CapexBasis): CapexSeries {
+  return {
+    firstQuarter: basis.firstQuarter,
+    issuers: basis.issuers.map(
+      ({ issuer, ticker, firstMonth, reportedUsdBn, missingHeadQuarters, guides }) => ({
+        issuer,
+        ticker,
+        firstMonth,
+        reportedUsdBn: [...reportedUsdBn],
+        missingHeadQuarters,
+        guides,
+      }),
+    ),
+  };
+}
+
+/** Basis of `series` up to calendar quarter `lastQuarter`; a shorter one gives the same quarters, only fewer. */
+export function layOutCapex(series: CapexSeries, lastQuarter: number): CapexBasis {
+  return {
+    firstQuarter: series.firstQuarter,
+    quarterCount: lastQuarter - series.firstQuarter + 1,
+    issuers: series.issuers.map((one) => {
+      const years = yearsUpTo(lastQuarter, one.firstMonth, one.missingHeadQuarters);
+      const quarterCount = Math.max(years * 4 - one.missingHeadQuarters, one.reportedUsdBn.length);
+      return {
+        ...one,
+        reportedUsdBn: Float64Array.from(one.reportedUsdBn),
+        quarterCount,
+        guides: one.guides.slice(0, Math.ceil((one.missingHeadQuarters + quarterCount) / 4)),
+        ...shareOut(one.firstMonth, quarterCount, one.reportedUsdBn.length),
+      };
+    }),
+  };
+}
+
+function shareOut(
+  firstMonth: number,
+  quarterCount: number,
+  reportedCount: number,
+): Pick<IssuerBasis, 'shares' | 'openShares'> {
+  const shares = prorateQuartersByDays(firstMonth, quarterCount);
+  return { shares, openShares: shares.filter(({ fiscal }) => fiscal >= reportedCount) };
 }
 
 /** Visible guides of one issuer that cover a whole year and that no visible row replaces, newest first. */

@@ -3,6 +3,7 @@
  * known one, later years by a growth that fades.
  */
 import { valueAt } from '../assumptions/value-at.ts';
+import type { QuarterShare } from '../calendar/proration.ts';
 import type { CapexBasis, CapexGuide, IssuerBasis } from './capex-basis.ts';
 
 /** Assumptions behind the quarters that nobody has reported. */
@@ -31,44 +32,46 @@ export function fillIssuerQuarters(
 ): void {
   const known = issuer.reportedUsdBn.length;
   quarters.set(issuer.reportedUsdBn);
-  let yearBefore = -1;
-  let yearsPastGuidance = 0;
-  for (let year = 0; year < issuer.guides.length; year += 1) {
+  const firstOpenYear = Math.floor((known + issuer.missingHeadQuarters) / 4);
+  let yearBefore = firstOpenYear === 0 ? -1 : yearTotal(issuer, quarters, firstOpenYear - 1);
+  // theta^n of model 4: 1 in the first year past guidance.
+  let fade = 1;
+  for (let year = firstOpenYear; year < issuer.guides.length; year += 1) {
     const start = Math.max(0, year * 4 - issuer.missingHeadQuarters);
     const stop = (year + 1) * 4 - issuer.missingHeadQuarters;
     const isWhole = stop - start === 4;
-    const open = Math.min(stop - start, Math.max(0, stop - known));
+    const open = Math.min(stop - start, stop - known);
     const guide = issuer.guides[year] ?? null;
     const reported = sum(quarters, start, stop - open);
-    if (open === 0) {
-      yearsPastGuidance = 0;
-    } else if (guide !== null && isWhole) {
+    if (guide !== null && isWhole) {
       fillOpenQuarters(quarters, stop, open, (guideAt(guide, end) - reported) * outlook.guidanceAttainment);
-      yearsPastGuidance = 0;
+      fade = 1;
     } else if (yearBefore >= 0) {
-      fillOpenQuarters(
-        quarters,
-        stop,
-        open,
-        yearBefore * (1 + growth(outlook, yearsPastGuidance)) - reported,
-      );
-      yearsPastGuidance += 1;
+      fillOpenQuarters(quarters, stop, open, yearBefore * (1 + growth(outlook, fade)) - reported);
+      fade *= outlook.growthFade;
     } else {
       // Neither guide nor year before: the first year of a series stays at its last reported level.
       quarters.fill(valueAt(quarters, stop - open - 1), stop - open, stop);
     }
-    yearBefore = (sum(quarters, start, stop) * 4) / (stop - start);
+    yearBefore = yearTotal(issuer, quarters, year);
   }
 }
 
-/** Adds `quarters` of an issuer to `capexUsdBn` (by calendar quarter of the basis), prorated by days. */
+/** USD bn of an own year; a year known only in part is taken at its rate. */
+function yearTotal(issuer: IssuerBasis, quarters: Float64Array, year: number): number {
+  const start = Math.max(0, year * 4 - issuer.missingHeadQuarters);
+  const stop = (year + 1) * 4 - issuer.missingHeadQuarters;
+  return (sum(quarters, start, stop) * 4) / (stop - start);
+}
+
+/** Adds `quarters` of an issuer to `capexUsdBn` (by calendar quarter of the basis), prorated as `shares` say. */
 export function addToCalendar(
   basis: CapexBasis,
-  issuer: IssuerBasis,
   quarters: Float64Array,
+  shares: readonly QuarterShare[],
   capexUsdBn: Float64Array,
 ): void {
-  for (const share of issuer.shares) {
+  for (const share of shares) {
     const position = share.calendar - basis.firstQuarter;
     if (position < capexUsdBn.length) {
       capexUsdBn[position] = valueAt(capexUsdBn, position) + valueAt(quarters, share.fiscal) * share.weight;
@@ -76,9 +79,9 @@ export function addToCalendar(
   }
 }
 
-function growth(outlook: CapexOutlook, yearsPastGuidance: number): number {
+function growth(outlook: CapexOutlook, fade: number): number {
   const excess = outlook.growthFirstYear - outlook.growthTerminal;
-  return outlook.growthTerminal + excess * outlook.growthFade ** yearsPastGuidance;
+  return outlook.growthTerminal + excess * fade;
 }
 
 /**

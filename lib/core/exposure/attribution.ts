@@ -1,5 +1,6 @@
 /** Where a change of revenue went: absorbed by backlog and contract, taken by price and volume (model 6). */
 import { valueAt } from '../assumptions/value-at.ts';
+import { demandIndex } from '../demand/rebound.ts';
 import {
   boundPrice,
   clearedVolume,
@@ -39,6 +40,40 @@ export function attributeChange(
     parts.volume += baseline * (1 - contractShare) * volumeContribution(price, volume);
   }
   return parts;
+}
+
+/**
+ * The same change by cause, USD bn over the horizon, each taken with what stands before it: the saving alone (usage
+ * unchanged), the rebound, what the guides expected already, the stock bought under contract, then the queue and the
+ * contracts. Their sum is the change of revenue.
+ */
+export function attributeCauses(
+  kernel: PathKernel,
+  parameters: PathParameters,
+): ExposureAnswer['causesUsdBn'] {
+  const { quarters, inputs } = kernel;
+  const causes = { saving: 0, rebound: 0, anticipated: 0, overhang: 0, backlog: 0, contract: 0 };
+  for (let k = 0; k < kernel.quarterCount; k += 1) {
+    const baseline = valueAt(inputs.baselineHbmUsdBn, k);
+    const floor = valueAt(quarters.priceFloor, k);
+    const saving = valueAt(quarters.memorySaving, k);
+    const trainingSaving = parameters.trainingSavingRatio * saving;
+    const index = (usage: number): number =>
+      demandIndex(parameters.trainingShare, trainingSaving, saving, usage);
+    const rebounded = index(valueAt(quarters.usage, k));
+    const saved = spotRevenueRatio(parameters, index(1), floor);
+    const withUsage = spotRevenueRatio(parameters, rebounded, floor);
+    const unexpected = spotRevenueRatio(parameters, rebounded / valueAt(quarters.anticipatedIndex, k), floor);
+    const withoutQueue = spotRevenueRatio(parameters, valueAt(quarters.demandIndex, k), floor);
+    const spot = valueAt(quarters.price, k) * valueAt(quarters.volume, k);
+    causes.saving += baseline * (saved - 1);
+    causes.rebound += baseline * (withUsage - saved);
+    causes.anticipated += baseline * (unexpected - withUsage);
+    causes.overhang += baseline * (withoutQueue - unexpected);
+    causes.backlog += baseline * (spot - withoutQueue);
+    causes.contract += baseline * valueAt(quarters.contractShare, k) * (1 - spot);
+  }
+  return causes;
 }
 
 function spotRevenueRatio(p: PathParameters, demand: number, floor: number): number {

@@ -2,13 +2,14 @@
 import { pointValues } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { err, ok, type Result } from '../result.ts';
-import { attributeChange } from './attribution.ts';
-import { computeBreakEvenElasticity } from './break-even.ts';
+import { attributeCauses, attributeChange } from './attribution.ts';
+import { breakEvenOf } from './break-even.ts';
 import { createInputLayout } from './input-layout.ts';
 import { computeFleetPath } from './fleet-path.ts';
 import { listUsedInputs } from './inputs.ts';
 import { createPathKernel, type PathKernel } from './kernel.ts';
 import { findPathOffset } from './offset.ts';
+import { sumTotals } from './path-totals.ts';
 import { resolveScenario, type PathParameters } from './path-parameters.ts';
 import { runPath } from './run-path.ts';
 import { computeSensitivities } from './sensitivity.ts';
@@ -74,13 +75,14 @@ function explain(
   return {
     asOf: world.asOf,
     quarters,
-    total: sumTotal(quarters),
+    total: totalOf(kernel),
     attributionUsdBn: attributeChange(kernel, parameters),
+    causesUsdBn: attributeCauses(kernel, parameters),
     offset: {
       quarter: offset.quarter === null ? null : worldAt(world.quarters, offset.quarter),
       revenueLostUsdBn: offset.revenueLostUsdBn,
     },
-    breakEvenElasticity: computeBreakEvenElasticity(parameters),
+    breakEvenElasticity: breakEvenOf(parameters),
     steadyState: {
       demandIndex: steady.demandIndex,
       price: steady.price,
@@ -104,6 +106,8 @@ function toQuarter(world: ExposureWorld, kernel: PathKernel, k: number): Exposur
     costSaving: valueAt(quarters.costSaving, k),
     usage: valueAt(quarters.usage, k),
     demandIndex,
+    anticipatedIndex: valueAt(quarters.anticipatedIndex, k),
+    overhangBnGb: valueAt(quarters.overhangBnGb, k),
     backlogShare: valueAt(quarters.backlogShare, k),
     effectiveDemandIndex: valueAt(quarters.effectiveDemandIndex, k),
     waferRevenueRatio: valueAt(inputs.waferRevenueRatio, k),
@@ -118,14 +122,9 @@ function toQuarter(world: ExposureWorld, kernel: PathKernel, k: number): Exposur
   };
 }
 
-function sumTotal(quarters: readonly ExposureQuarter[]): ExposureAnswer['total'] {
-  let baselineHbmUsdBn = 0;
-  let hbmUsdBn = 0;
-  for (const quarter of quarters) {
-    baselineHbmUsdBn += quarter.baselineHbmUsdBn;
-    hbmUsdBn += quarter.hbmUsdBn;
-  }
-  return { baselineHbmUsdBn, hbmUsdBn, changePct: changePct(baselineHbmUsdBn, hbmUsdBn) ?? 0 };
+function totalOf(kernel: PathKernel): ExposureAnswer['total'] {
+  const totals = sumTotals(kernel);
+  return { ...totals, changePct: changePct(totals.baselineHbmUsdBn, totals.hbmUsdBn) ?? 0 };
 }
 
 function worldAt<T>(path: readonly T[], k: number): T {

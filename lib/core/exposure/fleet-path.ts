@@ -1,7 +1,10 @@
 /** The saving of the bottom-up fleet as a path for the engine, in place of a long-run saving and its date (model 3). */
 import { computeFleetSaving } from '../efficiency/fleet/fleet-saving.ts';
-import { readFleetRows, type FleetRows } from '../efficiency/fleet/fleet-rows.ts';
-import { fillFleet, FLEET_POINTS } from '../efficiency/fleet/fleet.ts';
+import { computeContributions } from '../efficiency/fleet/contributions.ts';
+import { readFleetRows, type FleetRows, type FleetTechniqueFact } from '../efficiency/fleet/fleet-rows.ts';
+import { fillFleet, FLEET_POINTS, type FleetChoice } from '../efficiency/fleet/fleet.ts';
+import { tiersShiftedTo, type MemoryTier, type Technique } from '../efficiency/technique.ts';
+import type { Assumption, IsoDate } from '../facts/types.ts';
 import { ok, type Result } from '../result.ts';
 import type { ExposureScenario, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -18,6 +21,7 @@ export interface FleetPath {
   readonly memorySaving: number;
   readonly costSaving: number;
   readonly shape: SavingShape;
+  readonly tierShares: ExposureWorld['fleetTierShares'];
 }
 
 function shareOf(end: number): (saving: number) => number {
@@ -35,22 +39,60 @@ export function computeFleetPath(
 ): Result<FleetPath, InputFault[]> {
   const rows = readFleetRows(world.assumptions, world.fleetTechniques);
   if (!rows.ok) return rows;
-  const fleet = fillFleet(rows.value, {
-    ...FLEET_POINTS,
+  return ok(fillFleetPath(world, rows.value, scenario, quarterCount, FLEET_POINTS));
+}
+
+/** The same path with the values that `choice` picks from checked rows. */
+export function fillFleetPath(
+  world: Pick<ExposureWorld, 'asOf' | 'quarters' | 'fleetTierShares'>,
+  rows: FleetRows,
+  scenario: ExposureScenario,
+  quarterCount: number,
+  choice: FleetChoice,
+): FleetPath {
+  const fleet = fillFleet(rows, {
+    ...choice,
     assumption: (row) =>
-      row === rows.value.scalars.memoryShareOfCost ? (scenario.memoryShareOfCost ?? row.point) : row.point,
+      row === rows.scalars.memoryShareOfCost
+        ? (scenario.memoryShareOfCost ?? choice.assumption(row))
+        : choice.assumption(row),
   });
   const path = computeFleetSaving(fleet, world.asOf, world.quarters.slice(0, quarterCount));
   const last = path.at(-1);
   const memorySaving = last?.memorySaving ?? 0;
   const costSaving = last?.costSaving ?? 0;
-  return ok({
-    rows: rows.value,
+  return {
+    rows,
     memorySaving,
     costSaving,
+    tierShares: world.fleetTierShares,
     shape: {
       memory: Float64Array.from(path, (quarter) => shareOf(memorySaving)(quarter.memorySaving)),
       cost: Float64Array.from(path, (quarter) => shareOf(costSaving)(quarter.costSaving)),
     },
-  });
+  };
+}
+
+/**
+ * Part of the fleet's saving of `quarter` that comes from techniques which move bytes to each tier: Shapley shares of the
+ * techniques over their sum. 0 where nothing is saved; null where the fleet's rows are incomplete.
+ */
+export function computeFleetTierShares(
+  asOf: IsoDate,
+  assumptions: readonly Assumption[],
+  techniques: readonly (FleetTechniqueFact & Pick<Technique, 'shiftsDemandTo'>)[],
+  quarter: string,
+): ExposureWorld['fleetTierShares'] {
+  const rows = readFleetRows(assumptions, techniques);
+  if (!rows.ok) return null;
+  const contributions = computeContributions(fillFleet(rows.value), asOf, quarter);
+  const saving = contributions.reduce((sum, { share }) => sum + share, 0);
+  const shareOfTier = (tier: MemoryTier): number => {
+    const shifting = contributions.filter(({ technique }) => {
+      const fact = techniques.find(({ id }) => id === technique);
+      return fact !== undefined && tiersShiftedTo(fact).includes(tier);
+    });
+    return saving === 0 ? 0 : shifting.reduce((sum, { share }) => sum + share, 0) / saving;
+  };
+  return { dram: shareOfTier('dram'), nand: shareOfTier('nand'), hdd: shareOfTier('hdd') };
 }

@@ -1,7 +1,8 @@
 /** The inputs an answer used, each with value, unit and origin. */
+import { pointValues } from '../assumptions/registry.ts';
 import { fleetInputIds, type FleetRows } from '../efficiency/fleet/fleet-rows.ts';
 import type { Assumption } from '../facts/types.ts';
-import type { InputLayout } from './input-layout.ts';
+import { coreInputIds, leverValue, tierInputIds, type InputLayout } from './input-layout.ts';
 import { ASSUMPTION_BY_FIELD } from './scenario-bounds.ts';
 import type { ExposureScenario, ExposureWorld, UsedInput } from './types.ts';
 
@@ -17,6 +18,31 @@ const GIVEN_ONLY: Readonly<Partial<Record<Field, Pick<UsedInput, 'name' | 'symbo
     symbol: 'kappa',
     unit: 'fraction',
   },
+  contextRespendShare: {
+    name: 'Share of the saving spent again on longer context',
+    symbol: 'psi',
+    unit: 'fraction',
+  },
+  efficiencyInGuidesShare: {
+    name: 'Share of the saving already in the capex guides',
+    symbol: 'eta',
+    unit: 'fraction',
+  },
+  contractOverhangShare: {
+    name: 'Share of idle contracted volume that replaces later orders',
+    symbol: 'theta_o',
+    unit: 'fraction',
+  },
+  tierShiftShare: {
+    name: 'Share of the saving that moves bytes to other tiers',
+    symbol: 'b',
+    unit: 'fraction',
+  },
+  overhangReleasePerQuarter: {
+    name: 'Share of that stock worked off a quarter',
+    symbol: 'rho_o',
+    unit: 'fraction per quarter',
+  },
   priceFloor: { name: 'Price floor relative to the baseline', symbol: 'f', unit: 'ratio' },
 };
 
@@ -31,16 +57,46 @@ export function listUsedInputs(
   scenario: ExposureScenario,
   fleet: FleetRows | null,
 ): UsedInput[] {
-  const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
-  const given = (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
-    (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
-  );
-  for (const id of replacedBy(given, read)) read.delete(id);
+  const read = findReadIds(layout, scenario, fleet);
+  const given = listGiven(scenario);
   const rows = world.assumptions.filter((assumption) => read.has(assumption.id));
   return [
     ...given.filter((field) => !isIdle(field, given)).map((field) => toGiven(world, scenario, field)),
     ...rows.map((row) => toDefault(world, row)),
   ];
+}
+
+/** Ids of the registry rows that a scenario draws on: all that the engine reads but those its fields replace. */
+export function findReadIds(
+  layout: InputLayout,
+  scenario: ExposureScenario,
+  fleet: FleetRows | null,
+): ReadonlySet<string> {
+  const read = new Set([...layout.inputIds, ...(fleet === null ? [] : fleetInputIds(fleet))]);
+  for (const id of replacedBy(listGiven(scenario), read)) read.delete(id);
+  for (const id of idleIds(layout, scenario)) read.delete(id);
+  return read;
+}
+
+/** Rows that only a lever reads, where the lever stands at 0. */
+function idleIds(layout: InputLayout, scenario: ExposureScenario): string[] {
+  const points = pointValues(layout.registry);
+  const hasOverhang =
+    (scenario.contractOverhangShare ?? leverValue(layout, points, 'contract_overhang_share')) > 0;
+  const hasShift =
+    scenario.savingPath === 'fleet' ||
+    (scenario.tierShiftShare ?? leverValue(layout, points, 'tier_shift_share')) > 0;
+  const core = new Set(coreInputIds(layout.registry));
+  return [
+    ...(hasOverhang ? [] : ['overhang_release_per_quarter']),
+    ...(hasShift ? [] : tierInputIds(layout.registry).filter((id) => !core.has(id))),
+  ];
+}
+
+function listGiven(scenario: ExposureScenario): Field[] {
+  return (Object.keys(scenario) as (keyof ExposureScenario)[]).filter(
+    (field): field is Field => field !== 'vendors' && scenario[field] !== undefined,
+  );
 }
 
 /** A field that another given field overrules is not used, even when it is given. */

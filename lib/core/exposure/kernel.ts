@@ -10,9 +10,10 @@ import { toDayNumber } from '../calendar/day-number.ts';
 import { stepAt } from '../calendar/year-path.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
-import { fillVendorShares } from '../market/vendor-shares.ts';
+import { createSharePlan, fillVendorShares, type SharePlan } from '../market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
 import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
+import { createKernelTiers, loadKernelTiers, type KernelTiers } from './sum-tiers.ts';
 import type { ExposureWorld } from './types.ts';
 
 /** The quarter for which the conventional market's size is given (conventional_dram_bits_2026q4). */
@@ -45,6 +46,9 @@ export interface KernelQuarters {
   readonly costSaving: Float64Array;
   readonly usage: Float64Array;
   readonly demandIndex: Float64Array;
+  readonly anticipatedIndex: Float64Array;
+  /** bn GB at the quarter's end. */
+  readonly overhangBnGb: Float64Array;
   readonly backlogShare: Float64Array;
   readonly effectiveDemandIndex: Float64Array;
   readonly priceFloor: Float64Array;
@@ -53,6 +57,15 @@ export interface KernelQuarters {
   readonly contractShare: Float64Array;
   readonly revenueRatio: Float64Array;
   readonly conventionalPrice: Float64Array;
+}
+
+/** What a run writes of the whole market, by quarter, USD bn: what vendors share out among themselves. */
+export interface KernelMarket {
+  readonly hbm: Float64Array;
+  readonly price: Float64Array;
+  readonly volume: Float64Array;
+  readonly redeployed: Float64Array;
+  readonly spill: Float64Array;
 }
 
 /** What a run writes, by vendor, summed over the horizon; USD bn. */
@@ -73,13 +86,19 @@ export interface PathKernel {
   readonly firstQuarter: number;
   readonly inputs: KernelInputs;
   readonly quarters: KernelQuarters;
+  readonly market: KernelMarket;
   readonly vendors: KernelVendors;
+  /** Null where the registry models no tier. */
+  readonly tiers: KernelTiers | null;
   /** Registry values that hold for every quarter. */
   readonly constants: {
     conventionalMargin: number;
     conventionalElasticitySum: number;
     waferTradeRatio: number;
   };
+  readonly sharePlan: SharePlan;
+  /** The rates for which `valueWeight` stands: it is filled anew only when they change. */
+  readonly valuedAt: { discountRate: number; persistence: number };
   readonly nodes: { readonly contractShare: Float64Array; readonly conventionalPrice: Float64Array };
 }
 
@@ -98,8 +117,12 @@ export function createPathKernel(
     firstQuarter,
     inputs: createInputs(world, firstQuarter, quarterCount, vendorCount),
     quarters: createQuarters(quarterCount),
+    market: createMarket(quarterCount),
     vendors: createVendorSums(vendorCount),
+    tiers: layout.tiers === null ? null : createKernelTiers(layout.tiers, quarterCount),
     constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
+    sharePlan: createSharePlan(layout.shares, firstQuarter, quarterCount),
+    valuedAt: { discountRate: NaN, persistence: NaN },
     nodes: {
       contractShare: new Float64Array(layout.contractShare.indices.length),
       conventionalPrice: new Float64Array(layout.conventionalPrice.indices.length),
@@ -141,6 +164,8 @@ function createQuarters(count: number): KernelQuarters {
     costSaving: new Float64Array(count),
     usage: new Float64Array(count),
     demandIndex: new Float64Array(count),
+    anticipatedIndex: new Float64Array(count),
+    overhangBnGb: new Float64Array(count),
     backlogShare: new Float64Array(count),
     effectiveDemandIndex: new Float64Array(count),
     priceFloor: new Float64Array(count),
@@ -149,6 +174,16 @@ function createQuarters(count: number): KernelQuarters {
     contractShare: new Float64Array(count),
     revenueRatio: new Float64Array(count),
     conventionalPrice: new Float64Array(count),
+  };
+}
+
+function createMarket(count: number): KernelMarket {
+  return {
+    hbm: new Float64Array(count),
+    price: new Float64Array(count),
+    volume: new Float64Array(count),
+    redeployed: new Float64Array(count),
+    spill: new Float64Array(count),
   };
 }
 
@@ -185,7 +220,9 @@ export function loadMarketPaths(
   const base = { year: CONVENTIONAL_BASE_YEAR, value: at(layout, values, 'conventional_dram_price_2026q4') };
   fillChainedNodes(layout.conventionalPrice, values, base, nodes.conventionalPrice);
   for (let k = 0; k < kernel.quarterCount; k += 1) loadQuarter(kernel, layout, values, hbmUsdPerGb, k);
-  fillVendorShares(layout.shares, values, kernel.firstQuarter, kernel.quarterCount, inputs.share);
+  fillVendorShares(kernel.sharePlan, values, inputs.share);
+  loadValueWeights(kernel, at(layout, values, 'discount_rate'), at(layout, values, 'terminal_persistence'));
+  if (kernel.tiers !== null) loadKernelTiers(kernel.tiers, layout, values, kernel.firstQuarter);
   for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
     inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
     inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));
@@ -200,7 +237,7 @@ function loadQuarter(
   hbmUsdPerGb: Float64Array,
   k: number,
 ): void {
-  const { inputs, nodes, constants, quarterCount } = kernel;
+  const { inputs, nodes, constants } = kernel;
   const quarter = kernel.firstQuarter + k;
   const year = yearOfQuarter(quarter);
   const conventionalUsdPerGb = stepAt(nodes.conventionalPrice, layout.conventionalPrice.firstYear, year);
@@ -209,11 +246,6 @@ function loadQuarter(
     at(layout, values, 'conventional_bit_growth'),
     quarter - CONVENTIONAL_BASE_QUARTER,
   );
-  const discountRate = at(layout, values, 'discount_rate');
-  const terminal =
-    k >= firstTerminalQuarter(quarterCount)
-      ? terminalFactor(discountRate, at(layout, values, 'terminal_persistence'), quarterCount)
-      : 0;
   inputs.contractShare[k] = stepAt(nodes.contractShare, layout.contractShare.firstYear, year);
   inputs.waferRevenueRatio[k] = waferRevenueRatio(
     conventionalUsdPerGb,
@@ -222,7 +254,18 @@ function loadQuarter(
   );
   inputs.conventionalBnGb[k] = bits;
   inputs.conventionalUsdBn[k] = conventionalUsdPerGb * bits;
-  inputs.valueWeight[k] = quarterDiscount(discountRate, k) + terminal;
+}
+
+function loadValueWeights(kernel: PathKernel, discountRate: number, persistence: number): void {
+  const { valuedAt, quarterCount } = kernel;
+  if (valuedAt.discountRate === discountRate && valuedAt.persistence === persistence) return;
+  const terminal = terminalFactor(discountRate, persistence, quarterCount);
+  const firstTerminal = firstTerminalQuarter(quarterCount);
+  for (let k = 0; k < quarterCount; k += 1) {
+    kernel.inputs.valueWeight[k] = quarterDiscount(discountRate, k) + (k >= firstTerminal ? terminal : 0);
+  }
+  valuedAt.discountRate = discountRate;
+  valuedAt.persistence = persistence;
 }
 
 function at(layout: InputLayout, values: Float64Array, id: ExposureScalarId): number {

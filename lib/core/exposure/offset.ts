@@ -7,6 +7,8 @@ const ROUNDING = 1e-12;
 export interface PathOffset {
   /** First quarter k from which the demand index stays at 1 or above after having been below; null when none is. */
   readonly quarter: number | null;
+  /** Whether demand was below its baseline in any quarter. */
+  readonly wasBelow: boolean;
   /** Revenue lost until then, or over the horizon; USD bn, net of quarters of gain and never below 0. */
   readonly revenueLostUsdBn: number;
 }
@@ -25,7 +27,7 @@ export function findPathOffset(
   for (let k = 0; k < (quarter ?? count); k += 1) {
     revenueLostUsdBn += valueAt(baselineHbmUsdBn, k) * (1 - valueAt(revenueRatio, k));
   }
-  return { quarter, revenueLostUsdBn: Math.max(0, revenueLostUsdBn) };
+  return { quarter, wasBelow: afterLastFall > 0, revenueLostUsdBn: Math.max(0, revenueLostUsdBn) };
 }
 
 export interface StepOffset {

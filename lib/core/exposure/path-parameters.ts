@@ -3,8 +3,9 @@ import { pointValues } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { toDayNumber } from '../calendar/day-number.ts';
 import type { IsoDate } from '../facts/types.ts';
+import type { MemoryTier } from '../efficiency/technique.ts';
 import type { FleetPath, SavingShape } from './fleet-path.ts';
-import type { ExposureScalarId, InputLayout } from './input-layout.ts';
+import { leverValue, type ExposureScalarId, type InputLayout, type LeverId } from './input-layout.ts';
 import type { ExposureScenario } from './types.ts';
 
 /** Symbols of model 5 and 6. Null where the registry has a path by year, or where another input rules. */
@@ -30,6 +31,19 @@ export interface PathParameters {
   readonly priceCeiling: number;
   readonly switchingCostShare: number;
   readonly redeployableShare: number;
+  readonly contextRespendShare: number;
+  readonly efficiencyInGuidesShare: number;
+  readonly contractOverhangShare: number;
+  readonly overhangReleasePerQuarter: number;
+  /** Part of the saving that moves bytes to each tier; null when none does. */
+  readonly tierShares: TierShares | null;
+}
+
+export type TierShares = Readonly<Record<MemoryTier, number>>;
+
+/** The slider's share holds for every tier. */
+function evenTierShares(share: number): TierShares | null {
+  return share === 0 ? null : { dram: share, nand: share, hdd: share };
 }
 
 /** Resolved scenario: `costPerSaving` is m, with which the cost saving follows the saving; null when it was given. */
@@ -48,6 +62,7 @@ export function resolveScenario(
   fleet: FleetPath | null = null,
 ): ResolvedScenario {
   const byDefault = (id: ExposureScalarId): number => valueAt(values, layout.scalars[id]);
+  const lever = (id: LeverId): number => leverValue(layout, values, id);
   const memorySaving = fleet?.memorySaving ?? scenario.memorySaving ?? byDefault('memory_saving');
   const costPerSaving = fleet === null ? givenCostPerSaving(scenario, byDefault) : fleetCostPerSaving(fleet);
   return {
@@ -79,6 +94,11 @@ export function resolveScenario(
       priceCeiling: scenario.priceCeiling ?? byDefault('price_ceiling'),
       switchingCostShare: scenario.switchingCostShare ?? byDefault('switching_cost_share'),
       redeployableShare: scenario.redeployableShare ?? byDefault('redeployable_share'),
+      contextRespendShare: scenario.contextRespendShare ?? lever('context_respend_share'),
+      efficiencyInGuidesShare: scenario.efficiencyInGuidesShare ?? lever('efficiency_in_guides_share'),
+      contractOverhangShare: scenario.contractOverhangShare ?? lever('contract_overhang_share'),
+      overhangReleasePerQuarter: scenario.overhangReleasePerQuarter ?? lever('overhang_release_per_quarter'),
+      tierShares: fleet?.tierShares ?? evenTierShares(scenario.tierShiftShare ?? lever('tier_shift_share')),
     },
   };
 }
@@ -101,4 +121,14 @@ export function withMemorySaving(resolved: ResolvedScenario, memorySaving: numbe
   const { costPerSaving, parameters } = resolved;
   const costSaving = costPerSaving === null ? parameters.costSaving : costPerSaving * memorySaving;
   return { ...parameters, memorySaving, costSaving };
+}
+
+/** Long-run memory saving that is not spent again on longer context. */
+export function netMemorySaving(parameters: PathParameters): number {
+  return parameters.memorySaving * (1 - parameters.contextRespendShare);
+}
+
+/** Long-run cost saving that remains when a part of it buys longer context at an unchanged price. */
+export function netCostSaving(parameters: PathParameters): number {
+  return parameters.costSaving * (1 - parameters.contextRespendShare);
 }

@@ -9,37 +9,39 @@ import {
   unboundedPrice,
   volumeContribution,
 } from '../market/clearing.ts';
-import { revenueAfterContracts } from '../market/contracts.ts';
+import { idleContractVolume, releasedStock, revenueAfterContracts } from '../market/contracts.ts';
 import { conventionalPrice, freedWaferShare, redeploymentFloor } from '../market/redeployment.ts';
 import type { PathKernel } from './kernel.ts';
-import type { PathParameters } from './path-parameters.ts';
+import { sumTiers } from './sum-tiers.ts';
+import { sumVendors } from './sum-vendors.ts';
+import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 
 /** Fills `kernel.quarters` and `kernel.vendors` for one scenario. Allocates nothing. */
 export function runPath(kernel: PathKernel, parameters: PathParameters): void {
-  const { vendors } = kernel;
-  vendors.hbmUsdBn.fill(0);
-  vendors.ebitPrice.fill(0);
-  vendors.ebitVolume.fill(0);
-  vendors.ebitRedeployed.fill(0);
-  vendors.ebitSpill.fill(0);
-  vendors.redeployedUsdBn.fill(0);
-  vendors.valueUsdBn.fill(0);
   let usage = 1;
+  let anticipatedUsage = 1;
+  let overhangBnGb = 0;
   for (let k = 0; k < kernel.quarterCount; k += 1) {
-    usage = fillDemand(kernel, parameters, k, usage);
+    usage = fillSaving(kernel, parameters, k, usage);
+    anticipatedUsage = fillAnticipated(kernel, parameters, k, anticipatedUsage);
+    overhangBnGb = fillDemand(kernel, parameters, k, overhangBnGb);
     fillMarket(kernel, parameters, k);
-    addVendors(kernel, parameters, k);
+    overhangBnGb += idleContractBnGb(kernel, parameters, k);
+    kernel.quarters.overhangBnGb[k] = overhangBnGb;
   }
+  sumVendors(kernel);
+  sumTiers(kernel, parameters.tierShares);
 }
 
-function fillDemand(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
+/** Saving, cost saving and usage of quarter k; the usage is carried to the next quarter. */
+function fillSaving(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
   const { quarters } = kernel;
   const shape = p.savingShape;
   const step =
     shape === null ? savingProgress(valueAt(kernel.inputs.daysSinceAsOf, k), p.savingDurationDays) : 0;
   const progress = shape === null ? step : valueAt(shape.memory, k);
-  const saving = p.memorySaving * progress;
-  const costSaving = p.costSaving * (shape === null ? step : valueAt(shape.cost, k));
+  const saving = netMemorySaving(p) * progress;
+  const costSaving = netCostSaving(p) * (shape === null ? step : valueAt(shape.cost, k));
   const longRun =
     p.usageMultiple === null
       ? longRunUsage(p.passThrough * costSaving, p.usageElasticity, p.usageCap)
@@ -48,8 +50,56 @@ function fillDemand(kernel: PathKernel, p: PathParameters, k: number, usageBefor
   quarters.memorySaving[k] = saving;
   quarters.costSaving[k] = costSaving;
   quarters.usage[k] = usage;
-  quarters.demandIndex[k] = demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, usage);
   return usage;
+}
+
+/** Index that the capex guides expected already: the same path for their share of the saving. */
+function fillAnticipated(kernel: PathKernel, p: PathParameters, k: number, usageBefore: number): number {
+  const { quarters } = kernel;
+  const share = p.efficiencyInGuidesShare;
+  if (share === 0) {
+    quarters.anticipatedIndex[k] = 1;
+    return 1;
+  }
+  const saving = share * valueAt(quarters.memorySaving, k);
+  const costSaving = share * valueAt(quarters.costSaving, k);
+  const longRun =
+    p.usageMultiple === null
+      ? longRunUsage(p.passThrough * costSaving, p.usageElasticity, p.usageCap)
+      : givenUsage(p.usageMultiple, share * progressAt(p, valueAt(quarters.memorySaving, k)));
+  const usage = adjustUsage(usageBefore, longRun, p.adjustmentPerQuarter);
+  quarters.anticipatedIndex[k] = demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, usage);
+  return usage;
+}
+
+/** How far the saving has come, 0 to 1; 1 where nothing is saved, since the multiple of usage then stands alone. */
+function progressAt(p: PathParameters, saving: number): number {
+  const net = netMemorySaving(p);
+  return net === 0 ? 1 : saving / net;
+}
+
+/** Demand index of quarter k; returns what is left of the stock bought without need, bn GB. */
+function fillDemand(kernel: PathKernel, p: PathParameters, k: number, overhangBnGb: number): number {
+  const { quarters, inputs } = kernel;
+  const saving = valueAt(quarters.memorySaving, k);
+  const needed =
+    demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, valueAt(quarters.usage, k)) /
+    valueAt(quarters.anticipatedIndex, k);
+  const baselineBnGb = valueAt(inputs.baselineBnGb, k);
+  const released = releasedStock(overhangBnGb, p.overhangReleasePerQuarter, needed * baselineBnGb);
+  quarters.demandIndex[k] = needed - released / baselineBnGb;
+  return overhangBnGb - released;
+}
+
+/** Volume bought under contract in quarter k that nobody needs and that will replace later orders, bn GB. */
+function idleContractBnGb(kernel: PathKernel, p: PathParameters, k: number): number {
+  const { quarters, inputs } = kernel;
+  return idleContractVolume(
+    p.contractOverhangShare,
+    valueAt(quarters.contractShare, k),
+    valueAt(quarters.volume, k),
+    valueAt(inputs.baselineBnGb, k),
+  );
 }
 
 function fillMarket(kernel: PathKernel, p: PathParameters, k: number): void {
@@ -84,42 +134,26 @@ function fillMarket(kernel: PathKernel, p: PathParameters, k: number): void {
     valueAt(inputs.conventionalBnGb, k),
     kernel.constants.conventionalElasticitySum,
   );
+  fillMarketUsdBn(kernel, p, k);
 }
 
-/** Adds quarter k to every vendor: revenue and the four parts of dEBIT (model 7). */
-function addVendors(kernel: PathKernel, p: PathParameters, k: number): void {
-  const { quarters, inputs, vendors, quarterCount, vendorCount } = kernel;
+/** Revenue of the market in quarter k and the parts of its change, before vendors share them out (model 6, 7). */
+function fillMarketUsdBn(kernel: PathKernel, p: PathParameters, k: number): void {
+  const { quarters, inputs, market } = kernel;
   const baseline = valueAt(inputs.baselineHbmUsdBn, k);
   const price = valueAt(quarters.price, k);
   const volume = valueAt(quarters.volume, k);
   const contractShare = valueAt(quarters.contractShare, k);
   const pcRatio = valueAt(quarters.conventionalPrice, k);
   const uncontracted = baseline * (1 - contractShare);
-  const marketHbm = baseline * valueAt(quarters.revenueRatio, k);
-  const marketPrice = uncontracted * priceContribution(price, volume);
-  const marketVolume = uncontracted * volumeContribution(price, volume);
-  const marketRedeployed =
+  market.hbm[k] = baseline * valueAt(quarters.revenueRatio, k);
+  market.price[k] = uncontracted * priceContribution(price, volume);
+  market.volume[k] = uncontracted * volumeContribution(price, volume);
+  market.redeployed[k] =
     p.redeployableShare *
     freedWaferShare(contractShare, volume) *
     valueAt(inputs.waferRevenueRatio, k) *
     pcRatio *
     baseline;
-  const marketSpill = valueAt(inputs.conventionalUsdBn, k) * (pcRatio - 1);
-  const weight = valueAt(inputs.valueWeight, k);
-  for (let v = 0; v < vendorCount; v += 1) {
-    const share = valueAt(inputs.share, v * quarterCount + k);
-    const ebitPrice = share * marketPrice;
-    const ebitVolume = share * marketVolume * valueAt(inputs.contributionMargin, v);
-    const redeployed = share * marketRedeployed;
-    const ebitRedeployed = redeployed * kernel.constants.conventionalMargin;
-    const ebitSpill = valueAt(inputs.conventionalShare, v) * marketSpill;
-    const kept = (ebitPrice + ebitVolume + ebitRedeployed + ebitSpill) * valueAt(inputs.keptAfterTax, v);
-    vendors.hbmUsdBn[v] = valueAt(vendors.hbmUsdBn, v) + share * marketHbm;
-    vendors.ebitPrice[v] = valueAt(vendors.ebitPrice, v) + ebitPrice;
-    vendors.ebitVolume[v] = valueAt(vendors.ebitVolume, v) + ebitVolume;
-    vendors.ebitRedeployed[v] = valueAt(vendors.ebitRedeployed, v) + ebitRedeployed;
-    vendors.ebitSpill[v] = valueAt(vendors.ebitSpill, v) + ebitSpill;
-    vendors.redeployedUsdBn[v] = valueAt(vendors.redeployedUsdBn, v) + redeployed;
-    vendors.valueUsdBn[v] = valueAt(vendors.valueUsdBn, v) + kept * weight;
-  }
+  market.spill[k] = valueAt(inputs.conventionalUsdBn, k) * (pcRatio - 1);
 }

@@ -35,6 +35,11 @@ export const SCENARIO_BOUNDS: readonly ScenarioBound[] = [
   { field: 'priceCeiling', min: 1, max: 1000 },
   { field: 'switchingCostShare', min: 0, max: 1 },
   { field: 'redeployableShare', min: 0, max: 1 },
+  { field: 'contextRespendShare', min: 0, max: 1 },
+  { field: 'efficiencyInGuidesShare', min: 0, max: 1 },
+  { field: 'contractOverhangShare', min: 0, max: 1 },
+  { field: 'overhangReleasePerQuarter', min: 0, max: 1 },
+  { field: 'tierShiftShare', min: 0, max: 1 },
 ];
 
 /** Registry id behind a field whose default is one number; fields without an entry have none. */
@@ -56,4 +61,9 @@ export const ASSUMPTION_BY_FIELD: Readonly<Partial<Record<keyof ExposureScenario
   priceCeiling: 'price_ceiling',
   switchingCostShare: 'switching_cost_share',
   redeployableShare: 'redeployable_share',
+  contextRespendShare: 'context_respend_share',
+  efficiencyInGuidesShare: 'efficiency_in_guides_share',
+  contractOverhangShare: 'contract_overhang_share',
+  overhangReleasePerQuarter: 'overhang_release_per_quarter',
+  tierShiftShare: 'tier_shift_share',
 };

@@ -3,7 +3,7 @@ import { demandIndex, longRunUsage } from '../demand/rebound.ts';
 import { effectiveDemandIndex } from '../market/backlog.ts';
 import { boundPrice, clearedVolume, unboundedPrice } from '../market/clearing.ts';
 import { revenueAfterContracts } from '../market/contracts.ts';
-import type { PathParameters } from './path-parameters.ts';
+import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 
 /** What lasts into the long run besides the parameters. */
 export interface SteadyMarket {
@@ -22,10 +22,10 @@ export interface SteadyState {
   readonly revenueRatio: number;
 }
 
-/** Steady state of a scenario; ratios to the baseline. */
+/** Steady state of a scenario; ratios to the baseline. A stock bought under contract has been worked off by then. */
 export function computeSteadyState(p: PathParameters, market: SteadyMarket): SteadyState {
-  const usage = p.usageMultiple ?? longRunUsage(p.passThrough * p.costSaving, p.usageElasticity, p.usageCap);
-  const index = demandIndex(p.trainingShare, p.trainingSavingRatio * p.memorySaving, p.memorySaving, usage);
+  const usage = longRunUsageOf(p, 1);
+  const index = longRunDemandIndex(p);
   const effective = effectiveDemandIndex(index, market.backlogShare);
   const lnDemand = Math.log(effective);
   const unbounded = unboundedPrice(lnDemand, p.supplyElasticity, p.demandElasticity);
@@ -47,4 +47,21 @@ export function computeSteadyState(p: PathParameters, market: SteadyMarket): Ste
     spotRevenueRatio: price * volume,
     revenueRatio: revenueAfterContracts(market.contractShare, price * volume),
   };
+}
+
+/** Long-run demand index against a baseline that already holds the anticipated share of the saving. */
+export function longRunDemandIndex(p: PathParameters): number {
+  return needAt(p, 1) / needAt(p, p.efficiencyInGuidesShare);
+}
+
+/** Long-run demand when `share` of the saving has happened; exactly 1 at a share of 0. */
+function needAt(p: PathParameters, share: number): number {
+  const saving = share * netMemorySaving(p);
+  return demandIndex(p.trainingShare, p.trainingSavingRatio * saving, saving, longRunUsageOf(p, share));
+}
+
+function longRunUsageOf(p: PathParameters, share: number): number {
+  return p.usageMultiple === null
+    ? longRunUsage(p.passThrough * share * netCostSaving(p), p.usageElasticity, p.usageCap)
+    : 1 + (p.usageMultiple - 1) * share;
 }

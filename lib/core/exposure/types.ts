@@ -1,5 +1,7 @@
 /** Scenario, answer and world of the exposure engine. Field names of scenario and answer are those of the API. */
+import type { CapexSeries } from '../demand/capex-basis.ts';
 import type { FleetTechniqueFact } from '../efficiency/fleet/fleet-rows.ts';
+import type { MemoryTier, Technique } from '../efficiency/technique.ts';
 import type { Assumption, CapexActual, CapexAnnouncement, IsoDate, VendorProfile } from '../facts/types.ts';
 
 /** Everything the engine needs to know, already cut to what was public on `asOf`. */
@@ -10,7 +12,7 @@ export interface ExposureFacts {
   readonly capexAnnouncements: readonly CapexAnnouncement[];
   readonly vendors: readonly VendorProfile[];
   /** Techniques of the catalogue; the fleet takes its savings from them. */
-  readonly techniques: readonly FleetTechniqueFact[];
+  readonly techniques: readonly (FleetTechniqueFact & Pick<Technique, 'shiftsDemandTo'>)[];
 }
 
 /** What the analyst may set; each omitted field takes the registry's point (model.md 3 to 7). */
@@ -41,6 +43,16 @@ export interface ExposureScenario {
   readonly priceCeiling?: number;
   readonly switchingCostShare?: number;
   readonly redeployableShare?: number;
+  /** Share of the saving that is spent again on longer context at an unchanged price: neither bytes nor price fall. */
+  readonly contextRespendShare?: number;
+  /** Share of the saving that the capex guides already contain, rebound included: it is in the baseline. */
+  readonly efficiencyInGuidesShare?: number;
+  /** Share of volume bought under contract without need that comes back later as orders not placed. */
+  readonly contractOverhangShare?: number;
+  /** Share of that stock worked off in a quarter. */
+  readonly overhangReleasePerQuarter?: number;
+  /** Share of the saving from techniques that move bytes to DRAM, flash and hard disks; the fleet gives it itself. */
+  readonly tierShiftShare?: number;
   /** Filters vendor rows, never totals. */
   readonly vendors?: readonly string[];
 }
@@ -73,6 +85,10 @@ export interface ExposureQuarter {
   readonly costSaving: number;
   readonly usage: number;
   readonly demandIndex: number;
+  /** Demand index that the capex guides already expected; 1 when they expected no saving. */
+  readonly anticipatedIndex: number;
+  /** HBM bought under contract without need and not yet worked off, bn GB at the quarter's end. */
+  readonly overhangBnGb: number;
   readonly backlogShare: number;
   readonly effectiveDemandIndex: number;
   readonly waferRevenueRatio: number;
@@ -85,6 +101,12 @@ export interface ExposureQuarter {
   readonly conventionalPrice: number;
   /** True outside 0.4 < demandIndex < 2: price and revenue are extrapolated. */
   readonly isExtrapolated: boolean;
+}
+
+/** USD bn over the horizon. */
+export interface TierShiftPart {
+  readonly revenueUsdBn: number;
+  readonly ebitUsdBn: number;
 }
 
 export interface ExposureVendor {
@@ -100,7 +122,11 @@ export interface ExposureVendor {
     readonly volume: number;
     readonly redeployed: number;
     readonly spill: number;
+    /** All tiers together; 0 where nothing is shifted or no tier is modelled. */
+    readonly tierShift: number;
   };
+  /** What bytes moved out of HBM bring by tier; null where the tier is not modelled. */
+  readonly tiers: Readonly<Record<MemoryTier, TierShiftPart | null>>;
   readonly valueChangeUsdBn: number;
   readonly valueChangePct: number | null;
   readonly marketCapUsdBn: number | null;
@@ -127,6 +153,15 @@ export interface ExposureAnswer {
     readonly contract: number;
     readonly price: number;
     readonly volume: number;
+  };
+  /** The same change by what caused it; the six sum to it. */
+  readonly causesUsdBn: {
+    readonly saving: number;
+    readonly rebound: number;
+    readonly anticipated: number;
+    readonly overhang: number;
+    readonly backlog: number;
+    readonly contract: number;
   };
   readonly offset: { readonly quarter: string | null; readonly revenueLostUsdBn: number };
   readonly breakEvenElasticity: number | null;
@@ -169,6 +204,8 @@ export interface ExposureWorld {
   readonly asOf: IsoDate;
   readonly maxHorizonQuarters: number;
   readonly assumptions: readonly Assumption[];
+  /** Assumptions whose range or point the reader has put in place of the registry's. */
+  readonly ownRangeIds: readonly string[];
   readonly quarters: readonly string[];
   readonly capexUsdBn: readonly number[];
   readonly baselineHbmUsdBn: readonly number[];
@@ -176,9 +213,16 @@ export interface ExposureWorld {
   /** p0, USD per GB. */
   readonly hbmPriceUsdPerGb: readonly number[];
   readonly calibration: number;
+  /** What is known of capex, so that a draw can repeat the chain from capex to demand. */
+  readonly capexSeries: CapexSeries;
   readonly history: readonly BaselineHistoryQuarter[];
   readonly issuerYears: readonly IssuerYearCapex[];
   readonly vendors: readonly VendorProfile[];
   /** Savings of the techniques that the fleet's adoption rows name. */
   readonly fleetTechniques: readonly FleetTechniqueFact[];
+  /**
+   * Part of the fleet's memory saving that comes from techniques which move bytes to each tier, at the default horizon;
+   * null where the fleet's rows are incomplete.
+   */
+  readonly fleetTierShares: Readonly<Record<MemoryTier, number>> | null;
 }

@@ -88,7 +88,7 @@ function findVendorFaults(world: ExposureWorld, scenario: ExposureScenario): Inp
 }
 
 /** The fleet gives saving, cost saving and dates itself. */
-const REPLACED_BY_FLEET = ['memorySaving', 'costSaving', 'savingReachedBy'] as const;
+const REPLACED_BY_FLEET = ['memorySaving', 'costSaving', 'savingReachedBy', 'tierShiftShare'] as const;
 
 function findPathFaults(scenario: ExposureScenario): InputFault[] {
   const path: unknown = scenario.savingPath;

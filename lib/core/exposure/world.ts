@@ -11,12 +11,13 @@ import {
   readCapexOutlook,
   type BaselinePaths,
 } from '../demand/baseline.ts';
-import { buildCapexBasis, type CapexBasis } from '../demand/capex-basis.ts';
+import { buildCapexBasis, layOutCapex, toCapexSeries, type CapexBasis } from '../demand/capex-basis.ts';
 import { findFleetTechniqueIds } from '../efficiency/fleet/fleet-rows.ts';
 import { computeIssuerYears } from '../demand/issuer-years.ts';
-import type { IsoDate, VendorProfile } from '../facts/types.ts';
+import type { Assumption, IsoDate, VendorProfile } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
-import { createInputLayout } from './input-layout.ts';
+import { computeFleetTierShares } from './fleet-path.ts';
+import { createInputLayout, type InputLayout } from './input-layout.ts';
 import type { BaselineHistoryQuarter, ExposureFacts, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
 
@@ -43,7 +44,7 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
     asOf: facts.asOf,
     actuals: facts.capexActuals,
     announcements: facts.capexAnnouncements,
-    lastQuarter: firstQuarter + MAX_HORIZON_QUARTERS - 1 + CAPEX_QUARTERS_AHEAD,
+    lastQuarter: lastCapexQuarter(firstQuarter),
   });
   const layout = createInputLayout(facts.assumptions);
   if (!basis.ok || !layout.ok)
@@ -56,22 +57,67 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
   );
   if (uncovered !== null) return err([uncovered]);
 
-  const workspace = createBaselineWorkspace(layout.value.baseline, basis.value);
-  const calibration = computeBaseline(values, layout.value.baseline, basis.value, workspace);
-  const years = { first: FIRST_ISSUER_YEAR, last: yearOfQuarter(firstQuarter) + ISSUER_YEARS_AHEAD };
   return ok({
+    ...computePaths(facts.asOf, layout.value, values, basis.value),
     asOf: facts.asOf,
     maxHorizonQuarters: MAX_HORIZON_QUARTERS,
     assumptions: facts.assumptions,
-    ...projection(workspace.paths, basis.value, firstQuarter),
-    calibration,
-    history: history(workspace.paths, basis.value, firstQuarter),
-    issuerYears: computeIssuerYears(basis.value, readCapexOutlook(layout.value.baseline, values), years),
+    ownRangeIds: [],
+    capexSeries: toCapexSeries(basis.value),
     vendors: facts.vendors
       .filter((vendor) => isVisible(vendor.visibleFrom, facts.asOf))
       .map(hideLaterCap(facts.asOf)),
     fleetTechniques: cutFleetTechniques(facts),
+    fleetTierShares: computeFleetTierShares(
+      facts.asOf,
+      facts.assumptions,
+      facts.techniques,
+      quarterLabel(firstQuarter + valueAt(values, layout.value.scalars.horizon_quarters) - 1),
+    ),
   });
+}
+
+/**
+ * The same world with `assumptions` in place of its own, all that follows from them computed anew. Faults as for
+ * {@link buildWorld}.
+ */
+export function withAssumptions(
+  world: ExposureWorld,
+  assumptions: readonly Assumption[],
+): Result<ExposureWorld, InputFault[]> {
+  const layout = createInputLayout(assumptions);
+  if (!layout.ok) return layout;
+  const values = pointValues(layout.value.registry);
+  const basis = layOutCapex(world.capexSeries, lastCapexQuarter(quarterIndexOf(world.asOf)));
+  const uncovered = findCalibrationFault(
+    valueAt(values, layout.value.baseline.scalars.calibration_year),
+    basis,
+  );
+  if (uncovered !== null) return err([uncovered]);
+  return ok({ ...world, ...computePaths(world.asOf, layout.value, values, basis), assumptions });
+}
+
+function lastCapexQuarter(firstQuarter: number): number {
+  return firstQuarter + MAX_HORIZON_QUARTERS - 1 + CAPEX_QUARTERS_AHEAD;
+}
+
+/** What a world computes from its facts. */
+function computePaths(
+  asOf: IsoDate,
+  layout: InputLayout,
+  values: Float64Array,
+  basis: CapexBasis,
+): ReturnType<typeof projection> & Pick<ExposureWorld, 'calibration' | 'history' | 'issuerYears'> {
+  const firstQuarter = quarterIndexOf(asOf);
+  const workspace = createBaselineWorkspace(layout.baseline, basis);
+  const calibration = computeBaseline(values, layout.baseline, basis, workspace);
+  const years = { first: FIRST_ISSUER_YEAR, last: yearOfQuarter(firstQuarter) + ISSUER_YEARS_AHEAD };
+  return {
+    ...projection(workspace.paths, basis, firstQuarter),
+    calibration,
+    history: history(workspace.paths, basis, firstQuarter),
+    issuerYears: computeIssuerYears(basis, readCapexOutlook(layout.baseline, values), years),
+  };
 }
 
 /** Only what the fleet reads, so that the world stays small on its way to the browser. */

@@ -2,7 +2,7 @@
 
 /** u(k) = u0 * 2^(-k / half-life): share of demand still queued in quarter k (0 = quarter of `asOf`). */
 export function backlogShareAt(shareAtAsOf: number, halfLifeQuarters: number, quarter: number): number {
-  return shareAtAsOf * 2 ** (-quarter / halfLifeQuarters);
+  return shareAtAsOf * Math.exp((-Math.LN2 * quarter) / halfLifeQuarters);
 }
 
 /**

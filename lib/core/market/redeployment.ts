@@ -37,5 +37,5 @@ export function conventionalPrice(
 
 /** Bc: conventional bits by quarter, bn GB, grown by `growthPerYear` from the quarter of their base figure. */
 export function conventionalBits(baseBnGb: number, growthPerYear: number, quartersSinceBase: number): number {
-  return baseBnGb * (1 + growthPerYear) ** (quartersSinceBase / 4);
+  return baseBnGb * Math.exp((Math.log1p(growthPerYear) * quartersSinceBase) / 4);
 }

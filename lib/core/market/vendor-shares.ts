@@ -34,42 +34,54 @@ export function createShareLayout(registry: Registry): ShareLayout {
   };
 }
 
-/**
- * Fills `shares[vendor * count + k]` for quarters firstQuarter + k: linear in quarters between anchors, flat
- * outside, then divided by the sum over vendors. Fractions; they sum to 1 in every quarter.
- */
-export function fillVendorShares(
-  layout: ShareLayout,
-  values: Float64Array,
-  firstQuarter: number,
-  count: number,
-  shares: Float64Array,
-): void {
-  for (let k = 0; k < count; k += 1) {
-    let sum = 0;
-    for (let vendor = 0; vendor < layout.anchorIndices.length; vendor += 1) {
-      const raw = rawShare(layout, values, vendor, firstQuarter + k);
-      shares[vendor * count + k] = raw;
-      sum += raw;
-    }
-    for (let vendor = 0; vendor < layout.anchorIndices.length; vendor += 1) {
-      shares[vendor * count + k] = valueAt(shares, vendor * count + k) / sum;
-    }
-  }
+/** Where the shares of each quarter lie between anchors: fixed by the calendar, so settled once. */
+export interface SharePlan {
+  readonly count: number;
+  /** By vendor * count + k: registry index of the anchor before and after. */
+  readonly before: Int32Array;
+  readonly after: Int32Array;
+  /** By k: how far from the one to the other, 0 to 1. */
+  readonly weight: Float64Array;
 }
 
-function rawShare(layout: ShareLayout, values: Float64Array, vendor: number, quarter: number): number {
-  const indices = layout.anchorIndices[vendor];
-  if (indices === undefined) throw new RangeError(`vendor ${String(vendor)} has no anchors`);
-  const { anchorQuarters: anchors } = layout;
-  let after = anchors.findIndex((anchor) => anchor > quarter);
-  if (after === 0) return valueAt(values, valueAt(indices, 0));
-  if (after < 0) after = anchors.length;
-  const low = valueAt(values, valueAt(indices, after - 1));
-  const from = anchors[after - 1];
-  const to = anchors[after];
-  if (from === undefined || to === undefined) return low;
-  return low + ((valueAt(values, valueAt(indices, after)) - low) * (quarter - from)) / (to - from);
+/** Plan for quarters firstQuarter + k: linear in quarters between anchors, flat outside. */
+export function createSharePlan(layout: ShareLayout, firstQuarter: number, count: number): SharePlan {
+  const { anchorQuarters: anchors, anchorIndices } = layout;
+  const plan = {
+    count,
+    before: new Int32Array(anchorIndices.length * count),
+    after: new Int32Array(anchorIndices.length * count),
+    weight: new Float64Array(count),
+  };
+  for (let k = 0; k < count; k += 1) {
+    const quarter = firstQuarter + k;
+    const next = anchors.findIndex((anchor) => anchor > quarter);
+    const to = next < 0 ? anchors.length - 1 : next;
+    const from = next <= 0 ? to : next - 1;
+    const start = anchors[from] ?? quarter;
+    const end = anchors[to] ?? quarter;
+    plan.weight[k] = from === to ? 0 : (quarter - start) / (end - start);
+    for (const [vendor, indices] of anchorIndices.entries()) {
+      plan.before[vendor * count + k] = valueAt(indices, from);
+      plan.after[vendor * count + k] = valueAt(indices, to);
+    }
+  }
+  return plan;
+}
+
+/** Fills `shares[vendor * count + k]` and divides by the sum over vendors. Fractions; they sum to 1 in every quarter. */
+export function fillVendorShares(plan: SharePlan, values: Float64Array, shares: Float64Array): void {
+  const { count, before, after, weight } = plan;
+  for (let k = 0; k < count; k += 1) {
+    let sum = 0;
+    for (let i = k; i < before.length; i += count) {
+      const low = valueAt(values, valueAt(before, i));
+      const raw = low + (valueAt(values, valueAt(after, i)) - low) * valueAt(weight, k);
+      shares[i] = raw;
+      sum += raw;
+    }
+    for (let i = k; i < before.length; i += count) shares[i] = valueAt(shares, i) / sum;
+  }
 }
 
 function anchorQuarters(registry: Registry): number[] {

@@ -63,6 +63,31 @@ export const SCENARIO_FIELDS: readonly ScenarioField[] = [
   number('priceCeiling', 'priceCeiling', 'price_ceiling', 'price ceiling'),
   number('switchingCostShare', 'switchingCostShare', 'switching_cost_share', 'cost of switching a wafer'),
   number('redeployableShare', 'redeployableShare', 'redeployable_share', 'share of wafers that can move'),
+  number(
+    'contextRespendShare',
+    'contextRespendShare',
+    'context_respend_share',
+    'saving spent on longer context',
+  ),
+  number(
+    'efficiencyInGuidesShare',
+    'efficiencyInGuidesShare',
+    'efficiency_in_guides_share',
+    'saving already in the guides',
+  ),
+  number(
+    'contractOverhangShare',
+    'contractOverhangShare',
+    'contract_overhang_share',
+    'overhang of contracts',
+  ),
+  number('tierShiftShare', 'tierShiftShare', 'tier_shift_share', 'saving that moves bytes to other tiers'),
+  number(
+    'overhangReleasePerQuarter',
+    'overhangReleasePerQuarter',
+    'overhang_release_per_quarter',
+    'release of the overhang a quarter',
+  ),
 ];
 
 function number(

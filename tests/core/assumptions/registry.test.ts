@@ -12,7 +12,7 @@ import {
   fillYearNodes,
   requiredFamilyIds,
 } from '#lib/core/assumptions/year-family.ts';
-import { createInputLayout, exposureInputIds } from '#lib/core/exposure/input-layout.ts';
+import { createInputLayout, exposureInputIds, LEVER_IDS } from '#lib/core/exposure/input-layout.ts';
 import type { Assumption } from '#lib/core/facts/types.ts';
 import { readExposureFacts } from '#tests/support/facts-from-csv.ts';
 
@@ -64,15 +64,24 @@ describe('the registry', () => {
 
 describe('completeness', () => {
   const needed = exposureInputIds(registryOf(assumptions));
+  /** A lever at 0 is no lever, and the only row of the tier DRAM that is its own takes the tier with it. */
+  const optional = new Set<string>([...LEVER_IDS, 'tier_bytes_per_hbm_byte_dram']);
+  const required = needed.filter((id) => !optional.has(id));
 
   it('holds for the curated registry', () => {
     expect(findMissingInputs(registryOf(assumptions), needed)).toEqual([]);
     expect(needed.length).toBeGreaterThan(80);
   });
 
-  it.each(needed)('%s missing is a fault that names it', (id) => {
+  it.each(required)('%s missing is a fault that names it', (id) => {
     const layout = createInputLayout(assumptions.filter((one) => one.id !== id));
     expect(layout.ok ? [] : layout.error.map((fault) => fault.pointer)).toEqual([`/assumptions/${id}`]);
+  });
+
+  it('is not asked of the levers nor of a tier without any row: earlier data versions lack them', () => {
+    const without = assumptions.filter(({ id }) => !optional.has(id) && !id.startsWith('tier_'));
+    const layout = createInputLayout(without);
+    expect(layout.ok && layout.value.tiers).toBeNull();
   });
 });
 

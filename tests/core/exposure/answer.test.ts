@@ -165,10 +165,11 @@ describe('offset', () => {
       findPathOffset(Float64Array.from(index), baseline, Float64Array.from(index));
     expect(find([1, 0.9, 1.1, 0.8, 1])).toEqual({
       quarter: 4,
+      wasBelow: true,
       revenueLostUsdBn: expect.closeTo(2, 12) as number,
     });
     expect(find([1, 0.9, 0.9, 0.9, 0.9]).quarter).toBeNull();
-    expect(find([1, 1, 1.2, 1.3, 2])).toEqual({ quarter: null, revenueLostUsdBn: 0 });
+    expect(find([1, 1, 1.2, 1.3, 2])).toEqual({ quarter: null, wasBelow: false, revenueLostUsdBn: 0 });
     expect(find([1, 1 - 1e-13, 1, 1, 1]).quarter).toBeNull();
   });
 

@@ -11,7 +11,7 @@ import {
   redeploymentFloor,
   waferRevenueRatio,
 } from '#lib/core/market/redeployment.ts';
-import { fillVendorShares } from '#lib/core/market/vendor-shares.ts';
+import { createSharePlan, fillVendorShares } from '#lib/core/market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '#lib/core/market/vendor-value.ts';
 import { numberBetween } from '#tests/support/exposure-world.ts';
 import { readExposureFacts } from '#tests/support/facts-from-csv.ts';
@@ -23,7 +23,7 @@ const values = pointValues(registry);
 
 function sharesAt(quarter: string): number[] {
   const shares = new Float64Array(4);
-  fillVendorShares(layout, values, parseQuarterLabel(quarter) ?? NaN, 1, shares);
+  fillVendorShares(createSharePlan(layout, parseQuarterLabel(quarter) ?? NaN, 1), values, shares);
   return [...shares];
 }
 
@@ -48,7 +48,7 @@ describe('vendor shares', () => {
   it('sum to 1 in every quarter', () => {
     const count = 80;
     const shares = new Float64Array(4 * count);
-    fillVendorShares(layout, values, 2020 * 4, count, shares);
+    fillVendorShares(createSharePlan(layout, 2020 * 4, count), values, shares);
     for (let k = 0; k < count; k += 1) {
       const sum = [0, 1, 2, 3].reduce((total, v) => total + (shares[v * count + k] ?? NaN), 0);
       expect(sum).toBeCloseTo(1, 14);

@@ -64,7 +64,7 @@ describe('imports', () => {
     const closing = runs.map(({ output }) => output.trim().split('\n').at(-1)).toSorted();
     expect(closing).toEqual(['Facts are imported; data version 1.', 'Facts are unchanged; data version 1.']);
     expect(await countRows('import_batch')).toBe(1);
-    expect(await countRows('assumption')).toBe(195);
+    expect(await countRows('assumption')).toBe(226);
   });
 
   it('killed after writing all tables but the last leave nothing, and the next import is complete', async () => {

@@ -7,7 +7,7 @@ import { countChanges, type ScenarioControl } from '#lib/charts/scenario-control
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.ts';
 
-import { Drawer } from '../../_ui/Drawer.tsx';
+import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
 

@@ -1,0 +1,179 @@
+'use client';
+
+import { useEffect, useMemo, useState } from 'react';
+
+import type { LiveModel } from '#lib/charts/live-model.ts';
+import { createServerRunner } from '#lib/client/uncertainty/server-runner.ts';
+import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { acceptScenario } from '#lib/core/scenario/accept.ts';
+import { describeRefusals } from '#lib/core/scenario/codec.ts';
+import type { DecodedLiveLink, LiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
+import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
+
+import { useIntent } from './use-intent.ts';
+import { useLiveEngine, type LiveMachine, type LoadLiveEngine } from './use-live-engine.ts';
+import { useLiveLink, type LiveLinkState } from './use-live-link.ts';
+
+/** What the server gives a live page. */
+export interface LiveOpening<View, Model extends LiveModel> {
+  readonly today: string;
+  /** The date that the page speaks of. */
+  readonly asOf: string;
+  readonly dataVersion: number;
+  readonly modelVersion: string;
+  readonly link: DecodedLiveLink<View>;
+  /** Drawn by the server for `link`. */
+  readonly model: Model;
+}
+
+interface LivePageOptions<View, Model extends LiveModel> {
+  readonly opening: LiveOpening<View, Model>;
+  readonly codec: ViewCodec<View>;
+  readonly load: LoadLiveEngine<View, Model>;
+}
+
+/** More draws than a page should make itself, on the server. */
+export interface MoreDraws {
+  readonly isRunning: boolean;
+  readonly run: (draws: number) => void;
+  readonly cancel: () => void;
+}
+
+export interface LivePageState<View, Model extends LiveModel> extends LiveLinkState<View> {
+  readonly model: Model;
+  /** Refusals of the engine beside those of the link. */
+  readonly allFaults: readonly LinkFault[];
+  /** True while a change waits for the engine or for its first draws. */
+  readonly isPending: boolean;
+  /** Share of the draws done, null when none are under way. */
+  readonly progress: number | null;
+  readonly failure: string | null;
+  readonly retry: () => void;
+  readonly more: MoreDraws;
+}
+
+/** The model of what is set, computed in the browser; the server's until something changes. */
+export function useLivePage<View, Model extends LiveModel>({
+  opening,
+  codec,
+  load,
+}: LivePageOptions<View, Model>): LivePageState<View, Model> {
+  const linked = useLiveLink(opening.link, opening.today, codec);
+  const { link } = linked;
+  const isAsOpened = link === opening.link;
+  const hasIntent = useIntent();
+  const { machine, failure, retry } = useLiveEngine({
+    asOf: opening.asOf,
+    dataVersion: opening.dataVersion,
+    modelVersion: opening.modelVersion,
+    isEnabled: hasIntent || !isAsOpened,
+    load,
+  });
+  const [wanted, setWanted] = useState<{ readonly of: object; readonly draws: number } | null>(null);
+  // More draws hold for the link that they were asked for; a change goes back to what the page draws itself.
+  const many = wanted?.of === link ? wanted.draws : null;
+  const draws = useDraws(machine, isAsOpened && many === null ? null : link, many, opening);
+  const live = useMemo(
+    () =>
+      (isAsOpened && draws.answer === null) || machine === null ? null : prepare(machine, link, draws.answer),
+    [isAsOpened, machine, link, draws.answer],
+  );
+  return {
+    ...linked,
+    model: live?.model ?? opening.model,
+    allFaults: [...linked.faults, ...(live?.faults ?? [])],
+    isPending: !isAsOpened && (live === null || (draws.isStale && many === null)),
+    progress: draws.progress,
+    failure: failure ?? draws.failure,
+    retry,
+    more: {
+      isRunning: many !== null && draws.progress !== null,
+      run: (count) => {
+        setWanted({ of: link, draws: count });
+      },
+      cancel: () => {
+        setWanted(null);
+      },
+    },
+  };
+}
+
+function prepare<View, Model extends LiveModel>(
+  { engine }: LiveMachine<View, Model>,
+  { scenario, ranges, view }: LiveLink<View>,
+  draws: UncertaintyAnswer | null,
+): { readonly model: Model; readonly faults: readonly LinkFault[] } | null {
+  const accepted = acceptScenario(scenario, (part) =>
+    engine.prepare({ scenario: part, ranges, view }, draws),
+  );
+  if (accepted.ok) {
+    return {
+      model: accepted.value.answer,
+      faults: describeRefusals(scenario, accepted.value.refused),
+    };
+  }
+  // Own ranges that cannot be are left out, and said.
+  const without = engine.prepare({ scenario: {}, ranges: [], view }, null);
+  const faults = accepted.error.map(({ message }) => ({ param: 'r', raw: '', message }));
+  return without.ok ? { model: without.value, faults } : null;
+}
+
+interface DrawsState {
+  /** The link that `answer` belongs to. */
+  readonly of: object | null;
+  readonly answer: UncertaintyAnswer | null;
+  readonly progress: number | null;
+  readonly failure: string | null;
+}
+
+const NO_DRAWS: DrawsState = { of: null, answer: null, progress: null, failure: null };
+
+/** Draws for `link`; those of the link before it until the first new ones are there. */
+function useDraws<View, Model extends LiveModel>(
+  machine: LiveMachine<View, Model> | null,
+  link: LiveLink<View> | null,
+  many: number | null,
+  scope: { readonly asOf: string; readonly dataVersion: number },
+): Omit<DrawsState, 'of'> & { readonly isStale: boolean } {
+  const [state, setState] = useState(NO_DRAWS);
+  const { asOf, dataVersion } = scope;
+
+  useEffect(() => {
+    if (machine === null || link === null) return;
+    const { engine } = machine;
+    const server = many === null ? null : createServerRunner({ asOf, dataVersion });
+    const runner = server ?? machine.runner;
+    const request = engine.request(link);
+    const controller = new AbortController();
+    const tell = (part: Partial<DrawsState>): void => {
+      if (!controller.signal.aborted) setState((last) => ({ ...last, ...part }));
+    };
+    tell({ progress: 0 });
+    const run = runner.run(many === null ? request : { ...request, draws: many }, {
+      signal: controller.signal,
+      onPartial: (answer) => {
+        tell({ of: link, answer, failure: null });
+      },
+      onProgress: (progress) => {
+        tell({ progress });
+      },
+    });
+    run.then(
+      (outcome) => {
+        // What the engine refuses in a run it refuses in the answer too, where it is said.
+        tell({ of: link, answer: outcome.ok ? outcome.value : null, progress: null, failure: null });
+      },
+      (error: unknown) => {
+        const failure = error instanceof Error ? error.message : String(error);
+        tell({ of: link, answer: null, progress: null, failure });
+      },
+    );
+    return () => {
+      controller.abort();
+      setState((last) => ({ ...last, progress: null }));
+    };
+  }, [machine, link, many, asOf, dataVersion]);
+
+  const { of, ...shown } = state;
+  return { ...shown, isStale: link !== null && of !== link };
+}

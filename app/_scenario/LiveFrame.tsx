@@ -1,0 +1,92 @@
+'use client';
+
+import { lazy, type ReactNode } from 'react';
+
+import type { LiveModel } from '#lib/charts/live-model.ts';
+import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
+
+import type { LivePageState } from '../_hooks/use-live-page.ts';
+import { usePageTools } from '../_hooks/use-page-tools.ts';
+import { EvidenceContext } from '../_page/evidence-context.ts';
+import { Figures } from '../_page/Figures.tsx';
+import { Headline } from '../_page/Headline.tsx';
+import styles from '../_page/page.module.css';
+import { PageFoot } from '../_page/PageFoot.tsx';
+import { PageHeader } from '../_page/PageHeader.tsx';
+import { RefusedPanel } from '../_page/RefusedPanel.tsx';
+import { TablesContext } from '../_page/tables-context.ts';
+import { ScenarioBar } from './ScenarioBar.tsx';
+
+const FigureDrawer = lazy(async () => ({
+  default: (await import('../_page/FigureDrawer.tsx')).FigureDrawer,
+}));
+
+interface LiveFrameProps<View> {
+  readonly title: string;
+  readonly path: string;
+  readonly asOf: string;
+  readonly dataVersion: number;
+  readonly controls: readonly ScenarioControl[];
+  /** What the address holds beside the date. */
+  readonly kept: readonly (readonly [string, string])[];
+  readonly freshness: ReactNode;
+  readonly defaultEvidence: string;
+  readonly live: LivePageState<View, LiveModel>;
+  readonly children: ReactNode;
+}
+
+/** Header, scenario bar, headline, key figures and evidence around the charts of a live page. */
+export function LiveFrame<View>(props: LiveFrameProps<View>) {
+  const { title, path, asOf, dataVersion, live } = props;
+  const { model, link } = live;
+  const tools = usePageTools(props.defaultEvidence);
+  const { evidenceKey } = tools;
+  return (
+    <EvidenceContext value={tools.openEvidence}>
+      <TablesContext value={tools.tables}>
+        <PageHeader
+          title={title}
+          path={path}
+          asOf={asOf}
+          kept={props.kept}
+          freshness={props.freshness}
+          onCopyLink={tools.copyLink}
+          onHelp={tools.openHelp}
+        />
+        <ScenarioBar
+          controls={props.controls}
+          scenario={link.scenario}
+          asOf={asOf}
+          onChange={live.setScenario}
+        />
+        <main className={styles['main']} id="content">
+          <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
+          {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
+          <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
+          <Figures figures={model.figures} />
+          {props.children}
+        </main>
+        <PageFoot tools={tools}>
+          <FigureDrawer
+            evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
+            isOpen={evidenceKey !== null}
+            onClose={tools.closeEvidence}
+            asOf={asOf}
+            dataVersion={dataVersion}
+          />
+        </PageFoot>
+      </TablesContext>
+    </EvidenceContext>
+  );
+}
+
+function LiveFailure({ message, retry }: { readonly message: string; readonly retry: () => void }) {
+  return (
+    <p className={styles['failure']} role="alert">
+      The live model could not run; ranges may be missing. {message}{' '}
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  );
+}

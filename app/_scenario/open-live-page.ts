@@ -1,0 +1,67 @@
+import type { LiveEngine, LiveModel, LiveVersions } from '#lib/charts/live-model.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
+import type { ExposureWorld } from '#lib/core/exposure/types.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { acceptScenario } from '#lib/core/scenario/accept.ts';
+import { describeRefusals } from '#lib/core/scenario/codec.ts';
+import type { DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
+import type { UncertaintyAnswer, UncertaintyRequest } from '#lib/core/uncertainty/types.ts';
+import { getExposureWorld, type VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
+import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
+
+import type { LiveOpening } from '../_hooks/use-live-page.ts';
+
+interface LivePageSource<View, Model extends LiveModel> {
+  readonly today: string;
+  readonly link: DecodedLiveLink<View>;
+  readonly createEngine: (world: ExposureWorld, versions: LiveVersions) => LiveEngine<View, Model>;
+}
+
+/** A live page as the server opens it: world, draws and model of what the address asks for. */
+export interface OpenedLivePage<View, Model extends LiveModel> extends LiveOpening<View, Model> {
+  readonly world: ExposureWorld;
+}
+
+/** Opens a live page; what the engine refuses is left out and said. Throws when the database is away. */
+export async function openLivePage<View, Model extends LiveModel>({
+  today,
+  link,
+  createEngine,
+}: LivePageSource<View, Model>): Promise<Result<OpenedLivePage<View, Model>, RequestFault>> {
+  const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
+  if (!versioned.ok) return versioned;
+  const { world, dataVersion } = versioned.value;
+  const engine = createEngine(world, { modelVersion: MODEL_VERSION, dataVersion });
+
+  const { ranges, view } = link;
+  const sound = acceptScenario(link.scenario, (scenario) => engine.prepare({ scenario, ranges, view }, null));
+  const used = sound.ok
+    ? { scenario: sound.value.scenario, ranges, view }
+    : { scenario: {}, ranges: [], view };
+  const refused = sound.ok
+    ? describeRefusals(link.scenario, sound.value.refused)
+    : sound.error.map(({ message }) => ({ param: 'r', raw: '', message }));
+  const draws = await readDraws(versioned.value, engine.request(used));
+  const model = engine.prepare(used, draws);
+  if (!model.ok) return err(invalidInput(model.error));
+
+  return ok({
+    today,
+    asOf: world.asOf,
+    dataVersion,
+    modelVersion: MODEL_VERSION,
+    world,
+    link: { ...link, scenario: used.scenario, ranges: used.ranges, faults: [...link.faults, ...refused] },
+    model: model.value,
+  });
+}
+
+/** Null while too many runs are under way: the page then says that its ranges are missing. */
+async function readDraws(
+  versioned: VersionedWorld,
+  request: UncertaintyRequest,
+): Promise<UncertaintyAnswer | null> {
+  const draws = await getDraws(versioned, request);
+  return draws.ok ? draws.value : null;
+}

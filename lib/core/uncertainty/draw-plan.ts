@@ -1,0 +1,78 @@
+/** Which inputs a run draws and how a point of the unit cube becomes their values (model 8). */
+import { valueAt } from '../assumptions/value-at.ts';
+import type { InputFault } from '../input-fault.ts';
+import { err, ok, type Result } from '../result.ts';
+import { normalQuantile } from '../stats/normal-quantile.ts';
+import { coordinate, type SobolSequence } from '../stats/sobol-sequence.ts';
+import { correlate, createCopula, type Copula, type RankCorrelation } from './copula.ts';
+import {
+  createDistribution,
+  fromScale,
+  type InputDistribution,
+  type RangedInput,
+} from '../assumptions/input-distribution.ts';
+
+/** One input that a run draws. */
+export interface DrawnInput extends RangedInput {
+  readonly name: string;
+  readonly unit: string;
+  /** Where its value stands among the values of a draw. */
+  readonly index: number;
+}
+
+export interface DrawPlan {
+  /** In the order of the dimensions. */
+  readonly inputs: readonly DrawnInput[];
+  readonly distributions: readonly InputDistribution[];
+  readonly copula: Copula | null;
+  /** The distributions once more, flat, and where each value goes: what a draw reads. */
+  readonly kinds: readonly InputDistribution['kind'][];
+  readonly centres: Float64Array;
+  readonly below: Float64Array;
+  readonly above: Float64Array;
+  readonly targets: Int32Array;
+  readonly deviates: Float64Array;
+}
+
+/** Plan over `inputs` in their order; every range that makes no distribution is one fault. */
+export function createDrawPlan(
+  inputs: readonly DrawnInput[],
+  correlations: readonly RankCorrelation[] = [],
+): Result<DrawPlan, InputFault[]> {
+  const made = inputs.map((input) => createDistribution(input));
+  const distributions = made.flatMap((one) => (one.ok ? [one.value] : []));
+  const faults = made.flatMap((one) => (one.ok ? [] : [one.error]));
+  const ids = inputs.map(({ id }) => id);
+  const copula = correlations.length === 0 ? ok(null) : createCopula(ids, correlations);
+  if (faults.length > 0 || !copula.ok) return err([...faults, ...(copula.ok ? [] : copula.error)]);
+  return ok({
+    inputs,
+    distributions,
+    copula: copula.value,
+    kinds: distributions.map(({ kind }) => kind),
+    centres: Float64Array.from(distributions, ({ centre }) => centre),
+    below: Float64Array.from(distributions, ({ below }) => below),
+    above: Float64Array.from(distributions, ({ above }) => above),
+    targets: Int32Array.from(inputs, ({ index }) => index),
+    deviates: new Float64Array(inputs.length),
+  });
+}
+
+/** Writes the drawn inputs of the sequence's current point into `values`; dimensions start at `firstDimension`. */
+export function drawValues(
+  plan: DrawPlan,
+  sequence: SobolSequence,
+  firstDimension: number,
+  values: Float64Array,
+): void {
+  const { deviates, kinds, centres, below, above, targets, copula } = plan;
+  for (let i = 0; i < deviates.length; i += 1) {
+    deviates[i] = normalQuantile(coordinate(sequence, firstDimension + i));
+  }
+  if (copula !== null) correlate(copula, deviates);
+  for (let i = 0; i < deviates.length; i += 1) {
+    const z = valueAt(deviates, i);
+    const scaled = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
+    values[valueAt(targets, i)] = fromScale(kinds[i] ?? 'normal', scaled);
+  }
+}

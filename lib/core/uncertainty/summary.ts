@@ -1,0 +1,157 @@
+/** Quantiles, probabilities and error bars of a run's columns (model 8; names of the API). */
+import { quantilesInPlace } from '../stats/quantiles.ts';
+import { NEVER_BELOW, NOT_BACK, type DrawColumns } from './columns.ts';
+import { SCRAMBLINGS } from './draw-block.ts';
+import { EBIT_VENDORS } from './vendor-ebit.ts';
+
+export interface BandQuantiles {
+  readonly p05: number;
+  readonly p10: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p90: number;
+  readonly p95: number;
+}
+
+const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
+
+/** Percent of change that still counts as none: rounding of the arithmetic. */
+const NO_CHANGE_PCT = 1e-9;
+
+/** A gain smaller than a dollar is rounding. */
+const LEAST_GAIN_USD_BN = 1e-9;
+
+/** 97.5 % point of Student's t with SCRAMBLINGS - 1 = 7 degrees of freedom (scipy.stats.t.ppf(0.975, 7)). */
+const T_975 = 2.3646242515927844;
+
+/** A mean of all draws with what its independent parts say of its error. */
+export interface EstimatedMean {
+  readonly value: number;
+  /** 95 % interval; null with fewer than two draws a scrambling. */
+  readonly interval: readonly [number, number] | null;
+}
+
+export interface OffsetSummary {
+  /** Among the draws in which demand fell below its baseline: share that is back inside the horizon; null when none fell. */
+  readonly probability: number | null;
+  /** Quarters k; null = later than the horizon. All null when none fell. */
+  readonly p10: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+}
+
+export interface RunSummary {
+  /** Null when no draw has the output. */
+  readonly quantiles: BandQuantiles | null;
+  readonly mean: EstimatedMean | null;
+  /** Draws without a value of the output. */
+  readonly absentDraws: number;
+  /** The output at probabilities 0, 1, .. 100 %, for the distribution's curve; empty when no draw has it. */
+  readonly percentiles: readonly number[];
+  readonly probabilityOfFall: EstimatedMean;
+  readonly probabilityUnchanged: number;
+  readonly probabilityAboveBreakEven: number;
+  readonly offset: OffsetSummary;
+  readonly byQuarter: readonly BandQuantiles[];
+  /** By vendor of the model; null where it has no revenue to change. */
+  readonly byVendor: readonly (BandQuantiles | null)[];
+  /** By position in EBIT_VENDORS, USD bn. */
+  readonly byVendorEbit: readonly VendorEbitSummary[];
+}
+
+export interface VendorEbitSummary extends BandQuantiles {
+  readonly probabilityOfGain: number;
+}
+
+/** Summary of all draws of a run; leaves the columns as they are. */
+export function summariseRun(columns: DrawColumns): RunSummary {
+  const known = columns.output.filter((value) => !Number.isNaN(value));
+  const falls = Uint8Array.from(columns.totalChange, (change) => (change < -NO_CHANGE_PCT ? 1 : 0));
+  const unchanged = countWhere(columns.totalChange, (change) => Math.abs(change) <= NO_CHANGE_PCT);
+  return {
+    quantiles: known.length === 0 ? null : bandOf(known),
+    mean: known.length === 0 ? null : meanOf(columns.output),
+    absentDraws: columns.count - known.length,
+    percentiles: known.length === 0 ? [] : percentilesOf(known),
+    probabilityOfFall: meanOf(falls),
+    probabilityUnchanged: unchanged / columns.count,
+    probabilityAboveBreakEven: countWhere(columns.isAboveBreakEven, (flag) => flag === 1) / columns.count,
+    offset: summariseOffset(columns.offsetQuarter),
+    byQuarter: rowsOf(columns.quarterHbm, columns.quarterCount, columns.count).map(bandOf),
+    byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
+      const values = row.filter((value) => !Number.isNaN(value));
+      return values.length === 0 ? null : bandOf(values);
+    }),
+    byVendorEbit: rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count).map((row) => ({
+      probabilityOfGain: countWhere(row, (change) => change > LEAST_GAIN_USD_BN) / columns.count,
+      ...bandOf(row),
+    })),
+  };
+}
+
+/** Copies of the rows of a band. */
+function rowsOf(
+  band: Float64Array | Float32Array,
+  rows: number,
+  count: number,
+): (Float64Array | Float32Array)[] {
+  return Array.from({ length: rows }, (_, row) => band.slice(row * count, (row + 1) * count));
+}
+
+function bandOf(sample: Float64Array | Float32Array): BandQuantiles {
+  const [p05 = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, p95 = 0] = quantilesInPlace(
+    sample,
+    PROBABILITIES,
+  );
+  return { p05, p10, p25, p50, p75, p90, p95 };
+}
+
+function percentilesOf(sample: Float64Array): number[] {
+  return quantilesInPlace(
+    sample,
+    Array.from({ length: 101 }, (_, percent) => percent / 100),
+  );
+}
+
+/** Mean over draws (those without a value left out), its interval from the means of the scramblings. */
+export function meanOf(column: Float64Array | Uint8Array): EstimatedMean {
+  const sums = new Float64Array(SCRAMBLINGS);
+  const counts = new Float64Array(SCRAMBLINGS);
+  for (let i = 0; i < column.length; i += 1) {
+    const value = column[i] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    sums[i % SCRAMBLINGS] = (sums[i % SCRAMBLINGS] ?? 0) + value;
+    counts[i % SCRAMBLINGS] = (counts[i % SCRAMBLINGS] ?? 0) + 1;
+  }
+  const value = total(sums) / total(counts);
+  if (column.length < 2 * SCRAMBLINGS || counts.some((count) => count === 0))
+    return { value, interval: null };
+  const means = sums.map((sum, r) => sum / (counts[r] ?? 1));
+  const centre = total(means) / SCRAMBLINGS;
+  const variance = total(means.map((mean) => (mean - centre) ** 2)) / (SCRAMBLINGS - 1);
+  const halfWidth = T_975 * Math.sqrt(variance / SCRAMBLINGS);
+  return { value, interval: [value - halfWidth, value + halfWidth] };
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function countWhere(
+  column: Float64Array | Float32Array | Uint8Array,
+  holds: (value: number) => boolean,
+): number {
+  let count = 0;
+  for (const value of column) if (holds(value)) count += 1;
+  return count;
+}
+
+function summariseOffset(offsetQuarter: Int16Array): OffsetSummary {
+  const fallen = offsetQuarter.filter((code) => code !== NEVER_BELOW);
+  if (fallen.length === 0) return { probability: null, p10: null, p50: null, p90: null };
+  const back = fallen.filter((code) => code !== NOT_BACK).sort();
+  // Quarters are whole, so the smallest one by which the share is reached; later than the horizon when none is.
+  const at = (probability: number): number | null => back[Math.ceil(probability * fallen.length) - 1] ?? null;
+  return { probability: back.length / fallen.length, p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
