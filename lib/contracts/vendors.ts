@@ -126,7 +126,11 @@ const metricSchema = z.strictObject({
 });
 
 const exposureSchema = z.strictObject({
+  via: z.enum(['hbm', 'tiers']).describe('tiers = sells no HBM, gains from bytes that move to its tier'),
   memorySaving: z.number().describe('fraction, of the default scenario'),
+  tierShiftShare: z
+    .number()
+    .describe('fraction of the saving that moves to other tiers, of the default scenario'),
   firstQuarter: z.string(),
   lastQuarter: z.string(),
   baselineHbmUsdBn: z.number(),
@@ -135,7 +139,9 @@ const exposureSchema = z.strictObject({
   ebitChangeUsdBn: z.number(),
   dramRevenueChangeUsdBn: z.number(),
   valueChangeUsdBn: z.number(),
-  valueChangeLowUsdBn: z.number().describe('the lower of the answers at the ends of the saving'),
+  valueChangeLowUsdBn: z
+    .number()
+    .describe('the lower of the answers at the ends of the saving; via tiers at the ends of the shift'),
   valueChangeHighUsdBn: z.number(),
   valueChangePct: pct.describe('percent of market value; null without one'),
   valueChangeLowPct: pct,

@@ -78,11 +78,15 @@ describe('GET /api/v1/vendors', () => {
       expect(exposure?.valueChangePct).toBeCloseTo(row?.valueChangePct ?? NaN, 9);
       expect(exposure?.hbmUsdBn).toBe(row?.hbmUsdBn);
     }
-    const others = items.filter(({ hbm }) => hbm.kind === 'none');
-
-    expect(others.map(({ exposure, exposureAbsence }) => [exposure, exposureAbsence])).toEqual(
-      Array.from({ length: 4 }, () => [null, 'not modelled yet']),
+    const shift = exposureSchema.parse(
+      await (await api.postJson('/api/v1/exposure', { asOf: '2026-11-23', tierShiftShare: 0.35 })).json(),
     );
+    for (const { ticker, exposure } of items.filter(({ hbm }) => hbm.kind === 'none')) {
+      const row = shift.vendors.find((vendor) => vendor.ticker === ticker);
+
+      expect(exposure).toMatchObject({ via: 'tiers', tierShiftShare: 0, valueChangeUsdBn: 0 });
+      expect(exposure?.valueChangeHighUsdBn).toBe(row?.valueChangeUsdBn);
+    }
   });
 
   it('answers CSV, one row a vendor, missing cells empty', async () => {
@@ -101,8 +105,8 @@ describe('GET /api/v1/vendors', () => {
       'newestQuarter.operatingIncome': '',
       'tierMix.hdd.sharePct': '',
       'tierMix.hdd.absence': 'not disclosed',
-      'exposure.valueChangePct': '',
-      exposureAbsence: 'not modelled yet',
+      'exposure.valueChangePct': '0',
+      exposureAbsence: '',
     });
   });
 });

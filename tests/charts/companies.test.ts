@@ -76,7 +76,11 @@ describe('the page of companies', () => {
     const seagate = rows.find(({ ticker }) => ticker === 'STX');
     const cellOf = (column: string) => seagate?.cells[COMPANY_COLUMNS.indexOf(column)];
     expect(cellOf('HBM, of revenue')).toMatchObject({ text: 'none', note: 'hard disks' });
-    expect(cellOf('Exposure, of value')?.text).toBe('not modelled yet');
+    expect(plainText(cellOf('Exposure, of value')?.text ?? '')).toBe('0.0 %');
+    expect(plainText(cellOf('Exposure, of value')?.note ?? '')).toBe('up to less than 0.01 %');
+    const sandisk = rows.find(({ ticker }) => ticker === 'SNDK');
+    const shift = sandisk?.cells[COMPANY_COLUMNS.indexOf('Exposure, of value')]?.note ?? '';
+    expect(plainText(shift)).toMatch(/^up to 0\.0[1-9]\d? %$/);
     expect(cellOf('Operating margin')).toMatchObject({
       text: 'not known',
       note: 'operating income not on file',
@@ -130,11 +134,14 @@ describe('the chart of HBM shares', () => {
 });
 
 describe('the chart of exposures', () => {
-  it('has the makers and names who is not modelled', () => {
+  it('has a bar a vendor and says what the whiskers of those without HBM are', () => {
     const model = prepareExposureBars(studies);
-    expect(model?.bars.map(({ label }) => label)).toEqual(['SK hynix', 'Samsung Electronics', 'Micron']);
-    expect(model?.notes.join(' ')).toContain('Not modelled yet: Sandisk, Kioxia, Western Digital, Seagate.');
+    expect(model?.bars.map(({ label }) => label)).toEqual(studies.map(({ company }) => company.name));
+    expect(plainText(model?.notes.join(' ') ?? '')).toContain(
+      'Sandisk, Kioxia, Western Digital, Seagate sell no HBM. Their whisker: the answer when 35.0 % of the saved bytes move to other tiers; by default 0.0 % do.',
+    );
     expect(model?.table.rows).toHaveLength(7);
+    expect(model?.summary).toContain('changes the value of SK hynix most');
   });
 });
 
@@ -150,12 +157,12 @@ describe('the sentence of a company', () => {
     expect(sentenceOf('000660.KS')).toContain('the company has disclosed no HBM revenue');
   });
 
-  it('says of the others that they sell none and are not modelled yet', () => {
-    expect(sentenceOf('SNDK')).toBe(
-      'Sandisk sells no HBM; revenue $8.96 bn in FQ4-26, operating margin 78.5 %; exposure not modelled yet.',
+  it('says of the others that they sell none and what a shift to their tier would bring', () => {
+    expect(sentenceOf('SNDK')).toMatch(
+      /^Sandisk sells no HBM; revenue \$8\.96 bn in FQ4-26, operating margin 78\.5 %; a memory saving of 28\.0 %, of which by default 0\.0 % moves to other tiers, changes its value by \$0 bn \(up to \+\$0\.\d+ bn\)\.$/,
     );
-    expect(sentenceOf('285A.T')).toBe(
-      'Kioxia sells no HBM; revenue JPY 448 bn in Q2 FY2025, operating margin not known; exposure not modelled yet.',
+    expect(sentenceOf('285A.T')).toContain(
+      'Kioxia sells no HBM; revenue JPY 448 bn in Q2 FY2025, operating margin not known; ',
     );
   });
 });

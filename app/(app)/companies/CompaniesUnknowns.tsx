@@ -13,8 +13,8 @@ export function CompaniesUnknowns() {
         Samsung’s DRAM and NAND in its own words: it discloses memory as a whole, and never memory’s profit.
       </li>
       <li>
-        What saved HBM does to flash and disks: the vendors without HBM are not modelled yet, which is not a
-        change of zero.
+        How many saved HBM bytes move to DRAM, flash or disks: no source measures it, the default takes none,
+        so vendors without HBM show 0 with what a shift would bring.
       </li>
       <li>Prices of the shares: none are stored yet, so market values are of the days named beside them.</li>
       <li>

@@ -2,11 +2,12 @@
 import type { CompanyStudy } from '../../core/vendors/company-study.ts';
 import { isAbsent } from '../../core/vendors/figure.ts';
 import { lastDisclosed } from '../../core/vendors/hbm-standing.ts';
+import type { VendorExposure } from '../../core/vendors/vendor-exposure.ts';
 import { formatDate, formatFraction, formatPct, formatUsdBn, formatUsdBnRange } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
 import { formatNative, KIND_WORDS, METRIC_KIND_WORDS } from './account-words.ts';
-import { EXPOSURE_RANGE_WORDS, evidenceKey, exposureWords, formatPctRange } from './company-words.ts';
+import { evidenceKey, exposureWords, formatPctRange } from './company-words.ts';
 
 /** What the firm is, in one sentence: its HBM, the share of revenue, what the default scenario does to its value. */
 export function prepareCompanyHeadline(study: CompanyStudy): SentencePart[] {
@@ -53,13 +54,26 @@ function disclosedPart(study: CompanyStudy): SentencePart[] {
 
 function exposurePart(study: CompanyStudy): SentencePart[] {
   const { exposure } = study;
-  if (isAbsent(exposure)) return [plain(`; exposure ${exposure.absence}.`)];
+  if (isAbsent(exposure)) return [plain(`; exposure: ${exposure.absence}.`)];
   const words = exposureWords(exposure);
+  if (exposure.via === 'tiers') return shiftPart(study, exposure);
   return [
     plain(`; a memory saving of ${formatFraction(exposure.memorySaving.point)} changes its value by `),
     figure(words.usd, evidenceKey('exposure', study)),
     muted(` (${words.usdRange})`),
     plain(exposure.valueChangePct === null ? '.' : `, ${words.pct} of market value.`),
+  ];
+}
+
+function shiftPart(study: CompanyStudy, exposure: VendorExposure): SentencePart[] {
+  const words = exposureWords(exposure);
+  return [
+    plain(
+      `; a memory saving of ${formatFraction(exposure.memorySaving.point)}, of which by default ${formatFraction(exposure.tierShift.point)} moves to other tiers, changes its value by `,
+    ),
+    figure(words.usd, evidenceKey('exposure', study)),
+    muted(` (${words.usdRange})`),
+    plain('.'),
   ];
 }
 
@@ -76,7 +90,7 @@ function otherHeadline(study: CompanyStudy): SentencePart[] {
           plain(` in ${newest.label}`),
           ...marginPart(study),
         ]),
-    ...(isAbsent(study.exposure) ? [plain(`; exposure ${study.exposure.absence}.`)] : exposurePart(study)),
+    ...exposurePart(study),
   ];
 }
 
@@ -89,7 +103,9 @@ function marginPart(study: CompanyStudy): SentencePart[] {
 /** What the ranges of the sentence are. */
 export function companyNote({ hbm, exposure, profile }: CompanyStudy): string {
   const share = hbm.kind === 'maker' ? 'Range of the share: low to high of the evidence on file. ' : '';
-  const value = isAbsent(exposure) ? '' : `Range of the value change: ${EXPOSURE_RANGE_WORDS}. `;
+  const value = isAbsent(exposure)
+    ? ''
+    : `Range of the value change: ${exposureWords(exposure).rangeWords}. `;
   return `${share}${value}${profile === null ? 'No profile was on file by then.' : `Fiscal year ends: ${profile.fiscalYearEnd}.`}`;
 }
 

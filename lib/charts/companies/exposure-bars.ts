@@ -51,10 +51,9 @@ export function prepareExposureBars(studies: readonly CompanyStudy[]): BarPlotMo
     title: 'Exposure of the shares under the default scenario',
     summary: `A memory saving of ${formatFraction(memorySaving.point)} changes the value of ${most.study.company.name} most, by ${formatPct(most.pct.point)} of its market value, over ${firstQuarter} to ${lastQuarter} and what persists.`,
     notes: [
-      `Whiskers: ${EXPOSURE_RANGE_WORDS}. Outlined: computed by the engine.`,
-      ...(absent.length === 0
-        ? []
-        : [`Not modelled yet: ${absent.join(', ')}. What saved HBM does to flash and disks has no figure.`]),
+      `Whiskers of makers of HBM: ${EXPOSURE_RANGE_WORDS}. Outlined: computed by the engine.`,
+      ...shiftNotes(valued),
+      ...(absent.length === 0 ? [] : [`No figure: ${absent.join(', ')}.`]),
     ],
     table: {
       caption: 'Value change under the default scenario',
@@ -113,4 +112,13 @@ export function prepareExposureBars(studies: readonly CompanyStudy[]): BarPlotMo
     }),
     fileName: 'vendor-exposure',
   };
+}
+
+/** What the whiskers of vendors without HBM are, where there are any. */
+function shiftNotes(valued: readonly Valued[]): string[] {
+  const shifted = valued.filter(({ exposure }) => exposure.via === 'tiers');
+  const [first] = shifted;
+  if (first === undefined) return [];
+  const names = shifted.map(({ study }) => study.company.name).join(', ');
+  return [`${names} sell no HBM. Their whisker: ${exposureWords(first.exposure).rangeWords}.`];
 }

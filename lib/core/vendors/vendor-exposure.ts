@@ -1,15 +1,28 @@
-/** What the default scenario does to each vendor, with the range that the range of the saving gives. */
+/**
+ * What the default scenario does to each vendor. Makers of HBM have the range that the range of the saving gives; the
+ * others are reached only by bytes that move to their tier, so theirs is the range of that shift.
+ */
 import { evaluateExposure } from '../exposure/evaluate.ts';
-import type { ExposureAnswer, ExposureVendor, ExposureWorld, UsedInput } from '../exposure/types.ts';
+import type {
+  ExposureAnswer,
+  ExposureScenario,
+  ExposureVendor,
+  ExposureWorld,
+  UsedInput,
+} from '../exposure/types.ts';
 import type { Absence } from './figure.ts';
 
-/** Value change under the default scenario; ends are the answers at the low and high of the saving. */
+/** Value change of one vendor under the default scenario. */
 export interface VendorExposure {
+  /** `hbm` = it sells HBM; `tiers` = it gains from bytes that leave HBM for its tier. */
+  readonly via: 'hbm' | 'tiers';
   readonly row: ExposureVendor;
   readonly valueChangeUsdBn: Ends;
   /** Percent of market value; null where no market value was known. */
   readonly valueChangePct: Ends | null;
-  readonly memorySaving: DefaultSaving;
+  readonly memorySaving: DefaultInput;
+  /** Part of the saved bytes that moves to other tiers. */
+  readonly tierShift: DefaultInput;
   readonly firstQuarter: string;
   readonly lastQuarter: string;
 }
@@ -20,69 +33,89 @@ export interface Ends {
   readonly high: number;
 }
 
+/** An input of the default scenario, a fraction, with what the registry rests it on. */
+export interface DefaultInput extends Ends {
+  readonly basis: UsedInput['basis'];
+}
+
 const NOT_MODELLED: Absence = { absence: 'not modelled yet' };
 
-/** Exposure of `ticker`; vendors that sell no HBM in the world are not modelled yet. */
+/** Exposure of `ticker`; a vendor that sells into nothing that is modelled has none. */
 export function findExposure(answers: DefaultAnswers | Absence, ticker: string): VendorExposure | Absence {
   if ('absence' in answers) return answers;
-  const { point, low, high } = answers;
+  const { point, memorySaving, tierShift } = answers;
   const row = rowOf(point, ticker);
   const [first, last] = [point.quarters[0], point.quarters.at(-1)];
   if (row === null || first === undefined || last === undefined) return NOT_MODELLED;
-  const [atLow, atHigh] = [rowOf(low, ticker), rowOf(high, ticker)];
-  if (atLow === null || atHigh === null) return NOT_MODELLED;
+  const via = row.baselineHbmUsdBn === 0 ? 'tiers' : 'hbm';
+  const ends = via === 'hbm' ? [answers.low, answers.high] : [answers.unshifted, answers.shifted];
+  const usdBn = endsOf(
+    row.valueChangeUsdBn,
+    ends.map((answer) => rowOf(answer, ticker)?.valueChangeUsdBn ?? row.valueChangeUsdBn),
+  );
+  if (via === 'tiers' && usdBn.low === 0 && usdBn.high === 0) return NOT_MODELLED;
   const cap = row.marketCapUsdBn;
-  const ends = endsOf(row.valueChangeUsdBn, atLow.valueChangeUsdBn, atHigh.valueChangeUsdBn);
-  const asPct = (usdBn: number): number => (usdBn / (cap ?? NaN)) * 100;
+  const asPct = (value: number): number => (value / (cap ?? NaN)) * 100;
   return {
+    via,
     row,
-    valueChangeUsdBn: ends,
+    valueChangeUsdBn: usdBn,
     valueChangePct:
-      cap === null ? null : { low: asPct(ends.low), point: asPct(ends.point), high: asPct(ends.high) },
-    memorySaving: answers.memorySaving,
+      cap === null ? null : { low: asPct(usdBn.low), point: asPct(usdBn.point), high: asPct(usdBn.high) },
+    memorySaving,
+    tierShift,
     firstQuarter: first.quarter,
     lastQuarter: last.quarter,
   };
 }
 
-/** Answers at the point, low and high of the default saving. */
+/** The default answer with those at the ends of its saving and of the shift to other tiers. */
 export interface DefaultAnswers {
   readonly point: ExposureAnswer;
   readonly low: ExposureAnswer;
   readonly high: ExposureAnswer;
-  readonly memorySaving: DefaultSaving;
+  readonly unshifted: ExposureAnswer;
+  readonly shifted: ExposureAnswer;
+  readonly memorySaving: DefaultInput;
+  readonly tierShift: DefaultInput;
 }
 
-/** Fraction of memory saved in the default scenario, with what the registry rests it on. */
-export interface DefaultSaving extends Ends {
-  readonly basis: UsedInput['basis'];
-}
-
-/** The default scenario with its saving at the three points of the registry; absent where the engine refuses it. */
+/** The default scenario and its ends; absent where the engine refuses it or the registry has no range. */
 export function evaluateDefaults(world: ExposureWorld): DefaultAnswers | Absence {
   const point = evaluateExposure(world, {});
   if (!point.ok) return { absence: point.error.map(({ message }) => message).join('; ') };
-  const input = point.value.inputs.find(({ field }) => field === 'memorySaving');
-  if (typeof input?.value !== 'number' || input.low === null || input.high === null) {
-    return { absence: 'the registry has no range of the memory saving' };
+  const memorySaving = inputOf(point.value, 'memorySaving');
+  const tierShift = inputOf(point.value, 'tierShiftShare');
+  if (memorySaving === null || tierShift === null) {
+    return { absence: 'the registry has no range of the memory saving or of the shift to other tiers' };
   }
-  const low = evaluateExposure(world, { memorySaving: input.low });
-  const high = evaluateExposure(world, { memorySaving: input.high });
-  if (!low.ok || !high.ok) return { absence: 'the engine refuses the range of the memory saving' };
+  const at = (scenario: ExposureScenario): ExposureAnswer => {
+    const answer = evaluateExposure(world, scenario);
+    // The registry holds both ranges to the bounds of their fields.
+    if (!answer.ok) throw new Error(answer.error.map(({ message }) => message).join('; '));
+    return answer.value;
+  };
   return {
     point: point.value,
-    low: low.value,
-    high: high.value,
-    memorySaving: { low: input.low, point: input.value, high: input.high, basis: input.basis },
+    low: at({ memorySaving: memorySaving.low }),
+    high: at({ memorySaving: memorySaving.high }),
+    unshifted: at({ tierShiftShare: tierShift.low }),
+    shifted: at({ tierShiftShare: tierShift.high }),
+    memorySaving,
+    tierShift,
   };
 }
 
-/** Null for a vendor without HBM: its tiers are not modelled yet, which is not a change of 0. */
-function rowOf(answer: ExposureAnswer, ticker: string): ExposureVendor | null {
-  const row = answer.vendors.find((vendor) => vendor.ticker === ticker);
-  return row === undefined || row.baselineHbmUsdBn === 0 ? null : row;
+function inputOf(answer: ExposureAnswer, field: keyof ExposureScenario): DefaultInput | null {
+  const input = answer.inputs.find((each) => each.field === field);
+  if (typeof input?.value !== 'number' || input.low === null || input.high === null) return null;
+  return { low: input.low, point: input.value, high: input.high, basis: input.basis };
 }
 
-function endsOf(point: number, a: number, b: number): Ends {
-  return { low: Math.min(point, a, b), point, high: Math.max(point, a, b) };
+function rowOf(answer: ExposureAnswer, ticker: string): ExposureVendor | null {
+  return answer.vendors.find((vendor) => vendor.ticker === ticker) ?? null;
+}
+
+function endsOf(point: number, ends: readonly number[]): Ends {
+  return { low: Math.min(point, ...ends), point, high: Math.max(point, ...ends) };
 }

@@ -205,7 +205,9 @@ function toExposure({ exposure }: CompanyStudy): Pick<VendorItem, 'exposure' | '
 
   return {
     exposure: {
+      via: exposure.via,
       memorySaving: exposure.memorySaving.point,
+      tierShiftShare: exposure.tierShift.point,
       firstQuarter: exposure.firstQuarter,
       lastQuarter: exposure.lastQuarter,
       baselineHbmUsdBn: row.baselineHbmUsdBn,

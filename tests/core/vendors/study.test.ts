@@ -3,6 +3,7 @@ import { quarterLabel } from '#lib/core/calendar/quarter.ts';
 import { COMPANIES, type SegmentNode } from '#lib/core/vendors/company.ts';
 import { isAbsent, type Figure } from '#lib/core/vendors/figure.ts';
 import { lastDisclosed } from '#lib/core/vendors/hbm-standing.ts';
+import { findExposure } from '#lib/core/vendors/vendor-exposure.ts';
 import { splitRevenue } from '#lib/core/vendors/split-revenue.ts';
 import { readCompaniesWorld, studyShipped } from '#tests/support/vendors.ts';
 
@@ -135,15 +136,12 @@ describe('HBM', () => {
 });
 
 describe('exposure', () => {
-  it('of the makers is a loss whose ends stand around its point; of the others not modelled, never 0', () => {
-    for (const { ticker } of COMPANIES) {
-      const { exposure, hbm } = study(ticker);
-      if (hbm.kind !== 'maker') {
-        expect(exposure).toEqual({ absence: 'not modelled yet' });
-        continue;
-      }
+  it('of the makers is a loss whose ends stand around its point', () => {
+    for (const ticker of ['000660.KS', '005930.KS', 'MU']) {
+      const { exposure } = study(ticker);
       if (isAbsent(exposure)) throw new Error(`${ticker} is modelled`);
       const { low, point, high } = exposure.valueChangeUsdBn;
+      expect(exposure.via).toBe('hbm');
       expect(low).toBeLessThan(point);
       expect(point).toBeLessThan(high);
       expect(high).toBeLessThan(0);
@@ -152,6 +150,22 @@ describe('exposure', () => {
         9,
       );
     }
+  });
+
+  it('of the others is nothing by default and a gain at the high of the shift to their tier', () => {
+    for (const ticker of ['SNDK', '285A.T', 'WDC', 'STX']) {
+      const { exposure } = study(ticker);
+      if (isAbsent(exposure)) throw new Error(`${ticker} is modelled`);
+      expect(exposure.via).toBe('tiers');
+      expect(exposure.tierShift.point).toBe(0);
+      expect(exposure.valueChangeUsdBn).toMatchObject({ low: 0, point: 0 });
+      expect(exposure.valueChangeUsdBn.high).toBeGreaterThan(0);
+    }
+  });
+
+  it('is absent for a vendor that sells into nothing that is modelled, never 0', () => {
+    expect(findExposure(world.defaults, 'NVDA')).toEqual({ absence: 'not modelled yet' });
+    expect(findExposure({ absence: 'too few facts' }, 'MU')).toEqual({ absence: 'too few facts' });
   });
 });
 
