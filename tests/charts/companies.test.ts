@@ -167,6 +167,15 @@ describe('the sentence of a company', () => {
   });
 });
 
+describe('the sentence at a past date', () => {
+  it('falls back on what the company had said: Micron’s FQ4-25, 2.0 of 11.315', () => {
+    const known = { ...world, profiles: [] };
+    const micron = studyCompanies(known).find(({ company }) => company.ticker === 'MU');
+    const sentence = micron === undefined ? '' : plainText(sentenceText(prepareCompanyHeadline(micron)));
+    expect(sentence).toContain('Micron FQ4-25: HBM $2.00 bn (reported), 17.7 % of revenue; revenue $54.2 bn');
+  });
+});
+
 describe('the chart of revenue', () => {
   it('stacks the parts of SK hynix’s 2Q26, solid, to 79.3187 tn won', () => {
     const model = prepareRevenueBars(native('000660.KS'));

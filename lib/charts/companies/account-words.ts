@@ -88,7 +88,7 @@ export function quarterWords(label: string): string {
 
 /** "operating income" for operating_income; what is no plain word is named. */
 export function metricWords(metric: string): string {
-  const words = metric.replace(/_pct$/, '').replaceAll('_', ' ');
+  const words = metric.replace(/_pct$/, '').replace(/_usd$/, ' in dollars').replaceAll('_', ' ');
   return words
     .replace('nongaap', '(non-GAAP)')
     .replace('qoq', 'change on the quarter')

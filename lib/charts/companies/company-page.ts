@@ -79,9 +79,11 @@ function shiftPart(study: CompanyStudy, exposure: VendorExposure): SentencePart[
 
 function otherHeadline(study: CompanyStudy): SentencePart[] {
   const { newest, hbm, company } = study;
-  const opening = hbm.kind === 'none' ? 'sells no HBM' : 'has no HBM share of revenue on file by then';
+  const disclosed = statedPart(study);
+  const opening = hbm.kind === 'none' ? ' sells no HBM' : ' has no HBM share of revenue on file by then';
   return [
-    plain(`${company.name} ${opening}`),
+    plain(company.name),
+    ...(disclosed ?? [plain(opening)]),
     ...(newest === null || isAbsent(newest.revenue)
       ? [plain('; no quarter is on file')]
       : [
@@ -91,6 +93,21 @@ function otherHeadline(study: CompanyStudy): SentencePart[] {
           ...marginPart(study),
         ]),
     ...exposurePart(study),
+  ];
+}
+
+/** What the company last said of its HBM, where no estimate of today's share is on file; null when it never did. */
+function statedPart(study: CompanyStudy): SentencePart[] | null {
+  const last = lastDisclosed(study.hbm);
+  if (last === null) return null;
+  const { row } = last.chosen;
+  return [
+    plain(` ${row.fiscalQuarter}: HBM `),
+    figure(formatNative(row.value, study.company.unit), evidenceKey('disclosed', study)),
+    muted(` (${METRIC_KIND_WORDS[row.reportedOrEstimate]})`),
+    ...(typeof last.shareOfRevenue === 'number'
+      ? [plain(`, ${formatFraction(last.shareOfRevenue)} of revenue`)]
+      : []),
   ];
 }
 

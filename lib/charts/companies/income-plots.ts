@@ -18,6 +18,9 @@ import {
   type DrawnQuarters,
 } from './drawn-quarters.ts';
 
+/** Room beside the first and the last point, years; short of the next quarter, whose name would crowd. */
+const HALF_QUARTER = 0.12;
+
 /** Operating income; null when no quarter has one. */
 export function prepareIncomeBars(drawn: DrawnQuarters): BarPlotModel | null {
   const shown = shownQuarters(drawn);
@@ -73,7 +76,10 @@ export function prepareMarginLine(drawn: DrawnQuarters): XyPlotModel | null {
   const { name, ticker } = drawn.study.company;
   const [low, high] = [Math.min(...margins), Math.max(...margins)];
   return {
-    xAxis: timeAxis(midYearOfQuarter(first.calendar) - 0.125, midYearOfQuarter(last.calendar) + 0.125),
+    xAxis: timeAxis(
+      midYearOfQuarter(first.calendar) - HALF_QUARTER,
+      midYearOfQuarter(last.calendar) + HALF_QUARTER,
+    ),
     yAxis: linearAxis(margins, 'operating margin', (value) => formatFraction(value).replace('.0', '')),
     series: [lineOf(drawn, shown), ...kindsOf(shown).map((kind) => pointsOf(drawn, shown, kind))],
     rules: [],

@@ -39,14 +39,15 @@ export interface DefaultInput extends Ends {
 }
 
 const NOT_MODELLED: Absence = { absence: 'not modelled yet' };
+const NOT_ON_FILE: Absence = { absence: 'the vendor was not on file by then' };
 
-/** Exposure of `ticker`; a vendor that sells into nothing that is modelled has none. */
+/** Exposure of `ticker`; a vendor that the world does not know, or that sells into nothing modelled, has none. */
 export function findExposure(answers: DefaultAnswers | Absence, ticker: string): VendorExposure | Absence {
   if ('absence' in answers) return answers;
   const { point, memorySaving, tierShift } = answers;
   const row = rowOf(point, ticker);
   const [first, last] = [point.quarters[0], point.quarters.at(-1)];
-  if (row === null || first === undefined || last === undefined) return NOT_MODELLED;
+  if (row === null || first === undefined || last === undefined) return NOT_ON_FILE;
   const via = row.baselineHbmUsdBn === 0 ? 'tiers' : 'hbm';
   const ends = via === 'hbm' ? [answers.low, answers.high] : [answers.unshifted, answers.shifted];
   const usdBn = endsOf(

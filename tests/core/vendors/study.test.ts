@@ -164,7 +164,11 @@ describe('exposure', () => {
   });
 
   it('is absent for a vendor that sells into nothing that is modelled, never 0', () => {
-    expect(findExposure(world.defaults, 'NVDA')).toEqual({ absence: 'not modelled yet' });
+    // Nanya sells conventional DRAM of which no share is on file; Nvidia is no memory vendor at all.
+    expect(findExposure(world.defaults, '2408.TW')).toEqual({ absence: 'not modelled yet' });
+    expect(findExposure(world.defaults, 'NVDA')).toEqual({
+      absence: 'the vendor was not on file by then',
+    });
     expect(findExposure({ absence: 'too few facts' }, 'MU')).toEqual({ absence: 'too few facts' });
   });
 });

@@ -122,7 +122,10 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       </section>
       <div className={styles['pair']}>
         {income === null || margin === null ? (
-          <p className={styles['caution']}>No quarter with an operating income is on file.</p>
+          <p className={styles['caution']}>
+            No quarter with an operating income is on file; half-years and years, where there are any, stand
+            in the table of figures.
+          </p>
         ) : (
           <>
             <BarFigure model={income} provenance={provenance} />
@@ -134,7 +137,11 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
         <h2 id="hbm-title">What was said of its HBM</h2>
         <SourcedTable
           table={tables.disclosures}
-          ifEmpty="No figure of its HBM is on file from the company or its reporters."
+          ifEmpty={
+            study.hbm.kind === 'none'
+              ? `It sells no HBM: ${study.hbm.reason}.`
+              : 'No figure of its HBM is on file from the company or its reporters.'
+          }
         />
         {tables.trackers.rows.length === 0 ? null : (
           <details className={styles['more']}>
