@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
   announcementsQuerySchema,
@@ -15,6 +16,7 @@ import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } fr
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
+import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
@@ -159,6 +161,20 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: vendorDetailSchema,
     problems: [404],
   }),
+  get(
+    '/api/v1/reconciliation',
+    'getReconciliation',
+    'HBM revenue by capex, published sizes, disclosures and counted chips, with the calibration factor',
+    'Reconciliation',
+    { query: reconciliationQuerySchema, response: reconciliationSchema },
+  ),
+  get(
+    '/api/v1/backtest',
+    'getBacktest',
+    'The model at past dates against what was published since, with what was hindsight',
+    'Backtest',
+    { query: backtestQuerySchema, response: backtestSchema },
+  ),
   post(
     '/api/v1/efficiency/serving',
     'evaluateServing',
