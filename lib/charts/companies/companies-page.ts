@@ -68,9 +68,9 @@ export function prepareCompaniesFigures(studies: readonly CompanyStudy[]): PageF
     {
       key: evidenceKey('exposure', most.study),
       label: `Largest value change, ${most.study.company.name}`,
-      value: words.usd,
-      range: words.usdRange,
-      note: `${words.pct} of market value, default scenario`,
+      value: words.pct,
+      range: words.pctRange,
+      note: `of market value, ${words.usd}, default scenario`,
     },
   ];
 }
