@@ -19,6 +19,7 @@ import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
+import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
 export interface Endpoint {
@@ -26,6 +27,8 @@ export interface Endpoint {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** Fields of the path that stand in braces; null for none. */
+  readonly pathFields: z.ZodObject | null;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodObject | null;
   readonly response: z.ZodObject;
@@ -146,6 +149,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
     { query: labsQuerySchema, response: labsSchema },
   ),
   get(
+    '/api/v1/vendors',
+    'listVendors',
+    'Memory vendors: profile, quarters, figures with sources, exposure under the default scenario',
+    'Vendors',
+    { query: vendorsQuerySchema, response: vendorsSchema, isList: true },
+  ),
+  get('/api/v1/vendors/{ticker}', 'getVendor', 'One memory vendor, by the ticker of its listing', 'Vendor', {
+    pathFields: vendorPathSchema,
+    query: vendorsQuerySchema,
+    response: vendorDetailSchema,
+    problems: [404],
+  }),
+  get(
     '/api/v1/reconciliation',
     'getReconciliation',
     'HBM revenue by capex, published sizes, disclosures and counted chips, with the calibration factor',
@@ -190,6 +206,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 interface GetOptions {
+  readonly pathFields?: z.ZodObject;
   readonly query: z.ZodObject;
   readonly response: z.ZodObject;
   readonly isList?: boolean;
@@ -208,6 +225,7 @@ function get(
     path,
     operationId,
     summary,
+    pathFields: options.pathFields ?? null,
     query: options.query,
     body: null,
     response: options.response,
@@ -235,6 +253,7 @@ function post(
     path,
     operationId,
     summary,
+    pathFields: null,
     query: null,
     body: options.body,
     response: options.response,

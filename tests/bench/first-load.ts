@@ -19,6 +19,8 @@ const OTHER_PAGES = [
   '/models',
   '/labs',
   '/capex',
+  '/companies',
+  '/companies/MU',
   '/as-of',
   '/method',
 ];
