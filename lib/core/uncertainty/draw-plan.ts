@@ -21,9 +21,10 @@ export interface DrawnInput extends RangedInput {
 }
 
 export interface DrawPlan {
-  /** In the order of the dimensions. */
   readonly inputs: readonly DrawnInput[];
   readonly distributions: readonly InputDistribution[];
+  /** Dimension of the draws' sequence that each input takes. */
+  readonly dimensions: Int32Array;
   readonly copula: Copula | null;
   /** The distributions once more, flat, and where each value goes: what a draw reads. */
   readonly kinds: readonly InputDistribution['kind'][];
@@ -34,9 +35,10 @@ export interface DrawPlan {
   readonly deviates: Float64Array;
 }
 
-/** Plan over `inputs` in their order; every range that makes no distribution is one fault. */
+/** Plan over `inputs` in their order, each with its dimension; every range that makes no distribution is one fault. */
 export function createDrawPlan(
   inputs: readonly DrawnInput[],
+  dimensions: Int32Array,
   correlations: readonly RankCorrelation[] = [],
 ): Result<DrawPlan, InputFault[]> {
   const made = inputs.map((input) => createDistribution(input));
@@ -47,6 +49,7 @@ export function createDrawPlan(
   if (faults.length > 0 || !copula.ok) return err([...faults, ...(copula.ok ? [] : copula.error)]);
   return ok({
     inputs,
+    dimensions,
     distributions,
     copula: copula.value,
     kinds: distributions.map(({ kind }) => kind),
@@ -58,16 +61,16 @@ export function createDrawPlan(
   });
 }
 
-/** Writes the drawn inputs of the sequence's current point into `values`; dimensions start at `firstDimension`. */
+/** Writes the drawn inputs of the sequence's current point into `values`, each from its dimension in `dimensions`. */
 export function drawValues(
   plan: DrawPlan,
   sequence: SobolSequence,
-  firstDimension: number,
+  dimensions: Int32Array,
   values: Float64Array,
 ): void {
   const { deviates, kinds, centres, below, above, targets, copula } = plan;
   for (let i = 0; i < deviates.length; i += 1) {
-    deviates[i] = normalQuantile(coordinate(sequence, firstDimension + i));
+    deviates[i] = normalQuantile(coordinate(sequence, valueAt(dimensions, i)));
   }
   if (copula !== null) correlate(copula, deviates);
   for (let i = 0; i < deviates.length; i += 1) {
