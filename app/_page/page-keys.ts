@@ -8,5 +8,6 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
+  ['n', 'Scenarios', '/scenarios'],
   ['d', 'Method', '/method'],
 ];

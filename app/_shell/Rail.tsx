@@ -21,6 +21,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
+  { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 

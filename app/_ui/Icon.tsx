@@ -6,6 +6,7 @@ const PATHS = {
   techniques: 'M10 2.5l7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4',
   models: 'M3 3.5h6v6H3zM11 3.5h6v6h-6zM3 11.5h6v6H3zM11 11.5h6v6h-6z',
   labs: 'M8 2.5v5L3.5 16a1 1 0 0 0 .9 1.5h11.2a1 1 0 0 0 .9-1.5L12 7.5v-5M6.5 2.5h7M6 12h8',
+  scenarios: 'M3 4v13M3 7h11M3 11h7M3 15h13M14 5v4M10 9v4M16 13v4',
   method: 'M4 3h9l3 3v11H4zM7 9h6M7 12.5h6',
   theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
   link: 'M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4l-2 2',
