@@ -56,7 +56,7 @@ export function CompareSection({ table, provenance }: CompareSectionProps) {
             columns={columns}
             empty="None: every input is alike."
           />
-          <Rows title="Outputs" rows={outputs} columns={columns} empty="" />
+          <Rows title="Outputs, computed" rows={outputs} columns={columns} empty="" />
         </table>
       </div>
     </section>
@@ -89,7 +89,7 @@ function Rows({ title, rows, columns, empty }: RowsProps) {
         <tr key={row.key}>
           <th scope="row">
             {row.label}
-            <span className={styles['note']}>{row.unit}</span>
+            <span className={styles['note']}>{row.unitNote}</span>
           </th>
           {row.cells.map((cell, i) => (
             <Cell key={i} cell={cell} />
@@ -98,9 +98,7 @@ function Rows({ title, rows, columns, empty }: RowsProps) {
             {row.fallback?.text}
             <span className={styles['note']}>{row.fallback?.range}</span>
           </td>
-          <td className={styles['words']}>
-            <Source {...row.source} />
-          </td>
+          <td className={styles['words']}>{row.source === null ? null : <Source {...row.source} />}</td>
         </tr>
       ))}
     </tbody>
@@ -110,7 +108,7 @@ function Rows({ title, rows, columns, empty }: RowsProps) {
 function Cell({ cell }: { readonly cell: CompareCell }) {
   const { text, note, evidence, isDifferent, value } = cell;
   return (
-    <td data-different={isDifferent} data-missing={value === null ? true : undefined}>
+    <td data-different={isDifferent} data-words={typeof value === 'number' ? undefined : true}>
       {isDifferent ? <Mark /> : null}
       {evidence === null ? text : <EvidenceNumber evidence={evidence}>{text}</EvidenceNumber>}
       <span className={styles['note']}>{note}</span>
@@ -127,7 +125,7 @@ function Mark() {
   );
 }
 
-function Source({ title, url }: CompareRow['source']) {
+function Source({ title, url }: NonNullable<CompareRow['source']>) {
   if (url === null) return title;
   return (
     <a href={url} target="_blank" rel="noreferrer">

@@ -22,7 +22,7 @@ export function ScenarioColumns({ world, link, names, today }: ScenarioColumnsPr
   const inputs = listInputChoices(world);
   const kept = [...comparePairs(link, today), ...(link.asOf === null ? [] : [['asOf', link.asOf] as const])];
   return (
-    <section className={styles['section']} aria-labelledby="columns-title">
+    <section className={styles['section']} data-first aria-labelledby="columns-title">
       <h2 id="columns-title">The scenarios</h2>
       <ul className={styles['columns']}>
         {link.scenarios.map(({ scenario }, i) => {
@@ -44,7 +44,11 @@ export function ScenarioColumns({ world, link, names, today }: ScenarioColumnsPr
           );
         })}
       </ul>
-      {additions.length === 0 ? null : <Links label="Add a scenario" said="Add" links={additions} />}
+      {additions.length === 0 ? (
+        <p className={styles['settings']}>Four at most: remove one to add or duplicate another.</p>
+      ) : (
+        <Links label="Add a scenario" said="Add" links={additions} />
+      )}
     </section>
   );
 }

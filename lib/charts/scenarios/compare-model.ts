@@ -15,12 +15,15 @@ export interface CompareCell {
 export interface CompareRow {
   readonly key: string;
   readonly label: string;
+  /** Unit of the exact values, for files. */
   readonly unit: string | null;
+  /** What the page says below the label; null where its values carry their unit. */
+  readonly unitNote: string | null;
   readonly cells: readonly CompareCell[];
   /** Default with its range, of inputs. */
   readonly fallback: { readonly text: string; readonly range: string | null } | null;
-  /** Where the default, or the figure, comes from. */
-  readonly source: { readonly title: string; readonly url: string | null };
+  /** Where the default comes from; null for figures, which are computed. */
+  readonly source: { readonly title: string; readonly url: string | null } | null;
 }
 
 export interface CompareTable {

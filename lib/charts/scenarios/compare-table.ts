@@ -11,7 +11,7 @@ import { textCell } from '../chart-model.ts';
 import type { CompareCell, CompareRow, CompareTable } from './compare-model.ts';
 import { findAssumptionOfField } from '../resolved-inputs.ts';
 import type { ComparedRun } from './compared-run.ts';
-import { isOutsideRange, registryRange, unitOfField, writeEffective } from './input-words.ts';
+import { isOutsideRange, registryRange, unitNote, unitOfField, writeEffective } from './input-words.ts';
 import { listOutputRows } from './output-rows.ts';
 
 export function prepareCompareTable(world: ExposureWorld, runs: readonly ComparedRun[]): CompareTable {
@@ -58,6 +58,7 @@ function toInputRow(
     key: field.field,
     label: field.label,
     unit: unitOfField(world, field),
+    unitNote: unitNote(world, field),
     cells,
     fallback: {
       text: writeEffective(world, {}, field, { value: fallback, origin: 'default' }),
@@ -82,7 +83,10 @@ function noteOf(
   return isOutsideRange(world, field, value) ? 'set, outside the range' : 'set';
 }
 
-function sourceOf(world: ExposureWorld, field: InputDifference['field']['field']): CompareRow['source'] {
+function sourceOf(
+  world: ExposureWorld,
+  field: InputDifference['field']['field'],
+): NonNullable<CompareRow['source']> {
   const row = findAssumptionOfField(world, field);
   if (row === null || row.sourceTitle === null) {
     return { title: row?.basis === 'derived' ? 'derived' : 'assumption', url: null };
@@ -102,8 +106,8 @@ function toFile(
     ...cells.map(({ value, text }) => ({ value, text })),
     textCell(fallback?.text ?? ''),
     textCell(fallback?.range ?? ''),
-    textCell(source.title),
-    textCell(source.url ?? ''),
+    textCell(source?.title ?? 'computed'),
+    textCell(source?.url ?? ''),
   ];
   return {
     caption: 'Inputs that differ, then outputs; one column a scenario',

@@ -34,7 +34,7 @@ export function prepareGapBars({ first, second, gap }: ComparedPair): BarPlotMod
     title: `From ${first.name} to ${second.name}, input by input`,
     summary: `Between ${first.name} and ${second.name} lies ${formatUsdBnChange(gapUsdBn)} of HBM revenue; ${
       length === 1 ? 'one input makes it' : `${String(length)} inputs make it`
-    }, most of it ${top === undefined ? 'none' : `${partLabel(top)} (${formatUsdBnChange(top.shareUsdBn)})`}.`,
+    }, ${top === undefined ? '' : `${length === 1 ? 'all' : 'most'} of it ${partLabel(top)} (${formatUsdBnChange(top.shareUsdBn)})`}.`,
     notes: [
       'Shapley shares: the mean effect of an input over all orders in which one scenario can be turned into the other, so the steps do not depend on an order and end exactly at the second scenario.',
       ...(parts.some(({ fields }) => fields.length > 1)

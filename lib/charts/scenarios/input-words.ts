@@ -36,6 +36,14 @@ export function unitOfField(world: ExposureWorld, { field, kind }: ScenarioField
   return findAssumptionOfField(world, field)?.unit ?? null;
 }
 
+/** What the page adds to a written value: percent, elasticities and multiples speak for themselves. */
+export function unitNote(world: ExposureWorld, field: ScenarioField): string | null {
+  const note = (unitOfField(world, field) ?? '')
+    .replace(/^(fraction|elasticity|multiple|ratio)\b/, '')
+    .trim();
+  return note === '' || field.kind !== 'number' ? null : note;
+}
+
 /** A value as the page writes it. */
 export function writeInput(world: ExposureWorld, field: ScenarioField, value: number | string): string {
   if (field.kind === 'date') return formatDate(String(value));

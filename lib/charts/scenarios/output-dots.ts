@@ -8,6 +8,9 @@ import { linearAxis } from '../plot-axis.ts';
 import { describeOutput, type OutputWords } from './compared-outputs.ts';
 import { NO_DRAWS, rangeOfDraws, SLOT_MARKS, type ComparedRun } from './compared-run.ts';
 
+/** Half of a mark's width, as a share of the axis. */
+const MARK_SHARE = 0.004;
+
 interface Dot {
   readonly run: ComparedRun;
   /** In the page's unit, as the rest. */
@@ -22,6 +25,11 @@ export function prepareOutputDots(runs: readonly ComparedRun[], id: ComparedOutp
   const dots = runs.map((run): Dot => toDot(run, words));
   const drawn = dots.filter(({ point }) => point !== null);
   if (drawn.length === 0) return null;
+  const axis = linearAxis(
+    dots.flatMap(({ point, range }) => [point, range?.low, range?.high].filter((value) => value != null)),
+    words.unit,
+  );
+  const half = MARK_SHARE * (axis.max - axis.min);
   return {
     title: `${words.label} by scenario`,
     summary: summarise(drawn, words),
@@ -29,17 +37,21 @@ export function prepareOutputDots(runs: readonly ComparedRun[], id: ComparedOutp
       'Mark: every input at its point. Whisker: P10 to P90, the same world in the same draw for every scenario.',
       ...absentNotes(dots, words),
     ],
-    valueAxis: linearAxis(
-      dots.flatMap(({ point, range }) => [point, range?.low, range?.high].filter((value) => value != null)),
-      words.unit,
-    ),
+    valueAxis: axis,
     bars: dots.map(({ run, point, range }) => ({
       label: run.name,
       sublabel: null,
       segments:
         point === null
           ? []
-          : [{ from: point, to: point, colour: SLOT_MARKS[run.slot].colour, form: 'reported' as const }],
+          : [
+              {
+                from: point - half,
+                to: point + half,
+                colour: SLOT_MARKS[run.slot].colour,
+                form: 'reported' as const,
+              },
+            ],
       whisker: range,
       valueLabel: point === null ? words.absence : words.write(point),
     })),

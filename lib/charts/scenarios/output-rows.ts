@@ -26,8 +26,6 @@ export const OUTPUT_FIGURES = [
 ] as const;
 export type OutputFigure = (typeof OUTPUT_FIGURES)[number];
 
-const COMPUTED = { title: 'computed', url: null };
-
 export interface WrittenFigure {
   readonly value: number | string | null;
   readonly text: string;
@@ -97,7 +95,9 @@ function writeOffset(
   const note = chance === null ? null : `in ${formatFraction(chance)} of the draws that fall`;
   if (quarter !== null) return { value: quarter, text: formatQuarterLong(quarter), note };
   const fell = quarters.some(({ demandIndex }) => demandIndex < 1);
-  return { value: null, text: fell ? 'not by the end' : 'never below', note };
+  return fell
+    ? { value: null, text: 'not by the end', note }
+    : { value: null, text: 'never below', note: null };
 }
 
 /** All rows: the figures, then what each vendor's value does. */
@@ -105,9 +105,10 @@ export function listOutputRows(runs: readonly ComparedRun[]): readonly CompareRo
   const rows = OUTPUT_FIGURES.map((figure): CompareRow => ({
     key: figure,
     ...FIGURE_LABELS[figure],
+    unitNote: FIGURE_LABELS[figure].unit,
     cells: toCells(runs, (run) => ({ ...writeFigure(figure, run), evidence: `${figure}:${run.slot}` })),
     fallback: null,
-    source: COMPUTED,
+    source: null,
   }));
   return [...rows, ...vendorRows(runs)];
 }
@@ -125,12 +126,13 @@ function vendorRows(runs: readonly ComparedRun[]): CompareRow[] {
     key: `value:${ticker}`,
     label: `Value change, ${name}`,
     unit: marketCapUsdBn === null ? 'USD bn' : '% of market value',
+    unitNote: marketCapUsdBn === null ? 'USD bn' : '% of market value',
     cells: toCells(runs, (run) => ({
       ...writeVendor(valueOf(run.answer.vendors, ticker)),
       evidence: `value:${run.slot}:${ticker}`,
     })),
     fallback: null,
-    source: COMPUTED,
+    source: null,
   }));
 }
 

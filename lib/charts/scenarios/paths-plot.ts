@@ -41,14 +41,13 @@ export function preparePathsPlot(runs: readonly ComparedRun[]): XyPlotModel | nu
 }
 
 function baselineSeries(quarters: readonly ExposureQuarter[]): XySeries {
-  const last = quarters.at(-1)?.baselineHbmUsdBn ?? 0;
   return {
     id: 'baseline',
     label: 'Baseline',
     colour: 'c-water',
     mark: 'line',
     form: 'derived',
-    endLabel: `${formatSignificant(last)} baseline`,
+    endLabel: 'baseline',
     points: quarters.map(({ quarter, baselineHbmUsdBn }, k) => ({
       x: decimalYearOfQuarter(quarter),
       y: baselineHbmUsdBn,
@@ -58,13 +57,12 @@ function baselineSeries(quarters: readonly ExposureQuarter[]): XySeries {
 }
 
 function toSeries({ slot, name, answer }: ComparedRun): XySeries {
-  const last = answer.quarters.at(-1)?.hbmUsdBn ?? 0;
   return {
     id: slot,
     label: name,
     ...SLOT_MARKS[slot],
     mark: 'line',
-    endLabel: `${formatSignificant(last)} ${name}`,
+    endLabel: name,
     points: answer.quarters.map(({ quarter, hbmUsdBn }, k) => ({
       x: decimalYearOfQuarter(quarter),
       y: hbmUsdBn,

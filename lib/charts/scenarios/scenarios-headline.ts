@@ -25,7 +25,7 @@ export function prepareScenariosHeadline(
   if (only === undefined) return [plain('There is no scenario to compare.')];
   const range = rangeOfDraws(only.change);
   return [
-    plain(`${only.name} changes HBM revenue ${spanWords(only)} by `),
+    plain(`${said(only)} changes HBM revenue ${spanWords(only)} by `),
     figure(formatUsdBnChange(changeUsdBn(only.answer)), `change:${only.slot}`),
     ...(range === null ? [] : [muted(` (${formatRange(range.low, range.high)})`)]),
     plain('; there is no second scenario to set it against.'),
@@ -38,14 +38,14 @@ function pairSentence(pair: ComparedPair): SentencePart[] {
   if (count === 0) {
     return [
       plain(
-        `${second.name} differs from ${first.name} in no input: both change HBM revenue ${spanWords(first)} by `,
+        `${said(second)} differs from ${said(first)} in no input: both change HBM revenue ${spanWords(first)} by `,
       ),
       figure(formatUsdBnChange(changeUsdBn(first.answer)), `change:${first.slot}`),
       plain('.'),
     ];
   }
   return [
-    plain(`${second.name} differs from ${first.name} in `),
+    plain(`${said(second)} differs from ${said(first)} in `),
     figure(count === null ? 'many inputs' : countInputs(count), 'differ'),
     ...(isGapNothing(pair) ? nothingWords(pair) : gapWords(pair)),
     ...belowWords(pair),
@@ -61,49 +61,66 @@ function nothingWords({ first }: ComparedPair): SentencePart[] {
   ];
 }
 
+/** Which input makes the gap, or what pulls which way when inputs have both signs. */
 function gapWords(pair: ComparedPair): SentencePart[] {
-  const { first, second, draws } = pair;
-  const what = haveSameHorizon(pair)
-    ? ` in HBM revenue ${spanWords(first)}`
-    : ' in the change of HBM revenue, each over its own horizon';
-  const gap = [
-    figure(formatUsdBnChange(gapUsdBn(pair)), 'gap'),
-    ...(draws === null ? [] : [muted(` (${formatRange(draws.gap.p10, draws.gap.p90)})`)]),
-    plain(`${what}, `),
+  const { first, second, gap } = pair;
+  const parts = partsOf(pair);
+  const { along, against } = gap.ok ? splitBySign(gap.value) : { along: [], against: [] };
+  const [top] = along;
+  const [counter] = against;
+  const size = gapParts(pair);
+  const ends = [
     figure(formatUsdBnChange(changeUsdBn(second.answer)), `change:${second.slot}`),
     plain(' instead of '),
     figure(formatUsdBnChange(changeUsdBn(first.answer)), `change:${first.slot}`),
   ];
-  return [plain('; '), ...shareWords(pair), ...gap];
-}
-
-/** "57 % of the gap of", or what pulls which way when parts have both signs. */
-function shareWords(pair: ComparedPair): SentencePart[] {
-  if (!pair.gap.ok) return [plain('the gap is ')];
-  const { along, against } = splitBySign(pair.gap.value);
-  const [top] = along;
-  const [counter] = against;
-  if (top === undefined) return [plain('the gap is ')];
-  if (partsOf(pair).length === 1) {
-    return [figure(partLabel(top), 'gap'), plain(' is all of the gap of ')];
-  }
+  if (top === undefined) return [plain('; the gap is '), ...size, plain(', '), ...ends];
+  const input = figure(partLabel(top), 'gap');
+  if (parts.length === 1)
+    return [plain('; '), input, plain(' is all of the gap of '), ...size, plain(', '), ...ends];
   if (counter === undefined) {
-    const share = top.shareUsdBn / pair.gap.value.gapUsdBn;
+    const share = figure(formatFraction(top.shareUsdBn / gapUsdBn(pair)), 'gap');
     return [
-      figure(formatFraction(share), 'gap'),
-      plain(' of the gap is '),
-      figure(partLabel(top), 'gap'),
-      plain('; it is '),
+      plain('; '),
+      share,
+      plain(' of the gap of '),
+      ...size,
+      plain(' is '),
+      input,
+      plain(': '),
+      ...ends,
     ];
   }
   return [
-    figure(partLabel(top), 'gap'),
+    plain('; '),
+    input,
     plain(' makes '),
     figure(formatUsdBnChange(top.shareUsdBn), 'gap'),
-    plain(` of the gap and ${partLabel(counter)} takes back `),
+    plain(' of the gap of '),
+    ...size,
+    plain(` and ${partLabel(counter)} takes back `),
     figure(formatUsdBnChange(counter.shareUsdBn), 'gap'),
-    plain('; it is '),
+    plain(': '),
+    ...ends,
   ];
+}
+
+/** "−$80.0 bn (−153 to −26.0) in HBM revenue from Q4 2026 to Q4 2029". */
+function gapParts(pair: ComparedPair): SentencePart[] {
+  const { first, draws } = pair;
+  const what = haveSameHorizon(pair)
+    ? ` in HBM revenue ${spanWords(first)}`
+    : ' in the change of HBM revenue, each over its own horizon,';
+  return [
+    figure(formatUsdBnChange(gapUsdBn(pair)), 'gap'),
+    ...(draws === null ? [] : [muted(` (${formatRange(draws.gap.p10, draws.gap.p90)})`)]),
+    plain(what),
+  ];
+}
+
+/** A name as a sentence says it: in quotes where its own comma would tear the sentence. */
+function said({ name }: ComparedRun): string {
+  return name.includes(',') ? `“${name}”` : name;
 }
 
 function belowWords({ first, second, draws }: ComparedPair): SentencePart[] {
@@ -111,7 +128,7 @@ function belowWords({ first, second, draws }: ComparedPair): SentencePart[] {
   return [
     plain(`; in `),
     figure(formatFraction(draws.secondBelow.value), 'below'),
-    plain(` of draws ${second.name} ends below ${first.name}`),
+    plain(` of draws ${said(second)} ends below ${said(first)}`),
   ];
 }
 
