@@ -217,7 +217,9 @@ describe('dots and paths', () => {
     });
     const last = answerOf(world, {}).quarters.at(-1)?.revenueRatio ?? NaN;
     const dot = page.dots?.bars[0];
-    expect(dot?.segments[0]?.from).toBeCloseTo((last - 1) * 100, 9);
+    const { from = NaN, to = NaN } = dot?.segments[0] ?? {};
+    expect((from + to) / 2).toBeCloseTo((last - 1) * 100, 9);
+    expect(to).toBeGreaterThan(from);
     const drawn = draw({}, 'lastQuarter.revenueRatio').quantiles;
     expect(dot?.whisker?.low).toBeCloseTo(((drawn?.p10 ?? NaN) - 1) * 100, 9);
     expect(dot?.whisker?.high).toBeCloseTo(((drawn?.p90 ?? NaN) - 1) * 100, 9);

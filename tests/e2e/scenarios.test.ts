@@ -140,7 +140,7 @@ describe('Scenarios', () => {
 
     await page.getByRole('textbox', { name: /Value in Bear/ }).fill('half');
     await page.keyboard.press('Enter');
-    await page.getByText('x=half').waitFor();
+    await page.getByText('a, x=half').waitFor();
     await page.context().close();
   });
 

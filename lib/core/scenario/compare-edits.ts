@@ -6,6 +6,8 @@ import { readFields } from './codec.ts';
 import {
   LONGEST_NAME,
   MOST_COMPARED,
+  SLOTS,
+  inSlot,
   type ComparedScenario,
   type CompareEdit,
   type CompareLink,
@@ -61,7 +63,10 @@ export function applyEdit(
   const field = SCENARIO_FIELDS.find((candidate) => candidate.param === param);
   if (field === undefined) return err([{ param: 'f', raw: param, message: 'is not an input of a scenario' }]);
   const read = readFields(text === '' ? [] : [[param, text]], link.asOf ?? world.asOf);
-  if (read.faults.length > 0) return err(read.faults);
+  const slot = SLOTS[column];
+  if (read.faults.length > 0) {
+    return err(slot === undefined ? read.faults : read.faults.map((fault) => inSlot(slot, fault)));
+  }
   const value = read.scenario[field.field] ?? null;
   const scenario: ExposureScenario = setScenarioField(
     edited.scenario,

@@ -197,7 +197,7 @@ describe('edits of compared scenarios', () => {
   it('renames, and refuses what it cannot read', () => {
     const named = edit('name', 'Bear');
     expect(named.ok && named.value.scenarios[1]?.name).toBe('Bear');
-    expect(edit('x', 'half')).toMatchObject({ ok: false, error: [{ param: 'x', raw: 'half' }] });
+    expect(edit('x', 'half')).toMatchObject({ ok: false, error: [{ param: 'b, x', raw: 'half' }] });
     expect(edit('zz', '1')).toMatchObject({ ok: false, error: [{ param: 'f', raw: 'zz' }] });
     expect(edit('name', 'n'.repeat(33))).toMatchObject({ ok: false });
   });
