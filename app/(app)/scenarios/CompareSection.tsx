@@ -94,7 +94,7 @@ function Rows({ title, rows, columns, empty }: RowsProps) {
           {row.cells.map((cell, i) => (
             <Cell key={i} cell={cell} />
           ))}
-          <td>
+          <td data-words={row.fallback?.isNumber === true ? undefined : true}>
             {row.fallback?.text}
             <span className={styles['note']}>{row.fallback?.range}</span>
           </td>

@@ -21,7 +21,11 @@ export interface CompareRow {
   readonly unitNote: string | null;
   readonly cells: readonly CompareCell[];
   /** Default with its range, of inputs. */
-  readonly fallback: { readonly text: string; readonly range: string | null } | null;
+  readonly fallback: {
+    readonly text: string;
+    readonly isNumber: boolean;
+    readonly range: string | null;
+  } | null;
   /** Where the default comes from; null for figures, which are computed. */
   readonly source: { readonly title: string; readonly url: string | null } | null;
 }

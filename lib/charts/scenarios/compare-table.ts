@@ -10,6 +10,7 @@ import type { ChartTableCell, ChartTableModel } from '../chart-model.ts';
 import { textCell } from '../chart-model.ts';
 import type { CompareCell, CompareRow, CompareTable } from './compare-model.ts';
 import { findAssumptionOfField } from '../resolved-inputs.ts';
+import { prepareScenarioControls } from '../scenario-controls.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { isOutsideRange, registryRange, unitNote, unitOfField, writeEffective } from './input-words.ts';
 import { listOutputRows } from './output-rows.ts';
@@ -62,6 +63,7 @@ function toInputRow(
     cells,
     fallback: {
       text: writeEffective(world, {}, field, { value: fallback, origin: 'default' }),
+      isNumber: typeof fallback === 'number',
       range: registryRange(world, field),
     },
     source: sourceOf(world, field.field),
@@ -83,15 +85,19 @@ function noteOf(
   return isOutsideRange(world, field, value) ? 'set, outside the range' : 'set';
 }
 
+/** Source of the registry's row; for paths and for what other inputs give, its origin in words. */
 function sourceOf(
   world: ExposureWorld,
   field: InputDifference['field']['field'],
 ): NonNullable<CompareRow['source']> {
   const row = findAssumptionOfField(world, field);
-  if (row === null || row.sourceTitle === null) {
-    return { title: row?.basis === 'derived' ? 'derived' : 'assumption', url: null };
+  if (row === null) {
+    const control = prepareScenarioControls(world).find((one) => one.field === field);
+    return { title: control?.origin ?? 'assumption', url: null };
   }
-  return { title: row.sourceTitle, url: row.sourceUrl };
+  return row.sourceTitle === null
+    ? { title: row.basis, url: null }
+    : { title: row.sourceTitle, url: row.sourceUrl };
 }
 
 function toFile(

@@ -9,7 +9,7 @@ import { describeOutput, type OutputWords } from './compared-outputs.ts';
 import { NO_DRAWS, rangeOfDraws, SLOT_MARKS, type ComparedRun } from './compared-run.ts';
 
 /** Half of a mark's width, as a share of the axis. */
-const MARK_SHARE = 0.004;
+const MARK_SHARE = 0.007;
 
 interface Dot {
   readonly run: ComparedRun;
@@ -49,7 +49,7 @@ export function prepareOutputDots(runs: readonly ComparedRun[], id: ComparedOutp
                 from: point - half,
                 to: point + half,
                 colour: SLOT_MARKS[run.slot].colour,
-                form: 'reported' as const,
+                form: 'derived' as const,
               },
             ],
       whisker: range,
