@@ -21,10 +21,7 @@ function downloadBlob(blob: Blob, fileName: string): void {
 }
 
 /** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
-export function saveCsv(
-  texts: Pick<ChartTexts, 'title' | 'summary' | 'table' | 'fileName'>,
-  provenance: ChartProvenance,
-): void {
+export function saveCsv(texts: ChartTexts, provenance: ChartProvenance): void {
   const text = writeCsv(toCsvLines(texts, provenance));
   downloadBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
 }

@@ -4,10 +4,14 @@ import type { Route } from 'next';
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
+  ['n', 'Sensitivity', '/sensitivity'],
+  ['i', 'Scenarios', '/scenarios'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
-  ['n', 'Scenarios', '/scenarios'],
+  ['c', 'Capex', '/capex'],
+  ['k', 'Companies', '/companies'],
+  ['a', 'As of', '/as-of'],
   ['d', 'Method', '/method'],
 ];

@@ -24,7 +24,7 @@ export function CompareSection({ table, provenance }: CompareSectionProps) {
           type="button"
           className={styles['button']}
           onClick={() => {
-            saveCsv({ ...table, table: table.file }, provenance);
+            saveCsv({ ...table, table: table.file, notes: [], cards: [] }, provenance);
           }}
         >
           CSV
