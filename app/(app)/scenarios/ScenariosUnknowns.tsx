@@ -6,15 +6,15 @@ export function ScenariosUnknowns() {
     <Unknowns>
       <li>How likely a scenario is: each is a set of inputs, none has a probability.</li>
       <li>
-        What a scenario sets is held in its draws, so a scenario that sets more has the narrower range. That
-        is a choice of the reader, not knowledge.
+        What a scenario sets is held in its draws: its range leaves out how uncertain those inputs are, so two
+        ranges differ by what is held as well as by what is known.
       </li>
       <li>
         Shares of the gap are those of the points. In another draw the same inputs may make other shares.
       </li>
       <li>
-        Inputs are drawn independently here. Where saving, elasticity and cost move together, the ranges of a
-        scenario are wider or narrower than shown; the ranges of the difference less so.
+        Inputs are drawn independently here. Where saving, elasticity and cost move together, every range is
+        another.
       </li>
       <li>
         Names, saved versions and who changed what: scenarios live in the address until they can be saved.

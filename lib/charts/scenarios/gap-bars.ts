@@ -33,8 +33,8 @@ export function prepareGapBars({ first, second, gap }: ComparedPair): BarPlotMod
   return {
     title: `From ${first.name} to ${second.name}, input by input`,
     summary: `Between ${first.name} and ${second.name} lies ${formatUsdBnChange(gapUsdBn)} of HBM revenue; ${
-      length === 1 ? 'one input makes it' : `${String(length)} inputs make it`
-    }, ${top === undefined ? '' : `${length === 1 ? 'all' : 'most'} of it ${partLabel(top)} (${formatUsdBnChange(top.shareUsdBn)})`}.`,
+      length === 1 ? 'one input makes it' : `${String(length)} inputs make it, the largest step`
+    }${top === undefined ? '' : `: ${partLabel(top)} (${formatUsdBnChange(top.shareUsdBn)})`}.`,
     notes: [
       'Shapley shares: the mean effect of an input over all orders in which one scenario can be turned into the other, so the steps do not depend on an order and end exactly at the second scenario.',
       ...(parts.some(({ fields }) => fields.length > 1)
