@@ -5,6 +5,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
   ['n', 'Sensitivity', '/sensitivity'],
+  ['i', 'Scenarios', '/scenarios'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],

@@ -22,6 +22,7 @@ const OTHER_PAGES = [
   '/companies',
   '/companies/MU',
   '/as-of',
+  '/scenarios',
   '/method',
 ];
 

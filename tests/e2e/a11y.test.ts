@@ -28,6 +28,8 @@ const ROUTES = [
   '/workbench',
   '/workbench?m=gpt-9&n=-1',
   '/method',
+  '/scenarios',
+  '/scenarios?a=x:2,zz:1&na=Bear&with=d',
   '/labs',
   '/capex',
   '/capex?year=1999&set=six&show=each&zz=1',

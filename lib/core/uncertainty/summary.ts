@@ -102,7 +102,8 @@ function rowsOf(
   return Array.from({ length: rows }, (_, row) => band.slice(row * count, (row + 1) * count));
 }
 
-function bandOf(sample: Float64Array | Float32Array): BandQuantiles {
+/** Quantiles of a sample, which is left in another order. */
+export function bandOf(sample: Float64Array | Float32Array): BandQuantiles {
   const [p05 = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, p95 = 0] = quantilesInPlace(
     sample,
     PROBABILITIES,
