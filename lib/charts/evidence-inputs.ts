@@ -1,6 +1,6 @@
 /** Inputs behind a figure of the Overview, each with its origin. */
 import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
-import { MODELLED_VENDORS } from '../core/market/modelled-vendors.ts';
+import { TIER_VENDORS } from '../core/market/tier-shift.ts';
 import { formatDate } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
 import { formatInputNumber, formatInputPercent, formatInputRange } from './resolved-inputs.ts';
@@ -39,28 +39,31 @@ export function listEvidenceInputs(
   own: UsedInput | null,
   vendor: string | null,
 ): readonly EvidenceInput[] {
-  const chosen = own === null ? answer.inputs.filter((input) => isPart(input.id, pattern, vendor)) : [own];
-  return chosen.map((input) => {
-    const row = world.assumptions.find(({ id }) => id === input.id);
-    return {
-      id: input.id,
-      name: input.name,
-      symbol: input.symbol,
-      value: formatInputValue(input),
-      range: formatInputRangeOf(input),
-      basis: input.basis === 'given' ? 'set by you' : input.basis,
-      derivation: row === undefined || row.derivation === '' ? null : row.derivation,
-      sourceTitle: input.source?.title ?? null,
-      sourceUrl: input.source?.url ?? null,
-      isHindsight: input.isHindsight,
-    };
-  });
+  const chosen = own === null ? answer.inputs.filter((input) => entersFigure(input.id, pattern, vendor)) : [own];
+  return chosen.map((input) => describeInput(world, input));
+}
+
+/** An input in words, with its origin. */
+export function describeInput(world: ExposureWorld, input: UsedInput): EvidenceInput {
+  const row = world.assumptions.find(({ id }) => id === input.id);
+  return {
+    id: input.id,
+    name: input.name,
+    symbol: input.symbol,
+    value: formatInputValue(input),
+    range: formatInputRangeOf(input),
+    basis: input.basis === 'given' ? 'set by you' : input.basis,
+    derivation: row === undefined || row.derivation === '' ? null : row.derivation,
+    sourceTitle: input.source?.title ?? null,
+    sourceUrl: input.source?.url ?? null,
+    isHindsight: input.isHindsight,
+  };
 }
 
 /** Whether an input enters: its id, or the scenario field that replaced it, fits; of vendors' inputs only its own. */
-function isPart(id: string, pattern: RegExp | null, ticker: string | null): boolean {
+export function entersFigure(id: string, pattern: RegExp | null, ticker: string | null): boolean {
   const snake = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
-  const vendor = MODELLED_VENDORS.find((each) => snake.includes(`_${each.key}_`));
+  const vendor = TIER_VENDORS.find((each) => snake.includes(`_${each.key}_`));
   return (
     pattern?.test(snake) === true && (vendor === undefined || ticker === null || vendor.ticker === ticker)
   );

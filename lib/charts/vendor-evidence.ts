@@ -4,6 +4,7 @@ import type { DescribedFigure } from './described-figure.ts';
 import type { EvidenceChain, EvidenceStep } from './evidence-steps.ts';
 import { formatDate, formatPct, formatQuarterLong, formatUsdBn, formatUsdBnChange } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
+import { MEMORY_TIERS, TIER_NAMES } from './tier-words.ts';
 import type { OverviewAnswers } from './overview-figures.ts';
 
 /** Kinds of vendor figure; each is the part of an evidence key before the ticker. */
@@ -79,11 +80,15 @@ export function prepareVendorChain(
 function dramSteps(vendor: ExposureVendor): EvidenceStep[] {
   const hbm = hbmChangeUsdBn(vendor);
   const { spill } = vendor.ebitParts;
-  const redeployed = vendor.dramRevenueChangeUsdBn - hbm - spill;
+  const moved = vendor.tiers.dram?.revenueUsdBn ?? 0;
+  const redeployed = vendor.dramRevenueChangeUsdBn - hbm - spill - moved;
   return [
     step('HBM revenue', 'ΔH', formatUsdBnChange(hbm), 'share of HBM × change of HBM revenue'),
     step('Freed wafers', 'ω·F', formatUsdBnChange(redeployed), 'make DDR5, at its new price'),
     step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'the added bits cheapen all the others'),
+    ...(moved === 0
+      ? []
+      : [step('Bytes moved out of HBM', 'X_dram', formatUsdBnChange(moved), 'system DRAM bought in its place')]),
     step('Whole DRAM revenue', 'Σ', formatUsdBnChange(vendor.dramRevenueChangeUsdBn), 'the sum'),
   ];
 }
@@ -95,8 +100,19 @@ function ebitSteps(vendor: ExposureVendor): EvidenceStep[] {
     step('HBM volume', 'Q', formatUsdBnChange(volume), 'by the contribution margin of HBM'),
     step('Freed wafers', 'ω·F', formatUsdBnChange(redeployed), 'by the contribution margin of DRAM'),
     step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'falls to profit in full'),
+    ...tierSteps(vendor),
     step('Operating profit', 'Σ', formatUsdBnChange(vendor.ebitChangeUsdBn), 'the sum'),
   ];
+}
+
+/** Profit on bytes moved out of HBM, tier by tier; none where nothing is sold. */
+function tierSteps({ tiers }: ExposureVendor): EvidenceStep[] {
+  return MEMORY_TIERS.flatMap((tier) => {
+    const part = tiers[tier];
+    if (part === null || part.revenueUsdBn === 0) return [];
+    const note = `${formatUsdBnChange(part.revenueUsdBn)} of revenue by the contribution margin of the tier`;
+    return [step(`Bytes moved to ${TIER_NAMES[tier]}`, `X_${tier}`, formatUsdBnChange(part.ebitUsdBn), note)];
+  });
 }
 
 function valueSteps(vendor: ExposureVendor): EvidenceStep[] {
