@@ -3,6 +3,7 @@ import type { Route } from 'next';
 /** Where "g" and a letter lead. */
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
+  ['x', 'Exposure', '/exposure'],
   ['e', 'Efficiency', '/efficiency'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['b', 'Workbench', '/workbench'],

@@ -17,6 +17,7 @@ interface RailLink {
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
+  { href: '/exposure', label: 'Exposure', icon: 'exposure' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },

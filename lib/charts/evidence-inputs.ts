@@ -39,7 +39,8 @@ export function listEvidenceInputs(
   own: UsedInput | null,
   vendor: string | null,
 ): readonly EvidenceInput[] {
-  const chosen = own === null ? answer.inputs.filter((input) => entersFigure(input.id, pattern, vendor)) : [own];
+  const chosen =
+    own === null ? answer.inputs.filter((input) => entersFigure(input.id, pattern, vendor)) : [own];
   return chosen.map((input) => describeInput(world, input));
 }
 

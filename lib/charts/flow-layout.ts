@@ -1,6 +1,6 @@
 /** Where nodes and bands of a flow stand, px from the top of the plot. Sketch and canvas draw by the same figures. */
 import type { FlowBandModel, FlowModel, FlowNode } from './flow-model.ts';
-import { LABEL_HEIGHT_PX, ROOM_FROM_PX, type Room } from './plot-layout.ts';
+import { cutText, LABEL_HEIGHT_PX, monoWidth, type Room } from './plot-layout.ts';
 
 /** Insets of the plot in its box, px; the style sheet holds the same ones. */
 export const FLOW_INSETS = { top: 32, bottom: 8, left: 216, right: 208, narrow: 4 } as const;
@@ -51,7 +51,11 @@ export function throughputOf(model: FlowModel, id: string): number {
 /** Height of the plot without its insets, px: as much as the names of the fullest column need, and a usual height. */
 export function flowPlotHeight(model: FlowModel): number {
   const most = Math.max(1, ...columnsOf(model).map(({ length }) => length));
-  return Math.max(LEAST_PLOT_PX, Math.min(USUAL_PLOT_PX, 120 + most * 32), most * (LEAST_PLACE_PX + NODE_GAP_PX));
+  return Math.max(
+    LEAST_PLOT_PX,
+    Math.min(USUAL_PLOT_PX, 120 + most * 32),
+    most * (LEAST_PLACE_PX + NODE_GAP_PX),
+  );
 }
 
 /** Px per dollar with which every column fits, names included. */
@@ -59,12 +63,12 @@ function scaleOf(model: FlowModel, heightPx: number): number {
   const needs = (scale: number): number =>
     Math.max(
       ...columnsOf(model).map((nodes) =>
-        sum(
-          nodes.map(({ id }) => Math.max(LEAST_PLACE_PX, throughputOf(model, id) * scale) + NODE_GAP_PX),
-        ),
+        sum(nodes.map(({ id }) => Math.max(LEAST_PLACE_PX, throughputOf(model, id) * scale) + NODE_GAP_PX)),
       ),
     );
-  const largest = Math.max(...columnsOf(model).map((nodes) => sum(nodes.map(({ id }) => throughputOf(model, id)))));
+  const largest = Math.max(
+    ...columnsOf(model).map((nodes) => sum(nodes.map(({ id }) => throughputOf(model, id)))),
+  );
   let [low, high] = [0, heightPx / Math.max(largest, Number.MIN_VALUE)];
   // Forty halvings reach the last digit that a pixel could show.
   for (let step = 0; step < 40; step += 1) {
@@ -128,8 +132,63 @@ export function flowInsets(room: Room): { readonly left: number; readonly right:
     : { left: FLOW_INSETS.left, right: FLOW_INSETS.right };
 }
 
-/** Least width of the plot in a room, px. */
-export function flowPlotWidth(room: Room): number {
-  const { left, right } = flowInsets(room);
-  return ROOM_FROM_PX[room] - left - right;
+/** A text of the flow: beside its node, `row` px from the top of the plot. */
+export interface FlowText {
+  readonly text: string;
+  readonly column: number;
+  readonly row: number;
+  /** From the column, px. */
+  readonly dx: number;
+  readonly align: 'left' | 'center' | 'right';
+  readonly tone: 'ink' | 'muted';
+  readonly isMono: boolean;
+}
+
+const NAME_GAP_PX = 8;
+const NARROW_NAME_PX = 112;
+const HEADING_ROW_PX = -18;
+
+/** Names and amounts beside the nodes in a room, and the headings; on a phone names alone, which lie on the bands. */
+export function flowTexts(model: FlowModel, { nodes }: FlowLayout, room: Room): readonly FlowText[] {
+  const last = model.columns.length - 1;
+  const away = FLOW_NODE_PX + NAME_GAP_PX;
+  const headings = model.columns.map((text, column): FlowText => {
+    const isOutside = room > 0;
+    const sides = isOutside ? (['right', 'left'] as const) : (['left', 'right'] as const);
+    const align = column === 0 ? sides[0] : column === last ? sides[1] : 'center';
+    const dx =
+      column === 0 || column === last ? (isOutside ? (column === 0 ? -NAME_GAP_PX : NAME_GAP_PX) : 0) : 0;
+    return { text, column, row: HEADING_ROW_PX, dx, align, tone: 'muted', isMono: false };
+  });
+  const names = nodes.flatMap(({ node, top, height }): FlowText[] => {
+    const row = top + height / 2;
+    const { column, label, valueLabel } = node;
+    const text = (dx: number, align: FlowText['align']): FlowText => ({
+      text: room === 0 ? cutText(label, NARROW_NAME_PX) : label,
+      column,
+      row,
+      dx,
+      align,
+      tone: 'ink',
+      isMono: false,
+    });
+    const value = (dx: number, align: FlowText['align']): FlowText => ({
+      ...text(dx, align),
+      text: valueLabel,
+      tone: 'muted',
+      isMono: true,
+    });
+    const width = monoWidth(valueLabel) + NAME_GAP_PX;
+    if (room === 0)
+      return [column === last ? text(-away, 'right') : text(column === 0 ? away : away / 2, 'left')];
+    if (column === 0) return [value(-NAME_GAP_PX, 'right'), text(-NAME_GAP_PX - width, 'right')];
+    if (column === last) return [value(NAME_GAP_PX, 'left'), text(NAME_GAP_PX + width, 'left')];
+    return [value(away / 2, 'left'), text(away / 2 + width, 'left')];
+  });
+  return [...headings, ...names];
+}
+
+/** How far a band has come from its first end to its last, 0..1, at a part of its way. */
+export function flowProgress(part: number): number {
+  return part * part * (3 - 2 * part);
 }

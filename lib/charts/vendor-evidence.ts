@@ -88,7 +88,14 @@ function dramSteps(vendor: ExposureVendor): EvidenceStep[] {
     step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'the added bits cheapen all the others'),
     ...(moved === 0
       ? []
-      : [step('Bytes moved out of HBM', 'X_dram', formatUsdBnChange(moved), 'system DRAM bought in its place')]),
+      : [
+          step(
+            'Bytes moved out of HBM',
+            'X_dram',
+            formatUsdBnChange(moved),
+            'system DRAM bought in its place',
+          ),
+        ]),
     step('Whole DRAM revenue', 'Σ', formatUsdBnChange(vendor.dramRevenueChangeUsdBn), 'the sum'),
   ];
 }

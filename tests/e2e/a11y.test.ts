@@ -31,6 +31,8 @@ const ROUTES = [
   '/labs',
   '/labs?series=blend&show=all&p=7',
   '/efficiency',
+  '/exposure',
+  '/exposure?unit=value&tierShiftShare=0.3&zz=1',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
 ];
 const THEMES = ['light', 'dark'] as const;
