@@ -3,8 +3,8 @@ import type { Route } from 'next';
 /** Where "g" and a letter lead. */
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
-  ['x', 'Exposure', '/exposure'],
   ['e', 'Efficiency', '/efficiency'],
+  ['x', 'Exposure', '/exposure'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],

@@ -16,8 +16,8 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
-  { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/exposure', label: 'Exposure', icon: 'exposure' },
+  { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },

@@ -1,9 +1,9 @@
 /** Where nodes and bands of a flow stand, px from the top of the plot. Sketch and canvas draw by the same figures. */
 import type { FlowBandModel, FlowModel, FlowNode } from './flow-model.ts';
-import { cutText, LABEL_HEIGHT_PX, monoWidth, type Room } from './plot-layout.ts';
+import { cutText, LABEL_HEIGHT_PX, monoWidth, sansWidth, type Room } from './plot-layout.ts';
 
 /** Insets of the plot in its box, px; the style sheet holds the same ones. */
-export const FLOW_INSETS = { top: 32, bottom: 8, left: 216, right: 208, narrow: 4 } as const;
+export const FLOW_INSETS = { top: 32, bottom: 8, left: 256, right: 240, middle: 160, narrow: 4 } as const;
 export const FLOW_NODE_PX = 10;
 /** Least height of a node's place: its name must fit beside it. */
 const LEAST_PLACE_PX = LABEL_HEIGHT_PX + 3;
@@ -125,11 +125,11 @@ function placeBands(model: FlowModel, nodes: readonly PlacedNode[], scale: numbe
   });
 }
 
-/** Insets left and right in a room: names stand beside the plot where there is room, else on it. */
+/** Insets left and right in a room: names stand beside the plot where there is room, else on it; amounts need more. */
 export function flowInsets(room: Room): { readonly left: number; readonly right: number } {
-  return room === 0
-    ? { left: FLOW_INSETS.narrow, right: FLOW_INSETS.narrow }
-    : { left: FLOW_INSETS.left, right: FLOW_INSETS.right };
+  const { left, right, middle, narrow } = FLOW_INSETS;
+  if (room === 2) return { left, right };
+  return room === 1 ? { left: middle, right: middle } : { left: narrow, right: narrow };
 }
 
 /** A text of the flow: beside its node, `row` px from the top of the plot. */
@@ -148,7 +148,7 @@ const NAME_GAP_PX = 8;
 const NARROW_NAME_PX = 112;
 const HEADING_ROW_PX = -18;
 
-/** Names and amounts beside the nodes in a room, and the headings; on a phone names alone, which lie on the bands. */
+/** Names and amounts beside the nodes in a room, and the headings; names alone where there is little, and on a phone they lie on the bands. */
 export function flowTexts(model: FlowModel, { nodes }: FlowLayout, room: Room): readonly FlowText[] {
   const last = model.columns.length - 1;
   const away = FLOW_NODE_PX + NAME_GAP_PX;
@@ -163,8 +163,14 @@ export function flowTexts(model: FlowModel, { nodes }: FlowLayout, room: Room): 
   const names = nodes.flatMap(({ node, top, height }): FlowText[] => {
     const row = top + height / 2;
     const { column, label, valueLabel } = node;
+    const width = room === 2 ? monoWidth(valueLabel) + NAME_GAP_PX : 0;
+    const { left, right } = flowInsets(room);
+    const nameWidth =
+      room === 0 || (column > 0 && column < last)
+        ? NARROW_NAME_PX
+        : (column === 0 ? left : right) - width - 2 * NAME_GAP_PX;
     const text = (dx: number, align: FlowText['align']): FlowText => ({
-      text: room === 0 ? cutText(label, NARROW_NAME_PX) : label,
+      text: cutText(label, nameWidth),
       column,
       row,
       dx,
@@ -178,12 +184,13 @@ export function flowTexts(model: FlowModel, { nodes }: FlowLayout, room: Room): 
       tone: 'muted',
       isMono: true,
     });
-    const width = monoWidth(valueLabel) + NAME_GAP_PX;
     if (room === 0)
       return [column === last ? text(-away, 'right') : text(column === 0 ? away : away / 2, 'left')];
-    if (column === 0) return [value(-NAME_GAP_PX, 'right'), text(-NAME_GAP_PX - width, 'right')];
-    if (column === last) return [value(NAME_GAP_PX, 'left'), text(NAME_GAP_PX + width, 'left')];
-    return [value(away / 2, 'left'), text(away / 2 + width, 'left')];
+    const amount = (dx: number, align: FlowText['align']): FlowText[] =>
+      room === 2 ? [value(dx, align)] : [];
+    if (column === 0) return [...amount(-NAME_GAP_PX, 'right'), text(-NAME_GAP_PX - width, 'right')];
+    if (column === last) return [...amount(NAME_GAP_PX, 'left'), text(NAME_GAP_PX + width, 'left')];
+    return [text(away / 2, 'left'), ...amount(away / 2 + sansWidth(label) + NAME_GAP_PX, 'left')];
   });
   return [...headings, ...names];
 }

@@ -20,7 +20,7 @@ export function AttributionSection({ model, hrefOf, onScenario }: AttributionSec
   const tables = useTables();
   return (
     <section className={styles['section']} aria-labelledby="attribution-title">
-      <h2 id="attribution-title">What the change is made of</h2>
+      <h2 id="attribution-title">Where the change comes from</h2>
       <div className={styles['pair']}>
         <BarPlot model={model.causes} provenance={model.provenance} {...tables} />
         <BarPlot model={model.absorption} provenance={model.provenance} {...tables} />

@@ -48,8 +48,9 @@ export function ExposurePage({ opening, controls, freshness, unknowns }: Exposur
         onView={live.setView}
         hrefOf={hrefOf}
         onScenario={live.setScenario}
-      />
-      <RunSize live={live} draws={model.draws} />
+      >
+        <RunSize live={live} draws={model.draws} />
+      </ExposureSections>
       <AttributionSection model={model} hrefOf={hrefOf} onScenario={live.setScenario} />
       {unknowns}
     </LiveFrame>

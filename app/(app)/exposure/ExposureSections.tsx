@@ -1,5 +1,7 @@
 'use client';
 
+import type { ReactNode } from 'react';
+
 import type { ExposureModel } from '#lib/charts/exposure/exposure-model.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { EXPOSURE_UNITS, type ExposureUnit, type ExposureView } from '#lib/core/scenario/exposure-view.ts';
@@ -18,6 +20,8 @@ interface ExposureSectionsProps {
   readonly onView: (view: ExposureView) => void;
   readonly hrefOf: (scenario: ExposureScenario) => string;
   readonly onScenario: (scenario: ExposureScenario) => void;
+  /** Under the bars, whose whiskers it makes finer. */
+  readonly children: ReactNode;
 }
 
 const UNIT_WORDS: Readonly<Record<ExposureUnit, string>> = {
@@ -27,7 +31,8 @@ const UNIT_WORDS: Readonly<Record<ExposureUnit, string>> = {
 };
 
 /** Bars by vendor, the table, the flow, and the wafer's choice between HBM and DDR5. */
-export function ExposureSections({ model, view, onView, hrefOf, onScenario }: ExposureSectionsProps) {
+export function ExposureSections(props: ExposureSectionsProps) {
+  const { model, view, onView, hrefOf, onScenario, children } = props;
   const tables = useTables();
   const { provenance } = model;
   return (
@@ -66,6 +71,7 @@ export function ExposureSections({ model, view, onView, hrefOf, onScenario }: Ex
           }
           {...tables}
         />
+        {children}
       </section>
       <section className={styles['section']} aria-labelledby="tiers-title">
         <h2 id="tiers-title">By tier</h2>

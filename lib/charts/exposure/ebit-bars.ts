@@ -164,6 +164,7 @@ function toBar({ vendor, parts, total, whisker }: Row, measure: Measure): PlotBa
     sublabel: null,
     segments: total === null ? [] : stacked,
     whisker: whisker === null || total === null ? null : { low: whisker.low, high: whisker.high },
+    ...(total === null ? {} : { mark: total }),
     valueLabel: total === null ? measure.absence : measure.write(total),
   };
 }
@@ -174,7 +175,7 @@ function summarise({ answer }: ExposureSource): string {
   const [least, most] = [sorted[0], sorted.at(-1)];
   const span = `over ${horizonWords(answer)}`;
   const says = (vendor: ExposureVendor, verb: string): string =>
-    `${vendor.name} ${verb} ${formatUsdBn(Math.abs(vendor.ebitChangeUsdBn))}`;
+    `${vendor.name} ${verb}, ${formatUsdBn(Math.abs(vendor.ebitChangeUsdBn))}`;
   const loses =
     least !== undefined && least.ebitChangeUsdBn < -LEAST_USD_BN ? says(least, 'loses most') : null;
   const gains = most !== undefined && most.ebitChangeUsdBn > LEAST_USD_BN ? says(most, 'gains most') : null;
@@ -191,7 +192,7 @@ function notesOf({ answer, draws }: ExposureSource, measure: Measure): string[] 
     draws === null
       ? 'No whiskers: the draws behind the 80 % range are missing.'
       : 'Whiskers: the 80 % range (P10 to P90) of the draws. The bars hold every input at its point, so they need not lie in the middle.',
-    'Solid: computed from prices, shares and margins of the registry. Dotted: bytes moved to another tier, whose rows are assumptions.',
+    'Dots: the total of all parts. Solid: computed from prices, shares and margins of the registry. Dotted: bytes moved to another tier, whose rows are assumptions.',
     ...(unmodelled.length === 0
       ? []
       : [`Not modelled at this date, which is not 0: what bytes moved to ${unmodelled.join(', ')} bring.`]),
@@ -211,7 +212,7 @@ function toTable(rows: readonly Row[], measure: Measure): ChartTableModel {
       'Change of operating profit over the horizon, part by part; the parts sum to the total of each row.',
     columns: [
       { label: 'Vendor', unit: null },
-      ...PARTS.map(({ label }) => ({ label: label[0]?.toUpperCase() + label.slice(1), unit })),
+      ...PARTS.map(({ label }) => ({ label: `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`, unit })),
       { label: 'Total', unit },
       { label: 'P10', unit },
       { label: 'P50', unit },

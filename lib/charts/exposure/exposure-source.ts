@@ -23,9 +23,14 @@ export interface ExposureSource {
 /** Smaller changes of money, USD bn, are rounding of the arithmetic: a dollar. */
 export const LEAST_USD_BN = 1e-9;
 
-/** Vendors that the model gives something to gain or lose: the makers of HBM first. */
+/** Vendors that the model gives something to gain or lose: the makers of HBM first, each group as the model lists it. */
 export function shownVendors(answer: ExposureAnswer): readonly ExposureVendor[] {
-  return answer.vendors.filter(({ ticker }) => TIER_VENDORS.some((vendor) => vendor.ticker === ticker));
+  const rank = ({ ticker }: ExposureVendor): number =>
+    TIER_VENDORS.findIndex((vendor) => vendor.ticker === ticker);
+  const hasHbm = ({ baselineHbmUsdBn }: ExposureVendor): number => Number(baselineHbmUsdBn > 0);
+  return answer.vendors
+    .filter((vendor) => rank(vendor) >= 0)
+    .toSorted((a, b) => hasHbm(b) - hasHbm(a) || rank(a) - rank(b));
 }
 
 /** Vendors of the registry that stand in no row of shares, by name. */

@@ -1,7 +1,7 @@
 /** The exposure table: one column a tier and vendor, with what cannot be said and why. */
 import type { ExposureVendor } from '../../core/exposure/types.ts';
 import type { MemoryTier } from '../../core/efficiency/technique.ts';
-import { numberCell, type ChartTableCell, type ChartTexts } from '../chart-model.ts';
+import { numberCell, type ChartTableCell, type ChartTableColumn, type ChartTexts } from '../chart-model.ts';
 import { formatDate, formatPct, formatSigned, formatSignificant, formatUsdBn } from '../format.ts';
 import { MEMORY_TIERS, TIER_NAMES } from '../tier-words.ts';
 import {
@@ -16,15 +16,25 @@ import {
 
 /** A cell and the figure whose evidence it opens; null for one that opens none. */
 export interface ExposureCell extends ChartTableCell {
+  /** A second, quieter line. */
+  readonly note: string | null;
   readonly evidence: string | null;
 }
 
+/** A column; those of one tier stand under its name. */
+export interface ExposureHead {
+  readonly group: string | null;
+  readonly label: string;
+  readonly unit: string | null;
+}
+
 export interface ExposureTable {
-  readonly heads: readonly { readonly label: string; readonly unit: string | null }[];
+  readonly heads: readonly ExposureHead[];
   readonly rows: readonly {
     readonly ticker: string;
     readonly name: string;
     readonly cells: readonly ExposureCell[];
+    readonly marketCapAsOn: string | null;
   }[];
   /** The same table as it goes into a file. */
   readonly texts: ChartTexts;
@@ -53,45 +63,58 @@ function cell(
   reason: string,
   evidence: string | null,
 ): ExposureCell {
-  return { ...numberCell(value, write, reason), evidence: value === null ? null : evidence };
+  return { ...numberCell(value, write, reason), evidence: value === null ? null : evidence, note: null };
 }
 
 const USD = 'USD bn';
 const signedPct = (value: number): string => `${value > 0 ? '+' : ''}${formatPct(value)}`;
 
+/** Column of the file, where no tier stands above it. */
+function columnOf({ group, label, unit }: ExposureHead): ChartTableColumn {
+  return { label: group === null ? label : `${group} ${label}`, unit };
+}
+
 /** Rows of the shown vendors; reasons stand where there is no number. */
 export function prepareExposureTable(source: ExposureSource): ExposureTable {
   const { answer } = source;
-  const heads = [
-    ...['HBM', ...MEMORY_TIERS.map((tier) => TIER_NAMES[tier])].flatMap((tier) => [
-      { label: `${tier} revenue`, unit: USD },
-      { label: `${tier} profit`, unit: USD },
+  const heads: readonly ExposureHead[] = [
+    ...['HBM', ...MEMORY_TIERS.map((tier) => TIER_NAMES[tier])].flatMap((group) => [
+      { group, label: 'revenue', unit: USD },
+      { group, label: 'profit', unit: USD },
     ]),
-    { label: 'Operating profit', unit: USD },
-    { label: 'Gains in', unit: '% of runs' },
-    { label: 'Value', unit: '% of market value' },
-    { label: 'Market value', unit: USD },
-    { label: 'Of', unit: null },
-    { label: 'Sensitivity', unit: 'd ln revenue / d ln (1 − s)' },
+    { group: null, label: 'Operating profit', unit: USD },
+    { group: null, label: 'Gains in', unit: '% of runs' },
+    { group: null, label: 'Value', unit: '% of market value' },
+    { group: null, label: 'Market value', unit: USD },
+    { group: null, label: 'Sensitivity', unit: 'd ln revenue / d ln (1 − s)' },
   ];
   const rows = shownVendors(answer).map((vendor) => ({
     ticker: vendor.ticker,
     name: vendor.name,
     cells: cellsOf(source, vendor),
+    marketCapAsOn: vendor.marketCapAsOn,
   }));
   return {
     heads,
     rows,
     texts: {
       title: 'Exposure by tier and vendor',
-      summary: `Changes over ${horizonWords(answer)}; profit is operating profit before tax.`,
+      summary: `Changes over ${horizonWords(answer)} in USD bn; profit is operating profit before tax.`,
       notes: [],
       cards: [],
       fileName: `waterline-exposure-table-${answer.asOf}`,
       table: {
         caption: 'Exposure by tier and vendor',
-        columns: [{ label: 'Vendor', unit: null }, ...heads],
-        rows: rows.map(({ ticker, name, cells }) => [{ value: ticker, text: name }, ...cells]),
+        columns: [
+          { label: 'Vendor', unit: null },
+          ...heads.map(columnOf),
+          { label: 'Market value of', unit: null },
+        ],
+        rows: rows.map(({ ticker, name, cells, marketCapAsOn }) => [
+          { value: ticker, text: name },
+          ...cells,
+          { value: marketCapAsOn, text: marketCapAsOn ?? 'no date' },
+        ]),
         totals: null,
       },
     },
@@ -128,11 +151,14 @@ function cellsOf({ answer, draws }: ExposureSource, vendor: ExposureVendor): Exp
       isCompany ? 'no market value on file' : 'many companies',
       `value:${ticker}`,
     ),
-    cell(vendor.marketCapUsdBn, formatUsdBn, isCompany ? 'not on file' : 'many companies', `value:${ticker}`),
     {
-      value: vendor.marketCapAsOn,
-      text: vendor.marketCapAsOn === null ? 'no date' : formatDate(vendor.marketCapAsOn),
-      evidence: null,
+      ...cell(
+        vendor.marketCapUsdBn,
+        formatUsdBn,
+        isCompany ? 'not on file' : 'many companies',
+        `value:${ticker}`,
+      ),
+      note: vendor.marketCapAsOn === null ? null : formatDate(vendor.marketCapAsOn),
     },
     cell(
       vendor.sensitivity,
