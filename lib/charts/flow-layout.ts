@@ -1,6 +1,6 @@
 /** Where nodes and bands of a flow stand, px from the top of the plot. Sketch and canvas draw by the same figures. */
 import type { FlowBandModel, FlowModel, FlowNode } from './flow-model.ts';
-import { cutText, LABEL_HEIGHT_PX, monoWidth, sansWidth, type Room } from './plot-layout.ts';
+import { cutText, LABEL_HEIGHT_PX, monoWidth, type Room } from './plot-layout.ts';
 
 /** Insets of the plot in its box, px; the style sheet holds the same ones. */
 export const FLOW_INSETS = { top: 32, bottom: 8, left: 256, right: 240, middle: 160, narrow: 4 } as const;
@@ -146,6 +146,8 @@ export interface FlowText {
 
 const NAME_GAP_PX = 8;
 const NARROW_NAME_PX = 112;
+/** Tiers are named in capitals, which are wider than the average letter. */
+const CAPITAL_PX = 9;
 const HEADING_ROW_PX = -18;
 
 /** Names and amounts beside the nodes in a room, and the headings; names alone where there is little, and on a phone they lie on the bands. */
@@ -190,7 +192,7 @@ export function flowTexts(model: FlowModel, { nodes }: FlowLayout, room: Room): 
       room === 2 ? [value(dx, align)] : [];
     if (column === 0) return [...amount(-NAME_GAP_PX, 'right'), text(-NAME_GAP_PX - width, 'right')];
     if (column === last) return [...amount(NAME_GAP_PX, 'left'), text(NAME_GAP_PX + width, 'left')];
-    return [text(away / 2, 'left'), ...amount(away / 2 + sansWidth(label) + NAME_GAP_PX, 'left')];
+    return [text(away / 2, 'left'), ...amount(away / 2 + label.length * CAPITAL_PX + NAME_GAP_PX, 'left')];
   });
   return [...headings, ...names];
 }

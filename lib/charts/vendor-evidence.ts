@@ -103,10 +103,30 @@ function dramSteps(vendor: ExposureVendor): EvidenceStep[] {
 function ebitSteps(vendor: ExposureVendor): EvidenceStep[] {
   const { price, volume, redeployed, spill } = vendor.ebitParts;
   return [
-    step('HBM price', 'P', formatUsdBnChange(price), 'falls to profit in full'),
-    step('HBM volume', 'Q', formatUsdBnChange(volume), 'by the contribution margin of HBM'),
-    step('Freed wafers', 'ω·F', formatUsdBnChange(redeployed), 'by the contribution margin of DRAM'),
-    step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'falls to profit in full'),
+    step(
+      'HBM price',
+      'P',
+      formatUsdBnChange(price),
+      'falls to profit in full: Σₖ share_v·H₀·(1 − κ)(P − 1)(1 + Q)/2',
+    ),
+    step(
+      'HBM volume',
+      'Q',
+      formatUsdBnChange(volume),
+      'by the contribution margin of HBM: Σₖ share_v·H₀·(1 − κ)(Q − 1)(1 + P)/2·cm_v',
+    ),
+    step(
+      'Freed wafers',
+      'ω·F',
+      formatUsdBnChange(redeployed),
+      'by the contribution margin of DRAM: Σₖ share_v·ω·F·ρ·P_c·H₀·cm_c',
+    ),
+    step(
+      'Other DRAM repriced',
+      'P_c',
+      formatUsdBnChange(spill),
+      'falls to profit in full: Σₖ share_c·p_c·B_c·(P_c − 1)',
+    ),
     ...tierSteps(vendor),
     step('Operating profit', 'Σ', formatUsdBnChange(vendor.ebitChangeUsdBn), 'the sum'),
   ];

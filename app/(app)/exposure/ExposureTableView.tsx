@@ -35,7 +35,7 @@ export function ExposureTableView({ table, provenance }: ExposureTableViewProps)
         role="region"
         aria-label="Table: exposure by tier and vendor"
       >
-        <table className={tableStyles['table']}>
+        <table className={`${tableStyles['table'] ?? ''} ${styles['table'] ?? ''}`}>
           <TableHead heads={table.heads} />
           <tbody>
             {table.rows.map(({ ticker, name, cells }) => (
@@ -66,7 +66,12 @@ function TableHead({ heads }: Pick<ExposureTable, 'heads'>) {
           Vendor
         </th>
         {groups.map((group) => (
-          <th key={group} scope="colgroup" colSpan={heads.filter((head) => head.group === group).length}>
+          <th
+            key={group}
+            scope="colgroup"
+            className={styles['tier']}
+            colSpan={heads.filter((head) => head.group === group).length}
+          >
             {group}
           </th>
         ))}

@@ -123,7 +123,7 @@ function preparePartBars(source: ExposureSource, measure: Measure): BarPlotModel
   const bars = rows.map((row) => toBar(row, measure));
   return {
     title: measure.title,
-    summary: summarise(source),
+    summary: measure.unit === 'USD bn' ? summariseDollars(source) : summariseShares(rows, measure),
     notes: notesOf(source, measure),
     valueAxis: linearAxis(
       bars.flatMap(({ segments, whisker }) => [
@@ -169,8 +169,18 @@ function toBar({ vendor, parts, total, whisker }: Row, measure: Measure): PlotBa
   };
 }
 
-/** Who loses most and who gains most, in dollars whatever the unit. */
-function summarise({ answer }: ExposureSource): string {
+/** Whose profit changes most by its own measure. */
+function summariseShares(rows: readonly Row[], { write }: Measure): string {
+  const most = rows
+    .filter((row) => row.total !== null)
+    .toSorted((a, b) => Math.abs(b.total ?? 0) - Math.abs(a.total ?? 0))[0];
+  return most?.total == null || Math.abs(most.total) <= LEAST_USD_BN
+    ? 'No vendor’s operating profit changes in this scenario.'
+    : `By its own HBM revenue ${most.vendor.name} is touched most: ${write(most.total)} of it.`;
+}
+
+/** Who loses most and who gains most. */
+function summariseDollars({ answer }: ExposureSource): string {
   const sorted = shownVendors(answer).toSorted((a, b) => a.ebitChangeUsdBn - b.ebitChangeUsdBn);
   const [least, most] = [sorted[0], sorted.at(-1)];
   const span = `over ${horizonWords(answer)}`;

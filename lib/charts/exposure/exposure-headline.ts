@@ -1,5 +1,6 @@
 /** The page's sentence and key figures, computed. */
 import type { ExposureVendor } from '../../core/exposure/types.ts';
+import type { VendorEbitBand } from '../../core/uncertainty/types.ts';
 import {
   formatFraction,
   formatPct,
@@ -49,7 +50,7 @@ export function prepareExposureHeadline(source: ExposureSource): SentencePart[] 
     share(first),
     plain(' of the loss in operating profit, '),
     figure(formatUsdBnChange(first.ebitChangeUsdBn), `ebit:${first.ticker}`),
-    muted(band === null ? ' (range not drawn)' : ` (${formatUsdBnRange(band.p10, band.p90)})`),
+    muted(band === null ? ' (range not drawn)' : rangeWords(band)),
     ...(second === undefined ? [] : [plain(`, ${second.name} `), share(second)]),
     plain('; '),
     ...flashParts(source),
@@ -66,6 +67,11 @@ function noLossParts(vendors: readonly ExposureVendor[]): SentencePart[] {
     plain(`No vendor loses operating profit in this scenario; ${most.name} gains most, `),
     figure(formatUsdBnChange(most.ebitChangeUsdBn), `ebit:${most.ticker}`),
   ];
+}
+
+/** A range that no line break parts from its minus signs. */
+function rangeWords({ p10, p90 }: VendorEbitBand): string {
+  return ` (${formatUsdBnRange(p10, p90)})`.replaceAll('\u2212', '\u2212\u2060');
 }
 
 /** What becomes of the flash maker: not modelled, untouched, or how often it gains. */
@@ -90,7 +96,7 @@ function flashParts({ answer, draws }: ExposureSource): SentencePart[] {
     figure(formatFraction(band.probabilityOfGain), `gain:${FLASH_MAKER}`),
     plain(' of runs, '),
     amount,
-    muted(` (${formatUsdBnRange(band.p10, band.p90)})`),
+    muted(rangeWords(band)),
   ];
 }
 

@@ -191,7 +191,7 @@ function summarise(bands: readonly FlowBand[], isFleet: boolean): string {
   const first = bands.find(({ from }) => from.kind === 'technique');
   const lead =
     isFleet && first !== undefined
-      ? `${partyName(first.from)} saves most of the fleet’s HBM. `
+      ? `${partyName(first.from)} brings the largest part of the fleet’s saving, ${formatUsdBn(first.usdBn)}. `
       : 'One saving, set by the slider. ';
   const taken = bands
     .filter(({ from, to }) => isHbm(from) && to.kind === 'vendor')
