@@ -40,7 +40,7 @@ export function listEvidenceInputs(
   vendor: string | null,
 ): readonly EvidenceInput[] {
   const chosen =
-    own === null ? answer.inputs.filter((input) => entersFigure(input.id, pattern, vendor)) : [own];
+    own === null ? answer.inputs.filter(({ id }) => entersFigure(traitsOfInput(id), pattern, vendor)) : [own];
   return chosen.map((input) => describeInput(world, input));
 }
 
@@ -61,12 +61,25 @@ export function describeInput(world: ExposureWorld, input: UsedInput): EvidenceI
   };
 }
 
-/** Whether an input enters: its id, or the scenario field that replaced it, fits; of vendors' inputs only its own. */
-export function entersFigure(id: string, pattern: RegExp | null, ticker: string | null): boolean {
-  const snake = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
-  const vendor = TIER_VENDORS.find((each) => snake.includes(`_${each.key}_`));
+/** What decides where an input enters. */
+export interface InputTraits {
+  /** Its id, or the scenario field that replaced it, in words joined and ended by underscores. */
+  readonly words: string;
+  /** Ticker of the one vendor that it is about; null when it is about none. */
+  readonly ticker: string | null;
+}
+
+export function traitsOfInput(id: string): InputTraits {
+  const words = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
+  const vendor = TIER_VENDORS.find((each) => words.includes(`_${each.key}_`));
+  return { words, ticker: vendor?.ticker ?? null };
+}
+
+/** Whether an input enters: its words fit; of vendors' inputs only the given one's, all of them for null. */
+export function entersFigure(input: InputTraits, pattern: RegExp | null, ticker: string | null): boolean {
   return (
-    pattern?.test(snake) === true && (vendor === undefined || ticker === null || vendor.ticker === ticker)
+    pattern?.test(input.words) === true &&
+    (input.ticker === null || ticker === null || input.ticker === ticker)
   );
 }
 

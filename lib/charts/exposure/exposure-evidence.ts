@@ -1,9 +1,8 @@
 /** What stands behind every dollar of the Exposure page: chain of steps, formula, inputs with their sources. */
-import type { UsedInput } from '../../core/exposure/types.ts';
 import type { MemoryTier } from '../../core/efficiency/technique.ts';
 import type { ExposureVendor } from '../../core/exposure/types.ts';
 import { FORMULAS } from '../evidence-formulas.ts';
-import { describeInput, entersFigure } from '../evidence-inputs.ts';
+import { describeInput, entersFigure, traitsOfInput } from '../evidence-inputs.ts';
 import { prepareChain, type EvidenceChain } from '../evidence-steps.ts';
 import {
   evidenceOf,
@@ -32,6 +31,12 @@ const RANGE_WORDS = 'P10 to P90 of the draws';
 const VENDOR_MEASURES: readonly VendorMeasure[] = ['vendor', 'dram', 'ebit', 'value'];
 const TIER_INPUTS =
   /^(tier_|tier_shift|conventional_dram_price|conventional_price_factor|memory_saving|adoption_)/;
+/** Rows of one tier: bytes, price, margin, shares. */
+const TIER_ROW_INPUTS: Readonly<Record<MemoryTier, RegExp>> = {
+  dram: /^tier_.*_dram_/,
+  nand: /^tier_.*_nand_/,
+  hdd: /^tier_.*_hdd_/,
+};
 const WAFER_INPUTS =
   /^(conventional_dram_price|conventional_price_factor|wafer_trade_ratio|hbm_price|switching_cost)/;
 
@@ -63,31 +68,28 @@ export function prepareExposureEvidence(source: ExposureSource): EvidenceBook {
 }
 
 function createInputRows({ world, answer }: ExposureSource): InputRows {
-  const rows = new Map<UsedInput, EvidenceInputRow>(
-    answer.inputs.map((input) => {
-      const { name, value, range, basis, derivation, sourceTitle, sourceUrl } = describeInput(world, input);
-      return [
-        input,
-        {
-          label: name,
-          value,
-          range,
-          grade: basis as EvidenceGrade,
-          source: sourceTitle === null ? null : { title: sourceTitle, url: sourceUrl },
-          note: derivation,
-        },
-      ];
-    }),
-  );
-  const known = new Map<string, readonly EvidenceInputRow[]>();
-  return (pattern, ticker) => {
-    const key = `${String(pattern)} ${ticker ?? ''}`;
-    const found =
-      known.get(key) ??
-      [...rows].flatMap(([{ id }, row]) => (entersFigure(id, pattern, ticker) ? [row] : []));
-    known.set(key, found);
+  const rows = answer.inputs.map((input) => {
+    const { name, value, range, basis, derivation, sourceTitle, sourceUrl } = describeInput(world, input);
+    const row: EvidenceInputRow = {
+      label: name,
+      value,
+      range,
+      grade: basis as EvidenceGrade,
+      source: sourceTitle === null ? null : { title: sourceTitle, url: sourceUrl },
+      note: derivation,
+    };
+    return { traits: traitsOfInput(input.id), row };
+  });
+  const known = new Map<RegExp | null, typeof rows>();
+  const fitting = (pattern: RegExp | null): typeof rows => {
+    const found = known.get(pattern) ?? rows.filter(({ traits }) => entersFigure(traits, pattern, null));
+    known.set(pattern, found);
     return found;
   };
+  return (pattern, ticker) =>
+    fitting(pattern)
+      .filter(({ traits }) => entersFigure(traits, pattern, ticker))
+      .map(({ row }) => row);
 }
 
 function stepRows(chain: EvidenceChain | null): readonly EvidenceStepRow[] {
@@ -275,7 +277,7 @@ function tierEvidence(
             },
             { label: 'Operating profit', note: 'the product', value: formatUsdBnChange(part.ebitUsdBn) },
           ],
-    inputs: inputs(new RegExp(`^tier_.*_?${tier}`), vendor.ticker),
+    inputs: inputs(TIER_ROW_INPUTS[tier], vendor.ticker),
   });
 }
 
