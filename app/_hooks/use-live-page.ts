@@ -73,10 +73,11 @@ export function useLivePage<View, Model extends LiveModel>({
   // More draws hold for the link that they were asked for; a change goes back to what the page draws itself.
   const many = wanted?.of === link ? wanted.draws : null;
   const draws = useDraws(machine, isAsOpened && many === null ? null : link, many, opening);
+  // Until the first draws are there the page stays as it was opened, ranges and all.
+  const isWaiting = draws.answer === null && draws.failure === null;
   const live = useMemo(
-    () =>
-      (isAsOpened && draws.answer === null) || machine === null ? null : prepare(machine, link, draws.answer),
-    [isAsOpened, machine, link, draws.answer],
+    () => (isWaiting || machine === null ? null : prepare(machine, link, draws.answer)),
+    [isWaiting, machine, link, draws.answer],
   );
   return {
     ...linked,

@@ -10,5 +10,8 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
+  ['c', 'Capex', '/capex'],
+  ['k', 'Companies', '/companies'],
+  ['a', 'As of', '/as-of'],
   ['d', 'Method', '/method'],
 ];

@@ -11,6 +11,14 @@ const DISTRIBUTION_WORDS: Readonly<Record<Assumption['distribution'], string>> =
   fixed: 'held fixed in runs',
 };
 
+/**
+ * An input's name without what only its evidence needs: up to the first bracket or comma, a year after the comma kept.
+ * "Memory saving per unit of work, long run" -> "Memory saving per unit of work".
+ */
+export function shortInputName(name: string): string {
+  return name.replace(/ \(.*$/, '').replace(/,(?! \d).*$/, '');
+}
+
 /** Value of an input in its unit. */
 export function formatAssumptionValue(value: number, unit: string): string {
   return unit === 'fraction' ? formatInputPercent(value) : `${formatInputNumber(value)} ${unit}`.trim();

@@ -1,4 +1,5 @@
 import type { ExposureAnswer, ExposureVendor } from '../core/exposure/types.ts';
+import { vendorColour } from './vendor-colours.ts';
 import { computeAxisScale } from './axis.ts';
 import type { AxisScale } from './axis.ts';
 import { numberCell } from './chart-model.ts';
@@ -12,7 +13,6 @@ import {
   formatSignificant,
   formatUsdBn,
 } from './format.ts';
-import { vendorColour } from './vendor-colours.ts';
 
 /** One vendor's change over the horizon, USD bn. */
 export interface VendorBar {

@@ -1,6 +1,6 @@
 import type { ColourToken } from './chart-model.ts';
 
-const VENDOR_COLOURS: Readonly<Record<string, ColourToken>> = {
+const COLOURS: Readonly<Record<string, ColourToken>> = {
   '000660.KS': 'v-skhynix',
   '005930.KS': 'v-samsung',
   MU: 'v-micron',
@@ -10,7 +10,7 @@ const VENDOR_COLOURS: Readonly<Record<string, ColourToken>> = {
   '285A.T': 'v-kioxia',
 };
 
-/** The one colour that a vendor has on every page. */
+/** Colour of a vendor on every chart, by the ticker of its primary listing; those not listed share the last. */
 export function vendorColour(ticker: string): ColourToken {
-  return VENDOR_COLOURS[ticker] ?? 'v-other';
+  return COLOURS[ticker] ?? 'v-other';
 }

@@ -11,7 +11,19 @@ import { findRunningApp } from './running-app.ts';
 
 const AIM_BEFORE_KB = 160;
 
-const OTHER_PAGES = ['/efficiency', '/workbench', '/techniques', '/models', '/labs', '/method'];
+const OTHER_PAGES = [
+  '/sensitivity',
+  '/efficiency',
+  '/workbench',
+  '/techniques',
+  '/models',
+  '/labs',
+  '/capex',
+  '/companies',
+  '/companies/MU',
+  '/as-of',
+  '/method',
+];
 
 const url = await findRunningApp(process.argv);
 const browser = await launchChromium();

@@ -37,8 +37,10 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
               <th scope="col">Range</th>
               <th scope="col">Moves it from … to …</th>
               <th scope="col">Share of the variance</th>
-              <th scope="col">Basis</th>
               <th scope="col">Do</th>
+              <th scope="col" className={tableStyles['words']}>
+                Basis
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -67,7 +69,6 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                 </td>
                 <td>{row.swing}</td>
                 <td>{row.share ?? '—'}</td>
-                <td className={styles['basis']}>{row.basis}</td>
                 <td className={styles['actions']}>
                   {row.evidence === null || edited === row.id ? null : (
                     <button
@@ -104,6 +105,7 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                     Plot
                   </button>
                 </td>
+                <td className={`${tableStyles['words'] ?? ''} ${styles['basis'] ?? ''}`}>{row.basis}</td>
               </tr>
             ))}
           </tbody>

@@ -4,6 +4,7 @@ import { numberCell, textCell } from '../chart-model.ts';
 import { formatFraction } from '../format.ts';
 import { closeAxis, linearAxis } from '../plot-axis.ts';
 import { formatInputNumber } from '../resolved-inputs.ts';
+import { lowerFirst } from '../sentence.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
 import type { OutputWords } from './output-words.ts';
 
@@ -83,12 +84,12 @@ export function prepareScatter(
   const rank = rankCorrelation(points);
   const written = unit === 'fraction' ? formatFraction : formatInputNumber;
   return {
-    title: `${name} against it`,
-    summary: `Over ${String(points.length)} draws the rank correlation of ${name.toLowerCase()} with ${words.name} is ${rank.toFixed(2).replace('-', '\u2212')}.`,
+    title: name,
+    summary: `Over ${String(points.length)} draws the rank correlation of ${lowerFirst(name)} with ${words.name} is ${rank.toFixed(2).replace('-', '\u2212')}.`,
     notes: ['Each dot is one draw; every other input varies too, which is the spread at one value.'],
     xAxis: closeAxis(
       points.map(({ x }) => x),
-      unit === 'fraction' ? `${name.toLowerCase()}` : `${name.toLowerCase()}, ${unit}`,
+      unit === 'fraction' ? lowerFirst(name) : `${lowerFirst(name)}, ${unit}`,
       written,
     ),
     yAxis: closeAxis(
@@ -124,7 +125,7 @@ export function prepareScatter(
     cards: points.map(({ x, y }, i) => ({
       title: `Draw ${String(i + 1)}`,
       lines: [
-        { label: name.toLowerCase(), text: written(x), colour: 'c-water' },
+        { label: lowerFirst(name), text: written(x), colour: 'c-water' },
         { label: 'output', text: words.format(y), colour: null },
       ],
       footer: `seed ${String(draws.seed)}`,

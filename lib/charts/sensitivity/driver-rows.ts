@@ -2,10 +2,10 @@
 import type { OwnRange } from '../../core/exposure/own-ranges.ts';
 import type { ExposureWorld } from '../../core/exposure/types.ts';
 import type { UncertaintyAnswer } from '../../core/uncertainty/types.ts';
-import { formatAssumptionValue } from '../assumption-evidence.ts';
+import { formatAssumptionValue, shortInputName } from '../assumption-evidence.ts';
 import { formatFraction, formatFractionRange } from '../format.ts';
 import { formatInputRange } from '../resolved-inputs.ts';
-import type { SensitivitySource } from './sensitivity-model.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 
 export interface DriverRow {
   readonly id: string;
@@ -54,7 +54,7 @@ export function listDrivers(
     const high = known?.high ?? row.highInput;
     return {
       id: row.input,
-      name: row.name,
+      name: shortInputName(row.name),
       unit: row.unit,
       point: known === undefined ? '' : formatAssumptionValue(known.point, row.unit),
       range: formatInputRange(low, high, row.unit),

@@ -1,10 +1,12 @@
 /** The engine behind the Sensitivity page: one world, any scenario, ranges and view. */
 import type { ExposureScenario, ExposureWorld } from '../../core/exposure/types.ts';
 import type { InputFault } from '../../core/input-fault.ts';
-import type { Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import type { SensitivityView } from '../../core/scenario/sensitivity-view.ts';
 import { computeHeatMap, type HeatMap } from '../../core/uncertainty/heat-map.ts';
+import { STILL_DRAWN } from '../../core/uncertainty/staged-run.ts';
 import { DEFAULT_DRAWS, DEFAULT_SOBOL_DRAWS } from '../../core/uncertainty/types.ts';
+import type { BarPlotModel } from '../bar-plot-model.ts';
 import type { LiveEngine, LiveVersions } from '../live-model.ts';
 import { HEAT_PLANE } from './heat-plot.ts';
 import { prepareSensitivity, type SensitivityModel } from './sensitivity-model.ts';
@@ -18,6 +20,7 @@ export function createSensitivityEngine(
   versions: LiveVersions,
 ): LiveEngine<SensitivityView, SensitivityModel> {
   const heatMapOf = createHeatMapKeeper();
+  let lastSobol: { readonly output: string; readonly bars: BarPlotModel } | null = null;
   return {
     request: ({ scenario, ranges, view }) => ({
       scenario,
@@ -28,8 +31,22 @@ export function createSensitivityEngine(
       sobolDraws: DEFAULT_SOBOL_DRAWS,
       ...scatterOf(scenario, view),
     }),
-    prepare: (input, draws) => prepareSensitivity(world, input, draws, { ...versions, heatMapOf }),
+    prepare: (input, draws) => {
+      const model = prepareSensitivity(world, input, draws, { ...versions, heatMapOf });
+      if (!model.ok) return model;
+      const { output } = input.view;
+      if (model.value.sobol !== null) lastSobol = { output, bars: model.value.sobol };
+      // Shares take longer than draws; those of the scenario before keep their place until then.
+      const isWaiting = model.value.sobolAbsence === STILL_DRAWN && lastSobol?.output === output;
+      return isWaiting && lastSobol !== null
+        ? ok({ ...model.value, sobol: outdated(lastSobol.bars) })
+        : model;
+    },
   };
+}
+
+function outdated(bars: BarPlotModel): BarPlotModel {
+  return { ...bars, summary: 'Shares are being drawn anew; these are of the scenario before.' };
 }
 
 function scatterOf(scenario: ExposureScenario, view: SensitivityView): { scatterInput?: string } {

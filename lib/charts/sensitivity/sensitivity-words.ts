@@ -1,21 +1,17 @@
 /** Sentence and key figures of the Sensitivity page. */
 import type { UncertaintyAnswer } from '../../core/uncertainty/types.ts';
+import { shortInputName } from '../assumption-evidence.ts';
 import { formatFraction, formatFractionRange, formatQuarterLong, formatSignificant } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { resolveNumber } from '../resolved-inputs.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
-import type { SensitivitySource } from './sensitivity-model.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 
 /** "Memory saving explains 51 % of the variance of ...; below an elasticity of 4.2 demand does not come back." */
 export function prepareSensitivityHeadline(source: SensitivitySource): SentencePart[] {
   const { draws, words } = source;
   if (draws === null) {
-    return [
-      plain('What moves '),
-      plain(words.name),
-      plain(' is being drawn; the plane below needs no draws.'),
-      ...breakEvenParts(source),
-    ];
+    return [plain(`What moves ${words.name} is not known without draws`), ...breakEvenParts(source)];
   }
   return [...driverParts(source, draws), ...fallParts(draws), ...breakEvenParts(source)];
 }
@@ -24,7 +20,7 @@ function driverParts({ words }: SensitivitySource, draws: UncertaintyAnswer): Se
   const [index] = draws.sobol;
   if (index !== undefined) {
     return [
-      plain(`${index.name} explains `),
+      plain(`${shortInputName(index.name)} explains `),
       figure(formatFraction(index.total), 'firstDriver'),
       muted(` (${formatFractionRange(...index.totalInterval)})`),
       plain(` of the variance of ${words.name}. `),
@@ -35,7 +31,7 @@ function driverParts({ words }: SensitivitySource, draws: UncertaintyAnswer): Se
     return [plain(`No input moves ${words.name} in this scenario. `)];
   }
   return [
-    plain(`${bar.name} moves ${words.name} most: `),
+    plain(`${shortInputName(bar.name)} moves ${words.name} most: `),
     figure(`${words.format(bar.low)} to ${words.format(bar.high)}`, 'firstDriver'),
     plain('. '),
   ];
@@ -52,14 +48,13 @@ function fallParts(draws: UncertaintyAnswer): SentencePart[] {
   ];
 }
 
-function breakEvenParts({ answer, draws }: SensitivitySource): SentencePart[] {
+function breakEvenParts({ answer }: SensitivitySource): SentencePart[] {
   const breakEven = answer.breakEvenElasticity;
-  const before = draws === null ? ' ' : '; ';
   if (breakEven === null) {
-    return [plain(`${before}no elasticity pays the saving back in the long run.`)];
+    return [plain(`; no elasticity pays the saving back in the long run.`)];
   }
   return [
-    plain(`${before}below an elasticity of `),
+    plain(`; below an elasticity of `),
     figure(formatSignificant(breakEven), 'breakEven'),
     plain(' demand does not come back in the long run.'),
   ];

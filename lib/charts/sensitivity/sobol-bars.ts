@@ -1,5 +1,6 @@
 /** Shares of the variance: what an input explains alone, and together with others. */
 import type { SobolRow, UncertaintyAnswer } from '../../core/uncertainty/types.ts';
+import { shortInputName } from '../assumption-evidence.ts';
 import type { BarPlotModel, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartTableCell } from '../chart-model.ts';
 import { formatFraction, formatFractionRange } from '../format.ts';
@@ -16,7 +17,7 @@ export function prepareSobolBars(draws: UncertaintyAnswer, words: OutputWords): 
   const alone = draws.sobol.reduce((sum, { firstOrder }) => sum + firstOrder, 0);
   return {
     title: 'Share of the variance',
-    summary: `${first.name} explains ${formatFraction(first.total)} (${formatFractionRange(...first.totalInterval)}) of the variance of ${words.name}, ${formatFraction(first.firstOrder)} of it alone; all inputs alone explain ${formatFraction(alone)}, the rest is what they do together.`,
+    summary: `${shortInputName(first.name)} explains ${formatFraction(first.total)} (${formatFractionRange(...first.totalInterval)}) of the variance of ${words.name}, ${formatFraction(first.firstOrder)} of it alone; all inputs alone explain ${formatFraction(alone)}, the rest is what they do together.`,
     notes: [
       `Sobol indices from ${String(draws.sobolDraws)} rows of a Saltelli design, ${String(draws.sobolDraws * (draws.sobol.length + 2))} paths, seed ${String(draws.seed)}; whiskers are 95 % bootstrap intervals of the total.`,
       'Shares of the total may sum above 100 %: what two inputs do together counts for both.',
@@ -60,7 +61,7 @@ function toBar({ name, firstOrder, total, totalInterval }: SobolRow): PlotBar {
   // An index near 0 is estimated a little below it now and then; a bar shows none of that.
   const alone = Math.max(0, Math.min(firstOrder, total)) * 100;
   return {
-    label: name,
+    label: shortInputName(name),
     sublabel: null,
     segments: [
       { from: 0, to: alone, colour: 'c-deep', form: 'reported' },

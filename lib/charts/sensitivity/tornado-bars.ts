@@ -1,10 +1,11 @@
 /** Tornado: the output at each input's ends, all others at their points. */
 import type { UncertaintyAnswer, TornadoRow } from '../../core/uncertainty/types.ts';
-import { formatAssumptionValue } from '../assumption-evidence.ts';
+import { formatAssumptionValue, shortInputName } from '../assumption-evidence.ts';
 import type { BarPlotModel, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard, type ChartTableCell } from '../chart-model.ts';
 import { linearAxis } from '../plot-axis.ts';
 import { formatInputNumber, formatInputRange } from '../resolved-inputs.ts';
+import { lowerFirst } from '../sentence.ts';
 import type { OutputWords } from './output-words.ts';
 
 /** More bars would be too short to read; the table has all. */
@@ -33,7 +34,7 @@ export function prepareTornado(draws: UncertaintyAnswer, options: TornadoOptions
     summary:
       first === undefined
         ? `No input moves ${words.name}.`
-        : `With each input alone at ${endsWords}, ${first.name.toLowerCase()} moves ${words.name} most (${rangeWords(first, words)})${second === undefined ? '' : `, then ${second.name.toLowerCase()} (${rangeWords(second, words)})`}.`,
+        : `With each input alone at ${endsWords}, ${nameOf(first)} moves ${words.name} most (${rangeWords(first, words)})${second === undefined ? '' : `, then ${nameOf(second)} (${rangeWords(second, words)})`}.`,
     notes: [
       `All inputs at their points give ${draws.point === null ? 'no value' : words.format(draws.point)}.`,
       ...(moving.length > MOST_BARS
@@ -71,13 +72,17 @@ export function prepareTornado(draws: UncertaintyAnswer, options: TornadoOptions
   };
 }
 
+function nameOf({ name }: TornadoRow): string {
+  return lowerFirst(shortInputName(name));
+}
+
 function isMoving({ low, high }: TornadoRow): boolean {
   return low !== high;
 }
 
 function toBar(row: TornadoRow, point: number, words: OutputWords): PlotBar {
   return {
-    label: row.name,
+    label: shortInputName(row.name),
     sublabel: `${formatInputRange(row.lowInput, row.highInput, row.unit)}${row.isOwnRange ? ', your range' : ''}`,
     segments: [
       { from: point, to: row.low ?? point, colour: 'c-water', form: 'reported' },
