@@ -40,7 +40,9 @@ describe('the sentence of the base case', () => {
   it('says who carries most of the loss, as a part of the loss of those who lose', () => {
     // By hand from the profits of the brief: 14.407 / (14.065 + 14.407 + 9.052 + 3.340) = 0.35256.
     const text = words(sentenceText(modelOf().headline));
-    expect(text).toContain('Samsung Electronics carries 35.3 % of the loss in operating profit, −$14.4 bn');
+    expect(text).toContain(
+      'Samsung Electronics carries 35.3 % (range not drawn) of the loss in operating profit, −$14.4 bn',
+    );
     expect(text).toContain('SK hynix 34.4 %');
     expect(text).toContain(
       'nothing is moved to other tiers in this scenario, so Sandisk neither gains nor loses',
@@ -61,10 +63,14 @@ describe('the sentence of the base case', () => {
   });
 
   it('says what a gain is when use comes back tenfold', () => {
-    const text = words(sentenceText(modelOf({ memorySaving: 0.3, usageMultiple: 10 }).headline));
-    expect(text).toMatch(
-      /No vendor loses operating profit in this scenario; .+ gains most|carries .+ of the loss/,
+    const { headline, flow } = modelOf({ memorySaving: 0.3, usageMultiple: 10 });
+    expect(words(sentenceText(headline))).toMatch(
+      /^No vendor loses operating profit in this scenario; .+ gains most, \+\$/,
     );
+    // Rebound brings it, the saving takes some of it back, the vendors get the rest.
+    expect(flow?.nodes.filter(({ column }) => column === 0).map(({ label }) => label)).toEqual([
+      'Rebound of use',
+    ]);
   });
 
   it('says that flash is not modelled where the registry has no row of it', () => {
@@ -98,6 +104,20 @@ describe('with draws', () => {
     expect(sandisk?.probabilityOfGain).toBe(1);
     expect(text).toContain('Sandisk gains in 100.0 % of runs, +$0.142 bn');
     expect(text).not.toContain('not drawn');
+  });
+
+  it('names the range of the share of the loss, which is that of a part', () => {
+    const shares = draws.byVendorEbit.map(({ shareOfLoss }) => shareOfLoss);
+    for (const share of shares) {
+      expect(share?.p10).toBeGreaterThanOrEqual(0);
+      expect(share?.p90).toBeLessThanOrEqual(1);
+    }
+    const hynix = shares[0];
+    const text = words(sentenceText(modelOf(SHIFTED, draws).headline));
+    const percent = (fraction = NaN): string => (fraction * 100).toFixed(1);
+    expect(text).toContain(
+      `SK hynix carries 38.9 % (${percent(hynix?.p10)}–${percent(hynix?.p90)} %) of the loss`,
+    );
   });
 
   it('draws whiskers from P10 to P90 in dollars, and over the same baseline in percent', () => {

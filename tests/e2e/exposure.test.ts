@@ -42,7 +42,7 @@ function loserWords({ vendors }: Vendors): readonly string[] {
   const first = vendors.toSorted((a, b) => a.ebitChangeUsdBn - b.ebitChangeUsdBn)[0];
   if (first === undefined) throw new Error('the API answers no vendor');
   return [
-    `${first.name} carries ${plain(formatFraction(first.ebitChangeUsdBn / loss))}`,
+    `${first.name} carries ${plain(formatFraction(first.ebitChangeUsdBn / loss))} (`,
     plain(formatUsdBnChange(first.ebitChangeUsdBn)),
   ];
 }

@@ -22,10 +22,6 @@ export function ExposureUnknowns({ world }: { readonly world: ExposureWorld }) {
       <li>
         Margins on the next bit: contribution margins are assumptions; no vendor discloses them for HBM.
       </li>
-      <li>
-        What the share of the loss could be in a single run: the ranges are those of each vendor’s own
-        dollars.
-      </li>
       {left.length === 0 ? null : (
         <li>
           {left.map(({ name }) => name).join(' and ')}: no row of shares, so they are left out, which is not

@@ -3,6 +3,7 @@ import type { ExposureVendor } from '../../core/exposure/types.ts';
 import type { VendorEbitBand } from '../../core/uncertainty/types.ts';
 import {
   formatFraction,
+  formatFractionRange,
   formatPct,
   formatQuarterLong,
   formatSignificant,
@@ -45,12 +46,14 @@ export function prepareExposureHeadline(source: ExposureSource): SentencePart[] 
   const share = (vendor: ExposureVendor): SentencePart =>
     figure(formatFraction(vendor.ebitChangeUsdBn / loss), `ebit:${vendor.ticker}`);
   const band = bandOf(source.draws, first.ticker);
+  const shares = band?.shareOfLoss ?? null;
   return [
     plain(`${first.name} carries `),
     share(first),
+    muted(shares === null ? ' (range not drawn)' : ` (${formatFractionRange(shares.p10, shares.p90)})`),
     plain(' of the loss in operating profit, '),
     figure(formatUsdBnChange(first.ebitChangeUsdBn), `ebit:${first.ticker}`),
-    muted(band === null ? ' (range not drawn)' : rangeWords(band)),
+    ...(band === null ? [] : [muted(rangeWords(band))]),
     ...(second === undefined ? [] : [plain(`, ${second.name} `), share(second)]),
     plain('; '),
     ...flashParts(source),
@@ -105,7 +108,7 @@ export function exposureNote({ draws, answer }: ExposureSource): string {
   const span = `Sums over ${horizonWords(answer)}, every input at its point.`;
   return draws === null
     ? `${span} The 80 % ranges are missing: no draws are there yet.`
-    : `${span} Ranges are the 80 % range (P10 to P90) of ${draws.draws.toLocaleString('en-US')} draws of every input that the scenario leaves open; no range of the share itself is drawn.`;
+    : `${span} Ranges are the 80 % range (P10 to P90) of ${draws.draws.toLocaleString('en-US')} draws of every input that the scenario leaves open; that of the share over the draws in which anybody loses.`;
 }
 
 export function prepareExposureFigures(source: ExposureSource): PageFigure[] {
