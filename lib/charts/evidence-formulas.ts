@@ -123,7 +123,7 @@ export const FORMULAS = {
   ebit: {
     words:
       'Price changes fall to profit in full, volume changes by the contribution margin of HBM, freed wafers by that of DRAM, bytes moved to other tiers by those of the tiers.',
-    symbols: 'ΔEBIT_v = price + volume·cm_v + freed wafers·cm_c + repricing + Σⱼ share_j·p_j·X_j·cm_j',
+    symbols: 'ΔEBIT_v = price + volume·cm_v + freed wafers·cm_c + repricing + Σ_j share_j·p_j·X_j·cm_j',
     hasSteps: true,
     inputs: ids(VENDOR, CONVENTIONAL, TIERS),
     usedBy: ['vendor table'],

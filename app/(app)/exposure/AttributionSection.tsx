@@ -50,7 +50,7 @@ function Lever({
         {lever.name}: argued range <span className={styles['number']}>{lever.range}</span>, an assumption;{' '}
         {lever.withLever === null ? (
           <>
-            set to <span className={styles['number']}>{lever.setTo}</span>, so it stands among the bars
+            set to <span className={styles['number']}>{lever.setTo}</span>; the bars contain it
           </>
         ) : (
           <ScenarioLink scenario={lever.withLever} hrefOf={hrefOf} onScenario={onScenario}>

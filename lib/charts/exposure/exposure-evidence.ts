@@ -313,7 +313,7 @@ function shiftEvidence({ answer, world, scenario }: ExposureSource, inputs: Inpu
     grade: 'assumption',
     words:
       'Prefix caches and offload move bytes from HBM to system DRAM, flash and disks. Only the part of the saving that comes from such techniques counts: the fleet knows it by technique, the slider takes the share set in the scenario (none by default).',
-    formula: 'Σⱼ Σₖ p_j · x_j · G₀ · b_j',
+    formula: 'Σ_j Σₖ p_j · x_j · G₀ · b_j',
     steps: [
       ...MEMORY_TIERS.map((tier) => {
         const usdBn = tierRevenueUsdBn(answer, tier);
