@@ -29,6 +29,7 @@ export interface DrawColumns {
   /** 1 where usage is more elastic than break-even, else 0. */
   readonly isAboveBreakEven: Uint8Array;
   readonly quarterHbm: Float64Array | Float32Array;
+  readonly quarterRatio: Float64Array | Float32Array;
   readonly vendorChange: Float64Array | Float32Array;
   /** By position in EBIT_VENDORS, USD bn. */
   readonly vendorEbit: Float64Array | Float32Array;
@@ -53,6 +54,7 @@ export function createColumns(
     offsetQuarter: new Int16Array(count),
     isAboveBreakEven: new Uint8Array(count),
     quarterHbm: band(shape.quarterCount),
+    quarterRatio: band(shape.quarterCount),
     vendorChange: band(vendorCount),
     vendorEbit: band(EBIT_VENDORS.length),
   };
@@ -74,6 +76,7 @@ export function recordDraw(
   columns.isAboveBreakEven[row] = isAboveBreakEven(parameters) ? 1 : 0;
   for (let k = 0; k < quarterCount; k += 1) {
     columns.quarterHbm[k * count + row] = valueAt(kernel.market.hbm, k);
+    columns.quarterRatio[k * count + row] = valueAt(kernel.quarters.revenueRatio, k);
   }
   for (let v = 0; v < vendorCount; v += 1) {
     columns.vendorChange[v * count + row] = vendorChangePct(kernel, v);
@@ -100,7 +103,10 @@ export function layColumns(whole: DrawColumns, part: DrawColumns): void {
   whole.totalChange.set(part.totalChange, part.first);
   whole.offsetQuarter.set(part.offsetQuarter, part.first);
   whole.isAboveBreakEven.set(part.isAboveBreakEven, part.first);
-  for (let k = 0; k < whole.quarterCount; k += 1) layRow(whole.quarterHbm, part.quarterHbm, k, whole, part);
+  for (let k = 0; k < whole.quarterCount; k += 1) {
+    layRow(whole.quarterHbm, part.quarterHbm, k, whole, part);
+    layRow(whole.quarterRatio, part.quarterRatio, k, whole, part);
+  }
   for (let v = 0; v < whole.vendorCount; v += 1)
     layRow(whole.vendorChange, part.vendorChange, v, whole, part);
   for (let v = 0; v < EBIT_VENDORS.length; v += 1) layRow(whole.vendorEbit, part.vendorEbit, v, whole, part);

@@ -58,6 +58,7 @@ function firstDraws({ columns }: CollectedRun, draws: number): CollectedRun {
   cut.offsetQuarter.set(columns.offsetQuarter.subarray(0, draws));
   cut.isAboveBreakEven.set(columns.isAboveBreakEven.subarray(0, draws));
   cutRows(columns.quarterHbm, cut.quarterHbm);
+  cutRows(columns.quarterRatio, cut.quarterRatio);
   cutRows(columns.vendorChange, cut.vendorChange);
   cutRows(columns.vendorEbit, cut.vendorEbit);
   return { columns: cut, saltelli: null };

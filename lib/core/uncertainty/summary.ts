@@ -54,6 +54,8 @@ export interface RunSummary {
   readonly probabilityAboveBreakEven: number;
   readonly offset: OffsetSummary;
   readonly byQuarter: readonly BandQuantiles[];
+  /** HBM revenue relative to its baseline in the same draw. */
+  readonly byQuarterRatio: readonly BandQuantiles[];
   /** By vendor of the model; null where it has no revenue to change. */
   readonly byVendor: readonly (BandQuantiles | null)[];
   /** By position in EBIT_VENDORS, USD bn. */
@@ -90,6 +92,7 @@ export function summariseRun(columns: DrawColumns): RunSummary {
     probabilityAboveBreakEven: countWhere(columns.isAboveBreakEven, (flag) => flag === 1) / columns.count,
     offset: summariseOffset(columns.offsetQuarter),
     byQuarter: rowsOf(columns.quarterHbm, columns.quarterCount, columns.count).map(bandOf),
+    byQuarterRatio: rowsOf(columns.quarterRatio, columns.quarterCount, columns.count).map(bandOf),
     byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
       const values = row.filter((value) => !Number.isNaN(value));
       return values.length === 0 ? null : bandOf(values);

@@ -95,6 +95,7 @@ export function buffersOf({ columns, saltelli }: Partial<CollectedRun>): ArrayBu
           columns.offsetQuarter,
           columns.isAboveBreakEven,
           columns.quarterHbm,
+          columns.quarterRatio,
           columns.vendorChange,
           columns.vendorEbit,
         ]),

@@ -102,6 +102,8 @@ export interface UncertaintyAnswer {
   };
   readonly probabilityElasticityAboveBreakEven: number;
   readonly byQuarter: readonly QuarterBand[];
+  /** HBM revenue relative to its baseline, both of the same draw. */
+  readonly byQuarterRatio: readonly QuarterBand[];
   readonly byVendor: readonly VendorBand[];
   readonly byVendorEbit: readonly VendorEbitBand[];
   readonly tornado: readonly TornadoRow[];
