@@ -107,15 +107,22 @@ export function summariseRun(columns: DrawColumns): RunSummary {
 
 /** Quantiles of each vendor's part of the loss, by row; reads the rows before anything sorts them. */
 function sharesOfLoss(rows: readonly (Float64Array | Float32Array)[]): (ShareQuantiles | null)[] {
-  const count = rows[0]?.length ?? 0;
-  const loss = new Float64Array(count);
-  for (const row of rows) row.forEach((change, i) => (loss[i] = (loss[i] ?? 0) + Math.min(0, change)));
-  const isLoss = (i: number): boolean => (loss[i] ?? 0) < -LEAST_GAIN_USD_BN;
+  const loss = new Float64Array(rows[0]?.length ?? 0);
+  // Loops by hand: a run may have a million draws.
+  for (const row of rows) {
+    for (let i = 0; i < row.length; i += 1) loss[i] = (loss[i] ?? 0) + Math.min(0, row[i] ?? 0);
+  }
+  const losing = countWhere(loss, (sum) => sum < -LEAST_GAIN_USD_BN);
+  if (losing === 0) return rows.map(() => null);
+  const shares = new Float64Array(losing);
   return rows.map((row) => {
-    const shares = Float64Array.from(row, (change, i) => Math.min(0, change) / (loss[i] ?? 0)).filter(
-      (_, i) => isLoss(i),
-    );
-    if (shares.length === 0) return null;
+    let at = 0;
+    for (let i = 0; i < row.length; i += 1) {
+      const sum = loss[i] ?? 0;
+      if (sum >= -LEAST_GAIN_USD_BN) continue;
+      shares[at] = Math.min(0, row[i] ?? 0) / sum;
+      at += 1;
+    }
     const { p10, p50, p90 } = bandOf(shares);
     return { p10, p50, p90 };
   });
