@@ -4,7 +4,7 @@ import type { Route } from 'next';
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
-  ['x', 'Exposure', '/exposure'],
+  ['v', 'Exposure', '/exposure'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],
