@@ -205,17 +205,17 @@ function measureEvidence(
 ): FigureEvidence {
   const formula = FORMULAS[measure];
   const described = describeVendorFigure(
-    { point: answer, noRebound: answer, low: null, high: null },
+    { point: answer, noRebound: answer, low: null, high: null, draws },
     measure,
     vendor.ticker,
   );
-  const band = measure === 'ebit' ? bandOf(draws, vendor.ticker) : null;
+  const range = described?.range ?? null;
   const share = vendor.ebitChangeUsdBn / lossUsdBn(shownVendors(answer));
   return evidenceOf({
     title: described?.title ?? vendor.name,
     value: described?.value ?? 'not known',
-    range: band === null ? null : formatUsdBnRange(band.p10, band.p90),
-    rangeWords: band === null ? null : RANGE_WORDS,
+    range,
+    rangeWords: range === null ? null : RANGE_WORDS,
     grade: 'derived',
     words: formula.words,
     formula: formula.symbols,
