@@ -7,7 +7,7 @@ import { COLUMN_BAR_SHARE, ROW_BAR_SHARE, valueRoomOf } from '#lib/charts/plot-l
 
 import { BarSketchNames } from './BarSketchNames.tsx';
 import { FormPatterns } from './FormPatterns.tsx';
-import { RULE_DASH } from './plot-marks.ts';
+import { MARK_RADIUS_PX, RULE_DASH } from './plot-marks.ts';
 import { percent } from './sketch-units.ts';
 import { SketchText } from './SketchText.tsx';
 import { SketchWhisker } from './SketchWhisker.tsx';
@@ -163,6 +163,26 @@ function Whiskers({ model }: PartProps) {
   );
 }
 
+/** Dots at the totals of bars that stack to both sides. */
+function Marks({ model }: PartProps) {
+  const { isColumns, value, middle } = placesIn(model);
+  return model.bars.map(({ mark }, index) => {
+    if (mark === undefined) return null;
+    const [along, across] = [percent(value(mark)), percent(middle(index))];
+    return (
+      <circle
+        key={index}
+        cx={isColumns ? across : along}
+        cy={isColumns ? along : across}
+        r={MARK_RADIUS_PX}
+        fill="var(--c-ink)"
+        stroke="var(--c-paper)"
+        strokeWidth="2"
+      />
+    );
+  });
+}
+
 /** The bars as static SVG: what the server sends, and what stands until the canvas is drawn. */
 export function BarSketch({ model }: PartProps) {
   const id = useId();
@@ -179,6 +199,7 @@ export function BarSketch({ model }: PartProps) {
       <Segments model={model} patternId={id} />
       <Rules model={model} />
       <Whiskers model={model} />
+      <Marks model={model} />
       <BarSketchNames model={model} />
     </svg>
   );

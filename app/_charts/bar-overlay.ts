@@ -9,7 +9,7 @@ import { barEnd, barTop, type BarPlotModel } from '#lib/charts/bar-plot-model.ts
 import { LABEL_HEIGHT_PX, roomOf } from '#lib/charts/plot-layout.ts';
 
 import type { DrawingState } from './bind-chart.ts';
-import { drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
+import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import type { ChartSurface } from './mounted-chart.ts';
 import { RULE_DASH } from './plot-marks.ts';
 
@@ -75,6 +75,16 @@ function drawWhiskers(chart: ChartSurface, { model, palette }: BarState): void {
   });
 }
 
+function drawMarks(chart: ChartSurface, { model, palette }: BarState): void {
+  const place = barPlaces(chart, model);
+  model.bars.forEach(({ mark }, index) => {
+    if (mark === undefined) return;
+    const [along, across] = [place.value(mark), place.bar(index)];
+    const [x, y] = isInColumns(model) ? [across, along] : [along, across];
+    drawDot(chart.ctx, palette, x, y, palette.colour('c-ink'));
+  });
+}
+
 function drawNames(chart: ChartSurface, { model, palette, activeIndex }: BarState): void {
   const { ctx, chartArea } = chart;
   const place = barPlaces(chart, model);
@@ -136,10 +146,11 @@ export function drawUnderBars(chart: ChartSurface, state: BarState): void {
   drawConnectors(chart, state);
 }
 
-/** Over the bars: rules, whiskers, names, values and ticks. */
+/** Over the bars: rules, whiskers, dots, names, values and ticks. */
 export function drawOverBars(chart: ChartSurface, state: BarState): void {
   drawRules(chart, state);
   drawWhiskers(chart, state);
+  drawMarks(chart, state);
   drawTicks(chart, state);
   drawNames(chart, state);
   drawValues(chart, state);

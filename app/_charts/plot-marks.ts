@@ -23,6 +23,8 @@ export const LINE_WIDTHS: Readonly<Record<MarkForm, number>> = {
 export const TINT = 0.3;
 export const RULE_DASH = [4, 3] as const;
 export const WHISKER_CAP_PX = 4;
+/** Radius of a dot, its rim of paper left out. */
+export const MARK_RADIUS_PX = 4;
 
 /** A series' name at the end of its line, `row` px from the top of the plot. */
 export interface EndLabel {

@@ -17,6 +17,7 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/exposure', label: 'Exposure', icon: 'exposure' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },

@@ -16,6 +16,8 @@ export interface PlotBar {
   readonly sublabel: string | null;
   readonly segments: readonly BarSegment[];
   readonly whisker: { readonly low: number; readonly high: number } | null;
+  /** A dot at one value: the total of parts that stack to both sides. */
+  readonly mark?: number;
   readonly valueLabel: string;
 }
 
