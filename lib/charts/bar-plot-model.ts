@@ -23,6 +23,8 @@ export interface PlotBar {
 export interface BarPlotModel extends ChartTexts {
   /** Rows (the default) have room for long names; columns are for time and short waterfalls. */
   readonly orientation?: 'rows' | 'columns';
+  /** Bars (the default), or a dot where the first part of each ends: for estimates whose distance from zero is no amount. */
+  readonly marks?: 'bars' | 'dots';
   /** Linear. */
   readonly valueAxis: PlotAxis;
   readonly bars: readonly PlotBar[];

@@ -52,8 +52,12 @@ export interface RunSummary {
   readonly probabilityOfFall: EstimatedMean;
   readonly probabilityUnchanged: number;
   readonly probabilityAboveBreakEven: number;
+  /** Of the draws in which some elasticity offsets; null when none does in any. */
+  readonly breakEven: BandQuantiles | null;
   readonly offset: OffsetSummary;
   readonly byQuarter: readonly BandQuantiles[];
+  /** Running sum of the change of HBM revenue, USD bn. */
+  readonly cumulativeChange: readonly BandQuantiles[];
   /** By vendor of the model; null where it has no revenue to change. */
   readonly byVendor: readonly (BandQuantiles | null)[];
   /** By position in EBIT_VENDORS, USD bn. */
@@ -67,6 +71,7 @@ export interface VendorEbitSummary extends BandQuantiles {
 /** Summary of all draws of a run; leaves the columns as they are. */
 export function summariseRun(columns: DrawColumns): RunSummary {
   const known = columns.output.filter((value) => !Number.isNaN(value));
+  const breakEvens = columns.breakEven.filter((value) => !Number.isNaN(value));
   const falls = Uint8Array.from(columns.totalChange, (change) => (change < -NO_CHANGE_PCT ? 1 : 0));
   const unchanged = countWhere(columns.totalChange, (change) => Math.abs(change) <= NO_CHANGE_PCT);
   return {
@@ -77,8 +82,10 @@ export function summariseRun(columns: DrawColumns): RunSummary {
     probabilityOfFall: meanOf(falls),
     probabilityUnchanged: unchanged / columns.count,
     probabilityAboveBreakEven: countWhere(columns.isAboveBreakEven, (flag) => flag === 1) / columns.count,
+    breakEven: breakEvens.length === 0 ? null : bandOf(breakEvens),
     offset: summariseOffset(columns.offsetQuarter),
     byQuarter: rowsOf(columns.quarterHbm, columns.quarterCount, columns.count).map(bandOf),
+    cumulativeChange: rowsOf(columns.cumulativeChange, columns.quarterCount, columns.count).map(bandOf),
     byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
       const values = row.filter((value) => !Number.isNaN(value));
       return values.length === 0 ? null : bandOf(values);

@@ -101,7 +101,11 @@ export interface UncertaintyAnswer {
     readonly p90: string | null;
   };
   readonly probabilityElasticityAboveBreakEven: number;
+  /** Of the draws in which some elasticity offsets; null when none does in any. */
+  readonly breakEvenElasticity: BandQuantiles | null;
   readonly byQuarter: readonly QuarterBand[];
+  /** HBM revenue less its baseline, summed from the first quarter to each; USD bn. */
+  readonly byQuarterCumulativeChange: readonly QuarterBand[];
   readonly byVendor: readonly VendorBand[];
   readonly byVendorEbit: readonly VendorEbitBand[];
   readonly tornado: readonly TornadoRow[];
