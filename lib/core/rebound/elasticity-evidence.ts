@@ -50,8 +50,7 @@ export function readElasticityEvidence(rows: readonly ElasticityRow[]): Elastici
       return kind === undefined || numbersOf(row).length === 0 ? [] : [{ ...row, kind }];
     })
     .toSorted(
-      (a, b) =>
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (b.observedOn > a.observedOn ? 1 : -1),
+      (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (b.observedOn > a.observedOn ? 1 : -1),
     );
   const used = new Set(estimates.map(keyOf));
   const inUse = estimates.filter(({ kind }) => kind === 'use').flatMap(numbersOf);
@@ -59,10 +58,11 @@ export function readElasticityEvidence(rows: readonly ElasticityRow[]): Elastici
     estimates,
     others: rows
       .filter((row) => !used.has(keyOf(row)))
-      .toSorted((a, b) => a.quantity.localeCompare(b.quantity, 'en') || (a.observedOn > b.observedOn ? 1 : -1))
+      .toSorted(
+        (a, b) => a.quantity.localeCompare(b.quantity, 'en') || (a.observedOn > b.observedOn ? 1 : -1),
+      )
       .map((row) => ({ row, reason: reasonOf(row) })),
-    useRange:
-      inUse.length === 0 ? null : { low: Math.min(...inUse), high: Math.max(...inUse) },
+    useRange: inUse.length === 0 ? null : { low: Math.min(...inUse), high: Math.max(...inUse) },
   };
 }
 

@@ -30,8 +30,8 @@ export const FRONTIER_SAVINGS: readonly number[] = [
   ...Array.from({ length: 18 }, (_, i) => (i + 1) / 20),
 ];
 
-const DRAWS = 512;
-/** Break-even is searched for, not computed, where the guides hold a part of the saving: eighty times the work. */
+const DRAWS = 256;
+/** Break-even is searched for, not computed, where the guides hold a part of the saving: many times the work. */
 const SEARCHED_DRAWS = 64;
 
 export interface FrontierPoint {
