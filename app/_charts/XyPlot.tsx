@@ -51,7 +51,7 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
 
 /** Series by name: those that share one differ in form only, which a note of the chart explains. */
 function namedSeries({ series }: XyPlotModel) {
-  const shown = series.filter(({ mark }) => mark !== 'band');
+  const shown = series.filter(({ mark }) => mark !== 'band' && mark !== 'field');
   const names = [...new Set(shown.map(({ label }) => label))];
   return names.flatMap((label) => {
     const [first, ...others] = shown.filter((each) => each.label === label);

@@ -1,7 +1,13 @@
 import { axisPosition } from '#lib/charts/plot-axis.ts';
 import { placePointLabels, placeRuleLabels, POINT_RADIUS_PX } from '#lib/charts/plot-labels.ts';
 import { ROOMS, XY_INSETS } from '#lib/charts/plot-layout.ts';
-import { hasEndLabels, type XyPlotModel, type XySeries } from '#lib/charts/xy-plot-model.ts';
+import {
+  FIELD_COLOURS,
+  FIELD_STRENGTH,
+  hasEndLabels,
+  type XyPlotModel,
+  type XySeries,
+} from '#lib/charts/xy-plot-model.ts';
 
 import { endLabelRows, LINE_DASHES, LINE_WIDTHS, RULE_DASH, TINT } from './plot-marks.ts';
 import { bandPath, linePath } from './sketch-paths.ts';
@@ -17,8 +23,29 @@ interface XySketchProps {
   readonly heightPx: number;
 }
 
+function Field({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
+  const { cell } = series;
+  if (cell === undefined) return null;
+  const left = (value: number): number => axisPosition(model.xAxis, value) * 100;
+  const top = (value: number): number => (1 - axisPosition(model.yAxis, value)) * 100;
+  return series.points.map(({ x, y, depth = 0 }, index) =>
+    y === null || depth === 0 ? null : (
+      <rect
+        key={index}
+        x={left(x - cell.width / 2)}
+        y={top(y + cell.height / 2)}
+        width={left(x + cell.width / 2) - left(x - cell.width / 2)}
+        height={top(y - cell.height / 2) - top(y + cell.height / 2)}
+        fill={`var(--${depth < 0 ? FIELD_COLOURS.below : FIELD_COLOURS.above})`}
+        fillOpacity={Math.abs(depth) * FIELD_STRENGTH}
+      />
+    ),
+  );
+}
+
 function Line({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
   const colour = `var(--${series.colour})`;
+  if (series.mark === 'field') return <Field series={series} model={model} />;
   if (series.mark === 'band') return <path d={bandPath(series, model)} fill={colour} fillOpacity="0.16" />;
   return (
     <path

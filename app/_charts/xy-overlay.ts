@@ -8,7 +8,14 @@ import {
 } from '#lib/charts/plot-labels.ts';
 import { axisMeasure } from '#lib/charts/plot-axis.ts';
 import { roomOf, XY_INSETS, xyPlotWidth, type Room } from '#lib/charts/plot-layout.ts';
-import { hasEndLabels, type XyPlotModel, type XyPoint, type XySeries } from '#lib/charts/xy-plot-model.ts';
+import {
+  FIELD_COLOURS,
+  FIELD_STRENGTH,
+  hasEndLabels,
+  type XyPlotModel,
+  type XyPoint,
+  type XySeries,
+} from '#lib/charts/xy-plot-model.ts';
 
 import type { DrawingState } from './bind-chart.ts';
 import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
@@ -82,9 +89,29 @@ function drawBand(chart: ChartSurface, state: XyState, series: XySeries): void {
   ctx.restore();
 }
 
-/** Under the lines: the bands. */
+function drawField(chart: ChartSurface, state: XyState, series: XySeries): void {
+  const { ctx } = chart;
+  const { cell } = series;
+  if (cell === undefined) return;
+  const place = placesOf(chart, state);
+  ctx.save();
+  for (const { x, y, depth = 0 } of series.points) {
+    if (y === null || depth === 0) continue;
+    const [left, right] = [place.x(x - cell.width / 2), place.x(x + cell.width / 2)];
+    const [top, bottom] = [place.y(y + cell.height / 2), place.y(y - cell.height / 2)];
+    ctx.globalAlpha = Math.abs(depth) * FIELD_STRENGTH;
+    ctx.fillStyle = state.palette.colour(depth < 0 ? FIELD_COLOURS.below : FIELD_COLOURS.above);
+    ctx.fillRect(left, top, right - left, bottom - top);
+  }
+  ctx.restore();
+}
+
+/** Under the lines: fields and bands. */
 export function drawUnderLines(chart: ChartSurface, state: XyState): void {
-  for (const series of state.model.series) if (series.mark === 'band') drawBand(chart, state, series);
+  for (const series of state.model.series) {
+    if (series.mark === 'field') drawField(chart, state, series);
+    if (series.mark === 'band') drawBand(chart, state, series);
+  }
 }
 
 function drawRules(chart: ChartSurface, state: XyState): void {

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import type { LiveModel } from '#lib/charts/live-model.ts';
+import { createServerRunner } from '#lib/client/uncertainty/server-runner.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { acceptScenario } from '#lib/core/scenario/accept.ts';
 import { describeRefusals } from '#lib/core/scenario/codec.ts';
@@ -31,6 +32,13 @@ interface LivePageOptions<View, Model extends LiveModel> {
   readonly load: LoadLiveEngine<View, Model>;
 }
 
+/** More draws than a page should make itself, on the server. */
+export interface MoreDraws {
+  readonly isRunning: boolean;
+  readonly run: (draws: number) => void;
+  readonly cancel: () => void;
+}
+
 export interface LivePageState<View, Model extends LiveModel> extends LiveLinkState<View> {
   readonly model: Model;
   /** Refusals of the engine beside those of the link. */
@@ -41,6 +49,7 @@ export interface LivePageState<View, Model extends LiveModel> extends LiveLinkSt
   readonly progress: number | null;
   readonly failure: string | null;
   readonly retry: () => void;
+  readonly more: MoreDraws;
 }
 
 /** The model of what is set, computed in the browser; the server's until something changes. */
@@ -60,19 +69,33 @@ export function useLivePage<View, Model extends LiveModel>({
     isEnabled: hasIntent || !isAsOpened,
     load,
   });
-  const draws = useDraws(machine, isAsOpened ? null : link);
+  const [wanted, setWanted] = useState<{ readonly of: object; readonly draws: number } | null>(null);
+  // More draws hold for the link that they were asked for; a change goes back to what the page draws itself.
+  const many = wanted?.of === link ? wanted.draws : null;
+  const draws = useDraws(machine, isAsOpened && many === null ? null : link, many, opening);
+  // Until the first draws are there the page stays as it was opened, ranges and all.
+  const isWaiting = draws.answer === null && draws.failure === null;
   const live = useMemo(
-    () => (isAsOpened || machine === null ? null : prepare(machine, link, draws.answer)),
-    [isAsOpened, machine, link, draws.answer],
+    () => (isWaiting || machine === null ? null : prepare(machine, link, draws.answer)),
+    [isWaiting, machine, link, draws.answer],
   );
   return {
     ...linked,
     model: live?.model ?? opening.model,
     allFaults: [...linked.faults, ...(live?.faults ?? [])],
-    isPending: !isAsOpened && (live === null || draws.isStale),
+    isPending: !isAsOpened && (live === null || (draws.isStale && many === null)),
     progress: draws.progress,
     failure: failure ?? draws.failure,
     retry,
+    more: {
+      isRunning: many !== null && draws.progress !== null,
+      run: (count) => {
+        setWanted({ of: link, draws: count });
+      },
+      cancel: () => {
+        setWanted(null);
+      },
+    },
   };
 }
 
@@ -110,17 +133,24 @@ const NO_DRAWS: DrawsState = { of: null, answer: null, progress: null, failure: 
 function useDraws<View, Model extends LiveModel>(
   machine: LiveMachine<View, Model> | null,
   link: LiveLink<View> | null,
+  many: number | null,
+  scope: { readonly asOf: string; readonly dataVersion: number },
 ): Omit<DrawsState, 'of'> & { readonly isStale: boolean } {
   const [state, setState] = useState(NO_DRAWS);
+  const { asOf, dataVersion } = scope;
 
   useEffect(() => {
     if (machine === null || link === null) return;
-    const { engine, runner } = machine;
+    const { engine } = machine;
+    const server = many === null ? null : createServerRunner({ asOf, dataVersion });
+    const runner = server ?? machine.runner;
+    const request = engine.request(link);
     const controller = new AbortController();
     const tell = (part: Partial<DrawsState>): void => {
       if (!controller.signal.aborted) setState((last) => ({ ...last, ...part }));
     };
-    const run = runner.run(engine.request(link), {
+    tell({ progress: 0 });
+    const run = runner.run(many === null ? request : { ...request, draws: many }, {
       signal: controller.signal,
       onPartial: (answer) => {
         tell({ of: link, answer, failure: null });
@@ -141,8 +171,9 @@ function useDraws<View, Model extends LiveModel>(
     );
     return () => {
       controller.abort();
+      setState((last) => ({ ...last, progress: null }));
     };
-  }, [machine, link]);
+  }, [machine, link, many, asOf, dataVersion]);
 
   const { of, ...shown } = state;
   return { ...shown, isStale: link !== null && of !== link };

@@ -4,9 +4,11 @@ import type { Route } from 'next';
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
+  ['n', 'Sensitivity', '/sensitivity'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
+  ['c', 'Capex', '/capex'],
   ['d', 'Method', '/method'],
 ];

@@ -3,6 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 
 import { Icon, type IconName } from '../_ui/Icon.tsx';
 import styles from './Rail.module.css';
@@ -16,17 +17,25 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
+  { href: '/capex', label: 'Capex', icon: 'capex' },
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
 export function Rail() {
   const path = usePathname();
+  const links = useRef<HTMLUListElement>(null);
+  // On a phone the bar is longer than the window: the page that is open must be in sight.
+  useEffect(() => {
+    const current = links.current?.querySelector('[aria-current="page"]');
+    current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [path]);
   const isCurrent = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href));
   return (
     <nav className={styles['rail']} aria-label="Main">
@@ -37,7 +46,7 @@ export function Rail() {
         </svg>
         <span className={styles['word']}>Waterline</span>
       </p>
-      <ul className={styles['links']}>
+      <ul ref={links} className={styles['links']}>
         {LINKS.map((link) => (
           <li key={link.href}>
             <Link

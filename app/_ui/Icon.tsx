@@ -2,10 +2,12 @@
 const PATHS = {
   overview: 'M2 12c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0M3 6.5h14M2 16c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0',
   efficiency: 'M3 4.5h13M3 10h8M3 15.5h4',
+  sensitivity: 'M3 4.5h14M5 8.5h10M7 12.5h6M9 16.5h2',
   workbench: 'M5 5h10v10H5zM8 2v3M12 2v3M8 15v3M12 15v3M2 8h3M2 12h3M15 8h3M15 12h3',
   techniques: 'M10 2.5l7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4',
   models: 'M3 3.5h6v6H3zM11 3.5h6v6h-6zM3 11.5h6v6H3zM11 11.5h6v6h-6z',
   labs: 'M8 2.5v5L3.5 16a1 1 0 0 0 .9 1.5h11.2a1 1 0 0 0 .9-1.5L12 7.5v-5M6.5 2.5h7M6 12h8',
+  capex: 'M3 17V12h4v5M8.5 17V8h4v9M14 17V3h3v14',
   method: 'M4 3h9l3 3v11H4zM7 9h6M7 12.5h6',
   theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
   link: 'M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4l-2 2',

@@ -89,11 +89,20 @@ export function prepareOverview(
     }),
     vendors: prepareVendorBars(point, low, high),
     vendorFigures: prepareVendorFigures(point),
-    provenance: {
-      scenario: scenarioWords(world, scenario),
-      versions: `as of ${formatDate(world.asOf)}, data version ${String(options.dataVersion)}, model ${options.modelVersion}`,
-      source: 'computed by Waterline; each figure opens its inputs and their sources',
-    },
+    provenance: provenanceOf(world, scenario, options),
+  };
+}
+
+/** Lines that go with every computed chart of a scenario into its files. */
+export function provenanceOf(
+  world: ExposureWorld,
+  scenario: ExposureScenario,
+  versions: OverviewVersions,
+): ChartProvenance {
+  return {
+    scenario: scenarioWords(world, scenario),
+    versions: `as of ${formatDate(world.asOf)}, data version ${String(versions.dataVersion)}, model ${versions.modelVersion}`,
+    source: 'computed by Waterline; each figure opens its inputs and their sources',
   };
 }
 

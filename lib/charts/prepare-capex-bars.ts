@@ -32,6 +32,11 @@ const ISSUER_COLOURS: readonly (readonly [ticker: string, colour: ColourToken])[
   ['CRWV', 'i-crwv'],
 ];
 
+/** Colour of an issuer, the same on every page; one that has none is drawn muted. */
+export function issuerColour(ticker: string): ColourToken {
+  return ISSUER_COLOURS.find(([listed]) => listed === ticker)?.[1] ?? 'c-muted';
+}
+
 /** Open rests below this part of the year are rounding of prorated quarters. */
 const RELATIVE_ROUNDING = 1e-9;
 
@@ -93,7 +98,7 @@ function listIssuers(rows: readonly IssuerYearCapex[]): CapexIssuer[] {
   }));
   const others = [...names]
     .filter(([ticker]) => !ISSUER_COLOURS.some(([listed]) => listed === ticker))
-    .map(([ticker, issuer]) => ({ ticker, issuer, colour: 'c-muted' as const }));
+    .map(([ticker, issuer]) => ({ ticker, issuer, colour: issuerColour(ticker) }));
   return [...known, ...others];
 }
 

@@ -25,3 +25,8 @@ export function muted(text: string): SentencePart {
 export function sentenceText(parts: readonly SentencePart[]): string {
   return parts.map(({ text }) => text).join('');
 }
+
+/** A name inside a sentence: its first letter small, unless it begins with an abbreviation such as HBM. */
+export function lowerFirst(name: string): string {
+  return /^[A-Z][a-z ]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
+}

@@ -18,6 +18,8 @@ export interface XyPoint {
   readonly label?: string;
   /** Radius of the mark of a series of points, px; 4.5 when left out. */
   readonly size?: number;
+  /** Of a cell of a field: -1 to 1; the sign picks the colour, the size its strength. */
+  readonly depth?: number;
   readonly cardIndex: number | null;
 }
 
@@ -25,13 +27,19 @@ export interface XySeries {
   readonly id: string;
   readonly label: string;
   readonly colour: ColourToken;
-  /** A step holds each value until the next point. */
-  readonly mark: 'line' | 'step' | 'points' | 'band';
+  /** A step holds each value until the next point. A field is cells about its points, told apart by depth of colour. */
+  readonly mark: 'line' | 'step' | 'points' | 'band' | 'field';
+  /** Size of a field's cells in units of the axes. */
+  readonly cell?: { readonly width: number; readonly height: number };
   readonly form: MarkForm;
   readonly points: readonly XyPoint[];
   /** Written at the end of a line; null where a legend or the points name the series. */
   readonly endLabel: string | null;
 }
+
+/** Colours of a field below and above zero, and how strong the deepest cell is. */
+export const FIELD_COLOURS = { below: 'c-deep', above: 'c-sand' } as const;
+export const FIELD_STRENGTH = 0.72;
 
 /** Neutral (the default) is a reading aid; a limit is something that cannot be passed, such as a capacity. */
 export type RuleTone = 'neutral' | 'limit';

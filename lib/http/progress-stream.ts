@@ -56,12 +56,12 @@ export async function streamProgress<Answer extends object>(
   if (early !== null && !early.ok) return faultResponse(early.error);
   void working.then(
     async (answer) => {
-      write(answer.ok ? answer.value : { problem: await faultResponse(answer.error).json() });
+      write(answer.ok ? answer.value : { problem: await readProblem(faultResponse(answer.error)) });
       await writer.close().catch(() => undefined);
     },
     async (error: unknown) => {
       if (!controller.signal.aborted) {
-        write({ problem: await failureResponse(error, new URL(request.url).pathname).json() });
+        write({ problem: await readProblem(failureResponse(error, new URL(request.url).pathname)) });
       }
       await writer.close().catch(() => undefined);
     },
@@ -70,4 +70,8 @@ export async function streamProgress<Answer extends object>(
   return new Response(readable, {
     headers: { 'Content-Type': `${LINES_TYPE}; charset=utf-8`, 'Cache-Control': 'no-store' },
   });
+}
+
+async function readProblem(response: Response): Promise<unknown> {
+  return response.json();
 }

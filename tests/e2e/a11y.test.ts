@@ -29,6 +29,8 @@ const ROUTES = [
   '/workbench?m=gpt-9&n=-1',
   '/method',
   '/labs',
+  '/capex',
+  '/capex?year=1999&set=six&show=each&zz=1',
   '/labs?series=blend&show=all&p=7',
   '/efficiency',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',

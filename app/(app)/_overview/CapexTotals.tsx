@@ -1,5 +1,5 @@
 import { formatDate, formatSignificant } from '#lib/charts/format.ts';
-import type { GuidanceVintage } from '#lib/services/overview/list-guidance-vintages.ts';
+import type { GuidanceVintage } from '#lib/services/capex/list-guidance-vintages.ts';
 
 import styles from '../../_ui/data-table.module.css';
 

@@ -5,7 +5,7 @@ import { computeCapexTotals } from '#lib/services/capex/compute-totals.ts';
 import { listAnnouncements } from '#lib/services/capex/list-announcements.ts';
 import { getExposureWorld, type VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getFreshness, type Freshness } from '#lib/services/overview/get-freshness.ts';
-import { listGuidanceVintages, type GuidanceVintage } from '#lib/services/overview/list-guidance-vintages.ts';
+import { listGuidanceVintages, type GuidanceVintage } from '#lib/services/capex/list-guidance-vintages.ts';
 
 /** What the Overview shows beside the model's own figures. */
 interface OverviewFacts {

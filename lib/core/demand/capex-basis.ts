@@ -11,13 +11,11 @@ import type { InputFault } from '../input-fault.ts';
 import type { CapexActual, CapexAnnouncement, IsoDate } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
 import { INCLUDED_ISSUERS } from './consolidation.ts';
+import { guideEnds, type UsdBnEnds } from './guide-point.ts';
 
 /** A guided year; a single figure stands for low, point and high. USD bn. */
-export interface CapexGuide {
+export interface CapexGuide extends UsdBnEnds {
   readonly announcementId: string;
-  readonly lowUsdBn: number;
-  readonly pointUsdBn: number;
-  readonly highUsdBn: number;
 }
 
 export interface IssuerBasis {
@@ -91,7 +89,7 @@ export function buildCapexBasis(input: CapexBasisInput): Result<CapexBasis, Inpu
 }
 
 /** Cash purchases alone are comparable across issuers; lease-inclusive rows of the same quarters are not. */
-function isIncludedCash(row: CapexActual): boolean {
+export function isIncludedCash(row: CapexActual): boolean {
   return (
     row.definition.startsWith('cash PP&E purchases') &&
     INCLUDED_ISSUERS.some((one) => one.ticker === row.ticker)
@@ -215,7 +213,7 @@ function unsupersededGuides(ticker: string, input: CapexBasisInput): CapexAnnoun
   const replaced = new Set(visible.map((row) => row.supersedesId));
   return visible
     .filter((row) => row.ticker === ticker && row.kind === 'guidance' && coversOneYear(row))
-    .filter((row) => !replaced.has(row.id) && pointOf(row) !== null)
+    .filter((row) => !replaced.has(row.id) && guideEnds(row) !== null)
     .sort((a, b) => b.announcedOn.localeCompare(a.announcedOn) || b.id.localeCompare(a.id));
 }
 
@@ -223,13 +221,6 @@ function coversOneYear(row: CapexAnnouncement): boolean {
   if (row.periodStartOn === null || row.periodEndOn === null) return false;
   const nextStart = firstDayOfMonth(monthIndexOf(row.periodStartOn) + 12);
   return toIsoDate(nextStart - 1) === row.periodEndOn && toDayNumber(row.periodStartOn) < nextStart;
-}
-
-/** Guide's point: as given, else the middle of the range, else its lone bound; null when it is only words. */
-function pointOf(row: CapexAnnouncement): number | null {
-  if (row.pointUsdBn !== null) return row.pointUsdBn;
-  if (row.lowUsdBn !== null && row.highUsdBn !== null) return (row.lowUsdBn + row.highUsdBn) / 2;
-  return row.lowUsdBn ?? row.highUsdBn;
 }
 
 /**
@@ -250,12 +241,6 @@ function findGuide(guides: readonly CapexAnnouncement[], yearFirstMonth: number)
   const row = guides.find(
     (one) => one.periodStartOn !== null && monthIndexOf(one.periodStartOn) === yearFirstMonth,
   );
-  const point = row === undefined ? null : pointOf(row);
-  if (row === undefined || point === null) return null;
-  return {
-    announcementId: row.id,
-    lowUsdBn: row.lowUsdBn ?? point,
-    pointUsdBn: point,
-    highUsdBn: row.highUsdBn ?? point,
-  };
+  const ends = row === undefined ? null : guideEnds(row);
+  return row === undefined || ends === null ? null : { announcementId: row.id, ...ends };
 }

@@ -79,6 +79,13 @@ export function addToCalendar(
   }
 }
 
+/** Whether an own quarter that is not reported gets its capex from a guide rather than from the path past guidance. */
+export function isGuidedQuarter(issuer: IssuerBasis, fiscal: number): boolean {
+  const year = Math.floor((fiscal + issuer.missingHeadQuarters) / 4);
+  const isWhole = year > 0 || issuer.missingHeadQuarters === 0;
+  return isWhole && (issuer.guides[year] ?? null) !== null;
+}
+
 function growth(outlook: CapexOutlook, fade: number): number {
   const excess = outlook.growthFirstYear - outlook.growthTerminal;
   return outlook.growthTerminal + excess * fade;

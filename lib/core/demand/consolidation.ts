@@ -19,28 +19,41 @@ export const BIG_FOUR_TICKERS = ['MSFT', 'GOOGL', 'AMZN', 'META'] as const;
 /** Suppliers guide capex too, but theirs is paid out of the buyers' orders. */
 const SUPPLIER_TICKERS: readonly string[] = ['TSM'];
 
-const REASON_BY_KIND: Readonly<Record<string, string>> = {
+/** Why flows stay out, by kind of reason. */
+export type ExclusionKind = 'commitment' | 'plan' | 'supplier' | 'noSeries' | 'otherKind';
+
+const REASON_BY_KIND: Readonly<Record<'commitment' | 'plan', string>> = {
   commitment: "a commitment to a supplier or host comes back as that company's own capex",
   plan: 'a plan, a part of a guided year or a net measure; the guide of the year is what enters',
 };
 
-/**
- * Why an announcement stays out of the capex total, in words; null when it enters (a `guidance` row of an
- * included issuer).
- */
-export function findExclusionReason(announcement: {
+export interface Exclusion {
+  readonly kind: ExclusionKind;
+  /** In words. */
+  readonly reason: string;
+}
+
+interface Announced {
   readonly ticker: string | null;
   readonly issuer: string;
   readonly kind: string;
-}): string | null {
-  const { ticker, issuer, kind } = announcement;
-  const byKind = REASON_BY_KIND[kind];
-  if (byKind !== undefined) return byKind;
-  if (kind !== 'guidance') return `kind "${kind}" is no guide to a year's capex`;
-  if (ticker !== null && SUPPLIER_TICKERS.includes(ticker))
-    return "a supplier's capex, paid by its buyers' orders";
-  const isIncluded = INCLUDED_ISSUERS.some((included) => included.ticker === ticker);
-  return isIncluded
-    ? null
-    : `no complete cash series for ${issuer}; it stands in the share that the issuers cover`;
+}
+
+/** Why an announcement stays out of the capex total; null when it enters (a `guidance` row of an included issuer). */
+export function findExclusion({ ticker, issuer, kind }: Announced): Exclusion | null {
+  if (kind === 'commitment' || kind === 'plan') return { kind, reason: REASON_BY_KIND[kind] };
+  if (kind !== 'guidance') {
+    return { kind: 'otherKind', reason: `kind "${kind}" is no guide to a year's capex` };
+  }
+  if (ticker !== null && SUPPLIER_TICKERS.includes(ticker)) {
+    return { kind: 'supplier', reason: "a supplier's capex, paid by its buyers' orders" };
+  }
+  if (INCLUDED_ISSUERS.some((included) => included.ticker === ticker)) return null;
+  const reason = `no complete cash series for ${issuer}; it stands in the share that the issuers cover`;
+  return { kind: 'noSeries', reason };
+}
+
+/** {@link findExclusion} in words alone. */
+export function findExclusionReason(announcement: Announced): string | null {
+  return findExclusion(announcement)?.reason ?? null;
 }

@@ -3,7 +3,7 @@ import { valueAt } from '../assumptions/value-at.ts';
 import { yearOfQuarter } from '../calendar/quarter.ts';
 import type { IssuerYearCapex } from '../exposure/types.ts';
 import type { CapexBasis, IssuerBasis } from './capex-basis.ts';
-import { fillIssuerQuarters, type CapexOutlook, type GuideEnd } from './capex.ts';
+import { fillIssuerQuarters, isGuidedQuarter, type CapexOutlook, type GuideEnd } from './capex.ts';
 
 /**
  * One row per included issuer and calendar year from `firstYear` to `lastYear`, USD bn. A year that the issuer's
@@ -43,6 +43,7 @@ function sharesOf(issuer: IssuerBasis, year: number): IssuerBasis['shares'] {
   return issuer.shares.filter((share) => yearOfQuarter(share.calendar) === year);
 }
 
+/** Whether the issuer's series covers the calendar year in whole. */
 function isCovered(issuer: IssuerBasis, year: number): boolean {
   return issuer.firstMonth <= year * 12 && issuer.firstMonth + issuer.quarterCount * 3 >= (year + 1) * 12;
 }
@@ -68,4 +69,15 @@ function guideOf(issuer: IssuerBasis, year: number): string | null {
     if (guide !== undefined && guide !== null) return guide.announcementId;
   }
   return null;
+}
+
+/**
+ * How the calendar year of an issuer is known: reported in whole, guided in whole (what is not reported lies in own
+ * years that a guide covers), or null where a part of it rests on the model's path or has no row at all.
+ */
+export function howYearIsKnown(issuer: IssuerBasis, year: number): 'reported' | 'guided' | null {
+  if (!isCovered(issuer, year)) return null;
+  const open = sharesOf(issuer, year).filter((share) => share.fiscal >= issuer.reportedUsdBn.length);
+  if (open.length === 0) return 'reported';
+  return open.every((share) => isGuidedQuarter(issuer, share.fiscal)) ? 'guided' : null;
 }

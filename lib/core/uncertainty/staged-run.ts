@@ -13,6 +13,9 @@ const FIRST_DRAWS = 512;
 /** Paths between two looks at what else has come in. */
 const PATHS_PER_STEP = 512;
 
+/** Why a partial answer has no Sobol indices yet. */
+export const STILL_DRAWN = 'still being drawn';
+
 export type RunStep =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'partial'; readonly answer: UncertaintyAnswer }
@@ -39,7 +42,7 @@ export function* runInSteps(run: PreparedRun): Generator<RunStep, void, undefine
 }
 
 function shortened(run: PreparedRun, draws: number): PreparedRun {
-  return { ...run, draws, sobolDraws: 0, sobolAbsence: 'still being drawn' };
+  return { ...run, draws, sobolDraws: 0, sobolAbsence: STILL_DRAWN };
 }
 
 /** Copy of the first `draws` draws. */

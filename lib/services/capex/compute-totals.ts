@@ -4,6 +4,7 @@ import type { CapexIssuer, CapexTotals, CapexTotalsQuery } from '#lib/contracts/
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { invalidField } from '#lib/contracts/request-fault.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import { guidePointUsdBn } from '#lib/core/demand/guide-point.ts';
 import type { IssuerYearCapex } from '#lib/core/exposure/types.ts';
 import type { CapexAnnouncement } from '#lib/core/facts/types.ts';
 import { err, ok } from '#lib/core/result.ts';
@@ -15,7 +16,6 @@ import type { VersionedWorld } from '../exposure/get-exposure-world.ts';
 import { createAnswerCache } from '../scope/answer-cache.ts';
 import { scopeKey } from '../scope/resolve-scope.ts';
 import { listExcludedIssuers } from './list-excluded-issuers.ts';
-import { guidePointUsdBn } from './guide-point.ts';
 
 const totals = createAnswerCache<Result<CapexTotals, RequestFault>>(64);
 

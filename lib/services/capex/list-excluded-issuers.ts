@@ -1,8 +1,7 @@
 import type { CapexIssuer } from '#lib/contracts/capex.ts';
 import { findExclusionReason, INCLUDED_ISSUERS } from '#lib/core/demand/consolidation.ts';
+import { guidePointUsdBn } from '#lib/core/demand/guide-point.ts';
 import type { CapexActual, CapexAnnouncement } from '#lib/core/facts/types.ts';
-
-import { guidePointUsdBn } from './guide-point.ts';
 
 interface ExcludedInput {
   readonly year: number;

@@ -165,8 +165,8 @@ export class DrawPool {
     worker.on('message', (report: DrawReport) => {
       this.hear(thread, report);
     });
-    worker.on('error', (error) => {
-      this.lose(thread, error);
+    worker.on('error', (error: unknown) => {
+      this.lose(thread, error instanceof Error ? error : new Error(String(error)));
     });
     return thread;
   }

@@ -1,0 +1,85 @@
+'use client';
+
+import { toFileTable, type CatalogueCell, type CatalogueTable } from '#lib/charts/catalogue-table.ts';
+import type { ChartProvenance } from '#lib/charts/chart-model.ts';
+
+import { saveCsv } from '../../_charts/save-chart.ts';
+import tableStyles from '../../_ui/data-table.module.css';
+import styles from './capex.module.css';
+
+interface ExcludedTableProps {
+  readonly table: CatalogueTable;
+  readonly provenance: ChartProvenance;
+}
+
+/** Every announcement that stays out, behind a disclosure; as CSV with sources. */
+export function ExcludedTable({ table, provenance }: ExcludedTableProps) {
+  return (
+    <details className={styles['rows']}>
+      <summary>
+        {table.title}: {table.rows.length} {table.noun}
+      </summary>
+      <button
+        type="button"
+        className={styles['button']}
+        onClick={() => {
+          const summary = `${String(table.rows.length)} ${table.noun}`;
+          const texts = { title: table.title, summary, notes: [], cards: [], fileName: table.fileName };
+          saveCsv({ ...texts, table: toFileTable(table, table.rows) }, provenance);
+        }}
+      >
+        CSV
+      </button>
+      <div className={styles['list']} role="region" aria-label={`Table: ${table.title}`} tabIndex={0}>
+        <table className={tableStyles['table']}>
+          <thead>
+            <tr>
+              {table.columns.map(({ key, label, unit, isNumber }) => (
+                <th key={key} scope="col" className={isNumber ? undefined : tableStyles['words']}>
+                  {label}
+                  {unit === null ? '' : `, ${unit}`}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.key}>
+                {row.cells.map((cell, index) => {
+                  const column = table.columns[index];
+                  return index === 0 ? (
+                    <th key={column?.key} scope="row">
+                      {cell.text}
+                    </th>
+                  ) : (
+                    <td
+                      key={column?.key}
+                      className={column?.isNumber === true ? undefined : tableStyles['words']}
+                    >
+                      <Cell cell={cell} />
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function Cell({ cell: { text, href, note } }: { readonly cell: CatalogueCell }) {
+  return (
+    <>
+      {href === undefined ? (
+        text
+      ) : (
+        <a href={href} target="_blank" rel="noreferrer">
+          {text}
+        </a>
+      )}
+      {note === undefined ? null : <span className={styles['note']}>{note}</span>}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { prepareCapexPage } from '#lib/charts/capex/capex-page.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { capexPairs, capexTablePairs, readCapexLink } from '#lib/core/catalogue/capex-link.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
+
+import { Figures } from '../../_page/Figures.tsx';
+import { Headline } from '../../_page/Headline.tsx';
+import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { PageFrame } from '../../_page/PageFrame.tsx';
+import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { UnknownDate } from '../../_page/UnknownDate.tsx';
+import { Unknowns } from '../../_page/Unknowns.tsx';
+import { CapexChoices } from './CapexChoices.tsx';
+import { CapexPlots } from './CapexPlots.tsx';
+import { DoubleCountingSection } from './DoubleCountingSection.tsx';
+import { IssuerCatalogue } from './IssuerCatalogue.tsx';
+import { loadCapex, type LoadedCapex } from './load-capex.ts';
+import { prepareSinceChoices, prepareViewChoices } from './prepare-choices.ts';
+
+export const metadata = { title: 'Capex' };
+
+interface CapexPageProps {
+  readonly searchParams: SearchParams;
+}
+
+/** Whether spend is still rising, and how much of it is HBM. */
+export default async function CapexPage({ searchParams }: CapexPageProps) {
+  const decoded = readCapexLink(toPairs(await searchParams));
+  return loadPage({
+    path: '/capex',
+    asOf: decoded.link.asOf ?? getToday(),
+    load: () => loadCapex(decoded),
+    render: (loaded) => <KnownCapex loaded={loaded} />,
+  });
+}
+
+async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
+  const { facts, totals, decoded, years } = loaded;
+  const { asOf, dataVersion } = facts;
+  const prepared = prepareCapexPage({ facts, totals, modelVersion: MODEL_VERSION }, decoded);
+  if (!prepared.ok) {
+    return <UnknownDate asOf={asOf} fault={{ kind: 'invalid-input', faults: prepared.error }} />;
+  }
+  const page = prepared.value;
+  const { study, provenance } = page;
+  const { link, year } = study;
+  return (
+    <PageFrame
+      title="Capex"
+      path="/capex"
+      asOf={asOf}
+      dataVersion={dataVersion}
+      kept={[...capexPairs(link), ...capexTablePairs(link)]}
+      freshness={await freshnessStrip({ asOf, dataVersion })}
+      faults={study.faults}
+      evidence={page.evidence}
+      defaultEvidence={study.change === null ? 'sum' : 'change'}
+    >
+      <Headline parts={page.headline} note={page.headlineNote} />
+      <CapexChoices link={link} year={year} years={years} />
+      <Figures figures={page.figures} />
+      <CapexPlots
+        year={year}
+        guides={page.guides}
+        waterfall={page.waterfall}
+        quarters={page.quarters}
+        views={prepareViewChoices(link)}
+        since={prepareSinceChoices(link, study.history)}
+        provenance={provenance}
+      />
+      <IssuerCatalogue table={page.issuers} link={link} provenance={provenance} />
+      <DoubleCountingSection doubles={page.doubles} provenance={provenance} />
+      <Unknowns>
+        {page.unknowns.map((unknown) => (
+          <li key={unknown}>{unknown}</li>
+        ))}
+      </Unknowns>
+    </PageFrame>
+  );
+}
