@@ -4,6 +4,7 @@ import type { Route } from 'next';
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
+  ['r', 'Rebound', '/rebound'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],

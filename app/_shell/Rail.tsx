@@ -17,6 +17,7 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/rebound', label: 'Rebound', icon: 'rebound' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },

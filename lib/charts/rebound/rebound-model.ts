@@ -15,6 +15,8 @@ import { describeRanges, prepareReboundHeadline } from './rebound-headline.ts';
 import { prepareStepTable } from './step-table.ts';
 
 export interface ReboundModel extends LiveModel {
+  /** Draws behind the ranges; 0 while there are none. */
+  readonly draws: number;
   readonly crossing: XyPlotModel;
   readonly frontier: XyPlotModel;
   /** What the evidence strip draws of the scenario; its rows come from the server. */
@@ -44,6 +46,7 @@ export function prepareRebound(
       versions: `as of ${formatDate(world.asOf)}, data version ${String(versions.dataVersion)}, model ${versions.modelVersion}`,
       source: 'computed by Waterline; each figure opens its inputs and their sources',
     },
+    draws: answers.draws?.draws ?? 0,
     crossing: prepareCrossingPlot(answers),
     frontier: prepareFrontierPlot(answers),
     marks: { breakEven: point.breakEvenElasticity, elasticity: elasticityOf(answers), registry },
