@@ -11,7 +11,16 @@ import { findRunningApp } from './running-app.ts';
 
 const AIM_BEFORE_KB = 160;
 
-const OTHER_PAGES = ['/efficiency', '/workbench', '/techniques', '/models', '/labs', '/capex', '/method'];
+const OTHER_PAGES = [
+  '/rebound',
+  '/efficiency',
+  '/workbench',
+  '/techniques',
+  '/models',
+  '/labs',
+  '/capex',
+  '/method',
+];
 
 const url = await findRunningApp(process.argv);
 const browser = await launchChromium();

@@ -29,6 +29,8 @@ const ROUTES = [
   '/workbench?m=gpt-9&n=-1',
   '/method',
   '/labs',
+  '/rebound',
+  '/rebound?x=0.5&e=6&zz=1',
   '/capex',
   '/capex?year=1999&set=six&show=each&zz=1',
   '/labs?series=blend&show=all&p=7',

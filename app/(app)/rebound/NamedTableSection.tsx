@@ -12,17 +12,25 @@ import styles from './rebound.module.css';
 interface NamedTableSectionProps {
   readonly named: NamedTable;
   readonly provenance: ChartProvenance;
+  /** Level of the heading; 3 under a heading of a section. */
+  readonly level?: 2 | 3;
   /** Long tables may stand closed. */
   readonly isFolded?: boolean;
 }
 
 /** A table with its sentence, notes and CSV. */
-export function NamedTableSection({ named, provenance, isFolded = false }: NamedTableSectionProps) {
+export function NamedTableSection({
+  named,
+  provenance,
+  level = 3,
+  isFolded = false,
+}: NamedTableSectionProps) {
   const id = useId();
+  const Heading = level === 2 ? 'h2' : 'h3';
   const table = <TextTable table={named.table} />;
   return (
     <div className={styles['named']} role="group" aria-labelledby={id}>
-      <h3 id={id}>{named.title}</h3>
+      <Heading id={id}>{named.title}</Heading>
       <p className={styles['summary']}>{named.summary}</p>
       {isFolded ? (
         <details>

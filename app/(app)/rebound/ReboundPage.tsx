@@ -70,7 +70,7 @@ function ReboundBody({ model, evidence, runSize }: ReboundBodyProps) {
   const ofFile = { ...provenance, source: 'estimates as each row says, with their addresses' };
   return (
     <>
-      <section aria-labelledby="crossing-title">
+      <section className={styles['crossing']} aria-labelledby="crossing-title">
         <h2 className={styles['hidden']} id="crossing-title">
           Lost and regained
         </h2>
@@ -105,15 +105,13 @@ function ReboundBody({ model, evidence, runSize }: ReboundBodyProps) {
         <NamedTableSection named={below.claims} provenance={provenance} />
       </section>
       {below.levers === null ? null : (
-        <section className={styles['section']} aria-labelledby="levers-title">
-          <h2 id="levers-title">Levers that stand at zero</h2>
-          <NamedTableSection named={below.levers} provenance={provenance} />
+        <section className={styles['section']}>
+          <NamedTableSection named={below.levers} provenance={provenance} level={2} />
         </section>
       )}
       {others === null ? null : (
-        <section className={styles['section']} aria-labelledby="others-title">
-          <h2 id="others-title">Other rows on use and price</h2>
-          <NamedTableSection named={others} provenance={ofFile} isFolded />
+        <section className={styles['section']}>
+          <NamedTableSection named={others} provenance={ofFile} level={2} isFolded />
         </section>
       )}
     </>

@@ -13,7 +13,7 @@ interface ReboundUnknownsProps {
 const INPUTS = [
   ['memory_share_of_cost', 'Memory’s share of the cost of a token'],
   ['pass_through', 'How much of a lower cost reaches the price'],
-  ['adjustment_per_quarter', 'How fast use follows price'],
+  ['adjustment_per_quarter', 'How much of the gap use closes in a quarter'],
 ] as const;
 
 /** What the page cannot say. */

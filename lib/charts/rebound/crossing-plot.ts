@@ -112,10 +112,14 @@ function summarise({ balance, point }: ReboundAnswers): string {
       ? `By ${by} the saving has cost nothing: order backlog and contracts take the whole fall of demand.`
       : `By ${by} nothing is lost and nothing regained.`;
   }
-  const left = netUsdBn < 0 ? 'which leaves' : 'a net of';
-  if (lostUsdBn === 0)
+  if (lostUsdBn === 0) {
     return `Nothing is lost without rebound; by ${by} more use has added ${formatUsdBn(regainedUsdBn)}.`;
-  return `By ${by} the saving would have cost ${formatUsdBn(lostUsdBn)} without rebound; more use brings back ${formatUsdBn(regainedUsdBn)} of it (${formatPct((regainedUsdBn / lostUsdBn) * 100)}), ${left} ${formatUsdBnChange(netUsdBn)}.`;
+  }
+  const lost = `By ${by} the saving would have cost ${formatUsdBn(lostUsdBn)} without rebound`;
+  const share = formatPct((regainedUsdBn / lostUsdBn) * 100);
+  return netUsdBn < 0
+    ? `${lost}; more use brings back ${formatUsdBn(regainedUsdBn)} of it (${share}), which leaves ${formatUsdBnChange(netUsdBn)}.`
+    : `${lost}; more use brings ${formatUsdBn(regainedUsdBn)} (${share} of it), a net of ${formatUsdBnChange(netUsdBn)}.`;
 }
 
 function notesOf(answers: ReboundAnswers): readonly string[] {

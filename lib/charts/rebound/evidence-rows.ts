@@ -10,7 +10,7 @@ import type { NamedTable } from './named-table.ts';
 export function prepareOtherRows({ others, estimates }: ElasticityEvidence): NamedTable | null {
   if (others.length === 0) return null;
   return {
-    title: 'On file without an elasticity',
+    title: 'Other rows on use and price, without an elasticity',
     summary: `${String(others.length)} of ${String(others.length + estimates.length)} rows about use and price state no elasticity; none of them is turned into one.`,
     notes: [],
     table: {

@@ -48,7 +48,7 @@ const FORM_BY_GRADE: Readonly<Partial<Record<ElasticityEstimate['grade'], MarkFo
 /** Beyond this many times the largest estimate a break-even is named, not drawn: the estimates would run together. */
 const MOST_TIMES_EVIDENCE = 4;
 /** Names of two rules closer than this part of the axis would lie on each other. */
-const RULE_NAME_SHARE = 0.3;
+const RULE_NAME_SHARE = 0.5;
 const NO_BOUND = 'not stated';
 
 /** Dots by kind, newest first, then the registry's range; null when nothing is on file. */
@@ -62,7 +62,7 @@ export function prepareEvidenceStrip(evidence: ElasticityEvidence, marks: StripM
   ];
   const most = MOST_TIMES_EVIDENCE * Math.max(...numbers);
   const shown = [
-    { value: marks.elasticity, name: 'here' },
+    { value: marks.elasticity, name: 'ε' },
     { value: marks.breakEven, name: 'ε*' },
   ].flatMap(({ value, name }) => (value === null || value > most ? [] : [{ value, name }]));
   const axis = linearAxis(
@@ -90,7 +90,7 @@ function toBar(estimate: ElasticityEstimate): PlotBar {
   const at = point ?? low ?? high ?? 0;
   const hasSpan = (low ?? at) !== (high ?? at);
   return {
-    label: quantity,
+    label: quantity.split(', ').at(-1) ?? quantity,
     sublabel: `${formatDate(observedOn)} · ${grade}`,
     segments: [
       { from: 0, to: at, colour: KIND_WORDS[kind].colour, form: FORM_BY_GRADE[grade] ?? 'estimate' },
@@ -124,7 +124,7 @@ function rulesOf(
 ): BarPlotModel['rules'] {
   const [first, second] = shown.toSorted((a, b) => a.value - b.value);
   const nameOf = ({ value, name }: { readonly value: number; readonly name: string }): string =>
-    `${name} ${formatSignificant(value)}`;
+    `${name} ${name === 'ε' ? formatInputNumber(value) : formatSignificant(value)}`;
   if (first === undefined) return [];
   if (second === undefined) return [{ value: first.value, label: nameOf(first), tone: 'limit' }];
   if (first.value === second.value)
@@ -163,7 +163,7 @@ function notesOf({ breakEven, elasticity }: StripMarks, most: number): readonly 
     ...(elasticity !== null && elasticity > most ? [`the scenario’s ${formatInputNumber(elasticity)}`] : []),
   ];
   return [
-    'Lines across: break-even ε* of the scenario (solid) and its own elasticity (“here”, dashed). Whiskers: the interval that the source states; a dot without one states none.',
+    'Lines across: break-even ε* of the scenario (solid) and its own elasticity ε (dashed). Whiskers: the interval that the source states; a dot without one states none.',
     'Only the first kind says what price does to use. A ratio of growth to price fall over time mixes price with roll-out and new products; output per token answers no price.',
     ...(beyond.length === 0 ? [] : [`Beyond this axis: ${beyond.join(' and ')}.`]),
   ];

@@ -1,7 +1,7 @@
 /** Break-even elasticity over the saving: below the curve the saving is not paid back, above it is. */
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatRange, formatSignificant } from '../format.ts';
-import { linearAxis, logAxis } from '../plot-axis.ts';
+import { linearAxis, logAxis, type PlotAxis } from '../plot-axis.ts';
 import { formatInputNumber, formatInputPercent, resolveNumber } from '../resolved-inputs.ts';
 import type { PlotRule, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
 import type { FrontierPoint } from '../../core/rebound/frontier.ts';
@@ -31,7 +31,7 @@ export function prepareFrontierPlot(answers: ReboundAnswers): XyPlotModel {
     summary: summarise(answers),
     notes: notesOf(answers),
     xAxis: linearAxis([0, 90], 'saving, % of HBM per unit of inference work'),
-    yAxis: logAxis(values, 'elasticity of use', formatInputNumber),
+    yAxis: elasticityAxis(values),
     series: [...bandOf(points), ...linesOf(points), ...reader.series],
     rules: evidenceRules(evidence),
     table: {
@@ -54,6 +54,21 @@ export function prepareFrontierPlot(answers: ReboundAnswers): XyPlotModel {
     },
     cards: [...cards, ...reader.cards],
     fileName: 'break-even-frontier',
+  };
+}
+
+/** Every 1, 2 and 5 times a power of ten is written: break-evens differ by factors that powers of ten do not tell apart. */
+function elasticityAxis(values: readonly number[]): PlotAxis {
+  const axis = logAxis(values, 'elasticity of use', formatInputNumber);
+  const exponents = Array.from({ length: 12 }, (_, i) => i - 6);
+  const marks = exponents.flatMap((exponent) =>
+    [1, 2, 5].map((step) => Number(`${String(step)}e${String(exponent)}`)),
+  );
+  return {
+    ...axis,
+    ticks: marks
+      .filter((value) => value >= axis.min && value <= axis.max)
+      .map((value) => ({ value, label: formatInputNumber(value) })),
   };
 }
 
@@ -126,7 +141,6 @@ function readerSeries(
             x: Math.min(90, savingOf(answers) * 100),
             y: elasticity,
             size: 6,
-            label: `here: ${writeSaving(answers)}, ε ${formatInputNumber(elasticity)}`,
             cardIndex,
           },
         ],
@@ -184,7 +198,7 @@ function notesOf(answers: ReboundAnswers): readonly string[] {
   return [
     names.length === 0
       ? 'No range: every input behind the curve is held.'
-      : `Band: 80 % range (P10–P90) of ${String(frontier.draws)} draws of ${joinWords(names)}; the saving is held at each point of the curve${scenario.memorySaving === undefined ? ', while the range in the headline draws it too' : ''}.`,
+      : `Band: 80 % range (P10–P90) of ${frontier.draws.toLocaleString('en-US')} draws of ${joinWords(names)}; the saving is held at each point of the curve${scenario.memorySaving === undefined ? ', while the range in the headline draws it too' : ''}.`,
     ...(held.length === 0 ? [] : [`Held: ${held.join('; ')}.`]),
     ...(scenario.savingPath === 'fleet'
       ? ['The cost saving follows the saving in the proportion of the bottom-up fleet, which is held.']

@@ -1,5 +1,6 @@
 /** The scenario at the ends of the argued ranges of three levers that stand at zero unless somebody sets them. */
 import { evaluateExposure } from '../../core/exposure/evaluate.ts';
+import type { Assumption } from '../../core/facts/types.ts';
 import type { ExposureAnswer, ExposureScenario, ExposureWorld } from '../../core/exposure/types.ts';
 import { SCENARIO_FIELDS } from '../../core/scenario/fields.ts';
 import { findAssumptionOfField } from '../resolved-inputs.ts';
@@ -15,6 +16,7 @@ const LEVER_FIELDS: readonly LeverField[] = [
 export interface LeverAnswer {
   readonly field: LeverField;
   readonly name: string;
+  readonly basis: Assumption['basis'];
   readonly value: number;
   /** Which ends of the argued range the value is; none for a zero that lies outside it. */
   readonly ends: readonly ('low' | 'high')[];
@@ -42,6 +44,7 @@ export function evaluateLevers(
         {
           field,
           name: capitalised(SCENARIO_FIELDS.find((each) => each.field === field)?.label ?? row.name),
+          basis: row.basis,
           value,
           ends: [
             ...(value === row.low ? ['low' as const] : []),

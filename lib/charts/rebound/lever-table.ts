@@ -11,11 +11,9 @@ export function prepareLeverTable(answers: ReboundAnswers): NamedTable | null {
   const { levers } = answers;
   if (levers.length === 0) return null;
   return {
-    title: 'What three levers do',
+    title: 'Three levers that stand at zero',
     summary: summarise(answers),
-    notes: [
-      'One lever at a time, everything else as set. The ranges are argued, not measured: every one is an assumption, and none is drawn in the runs.',
-    ],
+    notes: [`One lever at a time, everything else as set; 0 leaves the lever out. ${assumedWords(levers)}`],
     table: {
       caption: 'Break-even by lever',
       columns: [
@@ -40,8 +38,14 @@ export function prepareLeverTable(answers: ReboundAnswers): NamedTable | null {
   };
 }
 
+function assumedWords(levers: readonly LeverAnswer[]): string {
+  const names = (kept: readonly LeverAnswer[]): number => new Set(kept.map(({ field }) => field)).size;
+  const assumed = names(levers.filter(({ basis }) => basis === 'assumption'));
+  return `${String(assumed)} of the ${String(names(levers))} ranges are assumptions, argued but not measured; the runs hold the levers.`;
+}
+
 function valueWords({ value, ends, isSet }: LeverAnswer): string {
-  const words = [...(value === 0 ? ['off'] : []), ...ends, ...(isSet ? ['as set'] : [])];
+  const words = [...(value === 0 && ends.length === 0 ? ['off'] : []), ...ends, ...(isSet ? ['as set'] : [])];
   return words.join(', ');
 }
 

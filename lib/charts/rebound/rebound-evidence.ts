@@ -37,7 +37,7 @@ export function prepareReboundEvidence(answers: ReboundAnswers): EvidenceBook {
   };
   const inputsOf = (pattern: RegExp): readonly EvidenceInputRow[] =>
     listEvidenceInputs(answers.world, answers.point, pattern, null, null).map(toInputRow);
-  const { breakEven, offset, longRun, change } = FORMULAS;
+  const { breakEven, offset, change } = FORMULAS;
   const book: Readonly<Record<ReboundKey, FigureEvidence>> = {
     breakEven: computed('breakEven', {
       words: breakEven.words,
@@ -70,11 +70,6 @@ export function prepareReboundEvidence(answers: ReboundAnswers): EvidenceBook {
       formula: 'Σₖ H₀(k) · (R(k) − R(k; ε = 0))',
       steps: balanceSteps(answers),
       inputs: inputsOf(change.inputs),
-    }),
-    longRun: computed('longRun', {
-      words: longRun.words,
-      formula: longRun.symbols,
-      inputs: inputsOf(longRun.inputs),
     }),
     saving: evidenceOf({
       title: 'Saving',

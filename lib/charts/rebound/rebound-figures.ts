@@ -32,13 +32,6 @@ export function prepareReboundFigures(answers: ReboundAnswers): readonly Rebound
     offsetFigure(answers),
     lostFigure(answers),
     regainedFigure(answers),
-    {
-      key: 'longRun',
-      label: 'Long-run demand',
-      value: `× ${formatSignificant(answers.point.steadyState.demandIndex)}`,
-      range: null,
-      note: 'of its baseline, use fully adjusted',
-    },
   ];
 }
 

@@ -24,7 +24,7 @@ import {
 
 /** Keys of the evidence behind the page's figures. */
 export type ReboundKey =
-  'breakEven' | 'elasticity' | 'probability' | 'offset' | 'lost' | 'regained' | 'longRun' | 'saving';
+  'breakEven' | 'elasticity' | 'probability' | 'offset' | 'lost' | 'regained' | 'saving';
 
 const value = (text: string, key: ReboundKey): SentencePart => figure(text, key);
 
@@ -159,5 +159,5 @@ export function describeRanges({ draws }: ReboundAnswers): string {
   if (draws === null) {
     return `Ranges and shares of runs are missing until the runs are drawn. ${point}`;
   }
-  return `In brackets: 80 % range (P10–P90) of ${formatSignificant(draws.draws, 7)} runs in which every input is drawn that the scenario does not hold, seed ${String(draws.seed)}; shares are of runs whose demand falls at all. ${point} Evidence: the range of the elasticity of use from which the runs draw.`;
+  return `In brackets: 80 % range (P10–P90) of ${draws.draws.toLocaleString('en-US')} runs in which every input is drawn that the scenario does not hold, seed ${String(draws.seed)}; shares are of runs whose demand falls at all. ${point} Evidence: the range of the elasticity of use from which the runs draw.`;
 }

@@ -1,8 +1,16 @@
 /** What a saving costs HBM revenue without rebound, what rebound brings back, and when the balance turns (model 5). */
-import type { ExposureAnswer } from '../exposure/types.ts';
+import type { ExposureQuarter } from '../exposure/types.ts';
 
 /** A balance this little below zero is rounding of the arithmetic; USD bn. */
 const ROUNDING_USD_BN = 1e-9;
+
+/** What the balance reads of an answer. */
+export interface BalanceAnswer {
+  readonly quarters: readonly Pick<
+    ExposureQuarter,
+    'quarter' | 'baselineHbmUsdBn' | 'hbmUsdBn' | 'demandIndex'
+  >[];
+}
 
 /** Sums from the first quarter to this one, USD bn. */
 export interface BalanceQuarter {
@@ -26,7 +34,7 @@ export interface ReboundBalance {
 }
 
 /** Balance of two answers over the same quarters: the scenario, and the same without rebound (elasticity 0). */
-export function computeReboundBalance(point: ExposureAnswer, noRebound: ExposureAnswer): ReboundBalance {
+export function computeReboundBalance(point: BalanceAnswer, noRebound: BalanceAnswer): ReboundBalance {
   let [lostUsdBn, netUsdBn] = [0, 0];
   const quarters = point.quarters.map(({ quarter, baselineHbmUsdBn, hbmUsdBn, demandIndex }, k) => {
     lostUsdBn += baselineHbmUsdBn - (noRebound.quarters[k]?.hbmUsdBn ?? baselineHbmUsdBn);

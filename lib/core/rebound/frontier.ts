@@ -3,7 +3,7 @@
  * pass-through, training share and training's part of the saving. No path is run, so it is cheap beside a run of draws.
  */
 import { pointValues } from '../assumptions/registry.ts';
-import { breakEvenOf } from '../exposure/break-even.ts';
+import { breakEvenOf, computeBreakEvenElasticity } from '../exposure/break-even.ts';
 import { computeFleetPath, type FleetPath } from '../exposure/fleet-path.ts';
 import { createInputLayout, type InputLayout } from '../exposure/input-layout.ts';
 import { findReadIds } from '../exposure/inputs.ts';
@@ -30,7 +30,7 @@ export const FRONTIER_SAVINGS: readonly number[] = [
   ...Array.from({ length: 18 }, (_, i) => (i + 1) / 20),
 ];
 
-const DRAWS = 256;
+const DRAWS = 1024;
 /** Break-even is searched for, not computed, where the guides hold a part of the saving: many times the work. */
 const SEARCHED_DRAWS = 64;
 
@@ -88,9 +88,24 @@ export function computeFrontier(
     drawnIds: drawn.map(({ id }) => id),
     points: FRONTIER_SAVINGS.map((memorySaving) => ({
       memorySaving,
-      breakEven: breakEvenOf(withMemorySaving(point, memorySaving)),
+      breakEven: breakEvenAt(point, memorySaving),
       ...rangeAt(samples, memorySaving),
     })),
+  });
+}
+
+/** Break-even at one saving; in closed form where there is one, because the curve asks for it twenty thousand times. */
+function breakEvenAt(resolved: ResolvedScenario, memorySaving: number): number | null {
+  const { parameters, costPerSaving } = resolved;
+  if (parameters.efficiencyInGuidesShare > 0) return breakEvenOf(withMemorySaving(resolved, memorySaving));
+  const kept = 1 - parameters.contextRespendShare;
+  const costSaving = costPerSaving === null ? parameters.costSaving : costPerSaving * memorySaving;
+  return computeBreakEvenElasticity({
+    memorySaving: memorySaving * kept,
+    costSaving: costSaving * kept,
+    passThrough: parameters.passThrough,
+    trainingShare: parameters.trainingShare,
+    trainingSavingRatio: parameters.trainingSavingRatio,
   });
 }
 
@@ -100,10 +115,7 @@ function rangeAt(
   memorySaving: number,
 ): Pick<FrontierPoint, 'low' | 'high'> {
   if (samples.length === 0) return { low: null, high: null };
-  const sample = Float64Array.from(
-    samples,
-    (resolved) => breakEvenOf(withMemorySaving(resolved, memorySaving)) ?? Infinity,
-  );
+  const sample = Float64Array.from(samples, (resolved) => breakEvenAt(resolved, memorySaving) ?? Infinity);
   const [low = NaN, high = NaN] = quantilesInPlace(sample, [0.1, 0.9]);
   const known = (quantile: number): number | null => (Number.isFinite(quantile) ? quantile : null);
   return { low: known(low), high: known(high) };
