@@ -11,5 +11,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
   ['c', 'Capex', '/capex'],
+  ['k', 'Companies', '/companies'],
+  ['a', 'As of', '/as-of'],
   ['d', 'Method', '/method'],
 ];

@@ -25,6 +25,8 @@ const LINKS: readonly RailLink[] = [
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/capex', label: 'Capex', icon: 'capex' },
+  { href: '/companies', label: 'Companies', icon: 'companies' },
+  { href: '/as-of', label: 'As of', icon: 'asOf' },
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 

@@ -1,4 +1,5 @@
 import type { ExposureAnswer, ExposureVendor } from '../core/exposure/types.ts';
+import { vendorColour } from './vendor-colours.ts';
 import { computeAxisScale } from './axis.ts';
 import type { AxisScale } from './axis.ts';
 import { numberCell } from './chart-model.ts';
@@ -39,12 +40,6 @@ export interface VendorBarsModel extends ChartTexts {
 const UNIT = 'USD bn';
 const NO_RANGE = 'no range asked for';
 
-const VENDOR_COLOURS: Readonly<Record<string, ColourToken>> = {
-  '000660.KS': 'v-skhynix',
-  '005930.KS': 'v-samsung',
-  MU: 'v-micron',
-};
-
 function changeOf({ baselineHbmUsdBn, hbmUsdBn }: ExposureVendor): number {
   return hbmUsdBn - baselineHbmUsdBn;
 }
@@ -62,7 +57,7 @@ function toBar(vendor: ExposureVendor, low: ExposureAnswer | null, high: Exposur
   return {
     ticker: vendor.ticker,
     name: vendor.name,
-    colour: VENDOR_COLOURS[vendor.ticker] ?? 'v-other',
+    colour: vendorColour(vendor.ticker),
     changeUsdBn,
     lowUsdBn: ends.length === 2 ? Math.min(...ends) : null,
     highUsdBn: ends.length === 2 ? Math.max(...ends) : null,

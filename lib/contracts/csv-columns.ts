@@ -4,6 +4,7 @@ import type { CsvCell, CsvColumn } from './csv-text.ts';
 import type { ModelItem } from './efficiency.ts';
 import type { Rival } from './evidence.ts';
 import type { FactsSummary } from './facts-summary.ts';
+import type { VendorItem } from './vendors.ts';
 
 /** Columns of the lists as CSV: the names and units of the JSON fields, nested ones joined by a dot. */
 export const ANNOUNCEMENT_COLUMNS: readonly CsvColumn<Announcement>[] = [
@@ -139,6 +140,33 @@ export const RIVAL_COLUMNS: readonly CsvColumn<Rival>[] = columnsOf<Rival>()([
   'publishedOn',
   'grade',
 ]);
+
+/** One row a vendor: the summary of what its JSON holds in full. */
+export const VENDOR_COLUMNS: readonly CsvColumn<VendorItem>[] = [
+  ...columnsOf<VendorItem>()(['ticker', 'name', 'currency', 'unit', 'fiscalYearEnd']),
+  { heading: 'hbm.kind', cell: ({ hbm }) => hbm.kind },
+  { heading: 'hbm.lowPct', cell: ({ hbm }) => hbm.lowPct },
+  { heading: 'hbm.pointPct', cell: ({ hbm }) => hbm.pointPct },
+  { heading: 'hbm.highPct', cell: ({ hbm }) => hbm.highPct },
+  { heading: 'hbm.period', cell: ({ hbm }) => hbm.period },
+  { heading: 'hbm.basis', cell: ({ hbm }) => hbm.basis },
+  ...(['dram', 'nand', 'hdd'] as const).flatMap((tier): CsvColumn<VendorItem>[] => [
+    { heading: `tierMix.${tier}.sharePct`, cell: ({ tierMix }) => tierMix[tier].sharePct },
+    { heading: `tierMix.${tier}.absence`, cell: ({ tierMix }) => tierMix[tier].absence },
+  ]),
+  ...(
+    ['label', 'revenue', 'revenueUsdBn', 'operatingIncome', 'operatingMarginPct', 'fxQuotePerUsd'] as const
+  ).map((field): CsvColumn<VendorItem> => ({
+    heading: `newestQuarter.${field}`,
+    cell: ({ newestQuarter }) => newestQuarter?.[field] ?? null,
+  })),
+  { heading: 'profile.marketCapUsdBn', cell: ({ profile }) => profile?.marketCapUsdBn ?? null },
+  { heading: 'profile.marketCapAsOn', cell: ({ profile }) => profile?.marketCapAsOn ?? null },
+  { heading: 'exposure.valueChangeUsdBn', cell: ({ exposure }) => exposure?.valueChangeUsdBn ?? null },
+  { heading: 'exposure.valueChangePct', cell: ({ exposure }) => exposure?.valueChangePct ?? null },
+  { heading: 'exposureAbsence', cell: ({ exposureAbsence }) => exposureAbsence },
+  { heading: 'latestPrice.absence', cell: ({ latestPrice }) => latestPrice.absence },
+];
 
 type TableSummary = FactsSummary['tables'][number];
 

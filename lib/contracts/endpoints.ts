@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
   announcementsQuerySchema,
@@ -15,8 +16,10 @@ import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } fr
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
+import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
+import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
 
 /** One endpoint as documented: the very schemas that its route parses with. */
 export interface Endpoint {
@@ -24,6 +27,8 @@ export interface Endpoint {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** Fields of the path that stand in braces; null for none. */
+  readonly pathFields: z.ZodObject | null;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodObject | null;
   readonly response: z.ZodObject;
@@ -143,6 +148,33 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'LabEconomics',
     { query: labsQuerySchema, response: labsSchema },
   ),
+  get(
+    '/api/v1/vendors',
+    'listVendors',
+    'Memory vendors: profile, quarters, figures with sources, exposure under the default scenario',
+    'Vendors',
+    { query: vendorsQuerySchema, response: vendorsSchema, isList: true },
+  ),
+  get('/api/v1/vendors/{ticker}', 'getVendor', 'One memory vendor, by the ticker of its listing', 'Vendor', {
+    pathFields: vendorPathSchema,
+    query: vendorsQuerySchema,
+    response: vendorDetailSchema,
+    problems: [404],
+  }),
+  get(
+    '/api/v1/reconciliation',
+    'getReconciliation',
+    'HBM revenue by capex, published sizes, disclosures and counted chips, with the calibration factor',
+    'Reconciliation',
+    { query: reconciliationQuerySchema, response: reconciliationSchema },
+  ),
+  get(
+    '/api/v1/backtest',
+    'getBacktest',
+    'The model at past dates against what was published since, with what was hindsight',
+    'Backtest',
+    { query: backtestQuerySchema, response: backtestSchema },
+  ),
   post(
     '/api/v1/efficiency/serving',
     'evaluateServing',
@@ -174,6 +206,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 interface GetOptions {
+  readonly pathFields?: z.ZodObject;
   readonly query: z.ZodObject;
   readonly response: z.ZodObject;
   readonly isList?: boolean;
@@ -192,6 +225,7 @@ function get(
     path,
     operationId,
     summary,
+    pathFields: options.pathFields ?? null,
     query: options.query,
     body: null,
     response: options.response,
@@ -219,6 +253,7 @@ function post(
     path,
     operationId,
     summary,
+    pathFields: null,
     query: null,
     body: options.body,
     response: options.response,

@@ -53,7 +53,12 @@ function toOperation(endpoint: Endpoint): JsonObject {
   return {
     operationId: endpoint.operationId,
     summary: endpoint.summary,
-    ...(endpoint.query && { parameters: toParameters(endpoint.query) }),
+    ...(endpoint.query && {
+      parameters: [
+        ...(endpoint.pathFields === null ? [] : toParameters(endpoint.pathFields, 'path')),
+        ...toParameters(endpoint.query, 'query'),
+      ],
+    }),
     ...(endpoint.body && {
       requestBody: {
         required: true,
@@ -64,12 +69,12 @@ function toOperation(endpoint: Endpoint): JsonObject {
   };
 }
 
-function toParameters(query: z.ZodObject): readonly JsonObject[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'output' });
+function toParameters(fields: z.ZodObject, place: 'path' | 'query'): readonly JsonObject[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'output' });
 
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    in: 'query',
+    in: place,
     required: required.includes(name),
     schema,
   }));

@@ -9,6 +9,7 @@ export type RequestFault =
   | { readonly kind: 'not-found'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly detail: string }
   | { readonly kind: 'busy'; readonly detail: string; readonly retryAfterSeconds: number }
+  | { readonly kind: 'cancelled'; readonly detail: string }
   | { readonly kind: 'source-unavailable'; readonly detail: string }
   | { readonly kind: 'unsupported-media-type'; readonly detail: string };
 

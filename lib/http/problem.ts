@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<number, string>> = {
   421: 'Host not allowed',
   422: 'Bad input',
   429: 'Too many requests',
+  499: 'Given up',
   500: 'Internal error',
   502: 'Source not available',
   503: 'Not available now',
@@ -62,6 +63,8 @@ export function faultResponse(fault: RequestFault): Response {
         detail: fault.detail,
         headers: { 'Retry-After': String(fault.retryAfterSeconds) },
       });
+    case 'cancelled':
+      return problemResponse({ status: 499, detail: fault.detail });
     case 'too-large':
       return problemResponse({ status: 413, detail: fault.detail });
     case 'unsupported-media-type':

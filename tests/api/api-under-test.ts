@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { createTestDatabase } from '#tests/support/database.ts';
@@ -64,9 +64,18 @@ export function useDatabase(databaseUrl: string): Omit<ApiUnderTest, 'adminUrl'>
   };
 }
 
-async function findHandler(pathname: string, method: string): Promise<Handler> {
+/** The route of a path: its own folder, else the folder in brackets that stands for its last segment. */
+function findRoute(pathname: string): string | null {
   const own = path.join(APP_DIR, pathname, 'route.ts');
-  const file = existsSync(own) ? own : path.join(APP_DIR, MISSING_ROUTE);
+  if (existsSync(own)) return own;
+  const parent = path.join(APP_DIR, path.dirname(pathname));
+  const folders = existsSync(parent) ? readdirSync(parent) : [];
+  const named = folders.find((folder) => folder.startsWith('['));
+  return named === undefined ? null : path.join(parent, named, 'route.ts');
+}
+
+async function findHandler(pathname: string, method: string): Promise<Handler> {
+  const file = findRoute(pathname) ?? path.join(APP_DIR, MISSING_ROUTE);
   const route = (await import(file)) as Record<string, Handler>;
   const handler = route[method === 'HEAD' ? 'GET' : method];
   if (handler === undefined) throw new Error(`${file} exports no ${method}`);

@@ -44,6 +44,10 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
   readModelConfig: { target: '/api/v1/efficiency/model-config', body: { config: SMALL_CONFIG } },
   getLabEconomics: { target: '/api/v1/labs/economics?mix=agentic&passThrough=0.6&quarter=2027Q4' },
+  listVendors: { target: '/api/v1/vendors' },
+  getVendor: { target: '/api/v1/vendors/MU' },
+  getReconciliation: { target: '/api/v1/reconciliation' },
+  getBacktest: { target: '/api/v1/backtest?dates=2025-09-30,2026-05-15' },
   evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
   evaluateStack: {
     target: '/api/v1/efficiency/stack',

@@ -49,7 +49,7 @@ describe('every route of the API', () => {
   it('is documented, and every documented path is a route', () => {
     const served = routes
       .filter((route) => route !== 'missing/route.ts')
-      .map((route) => `/api/${path.dirname(route)}`);
+      .map((route) => `/api/${path.dirname(route).replace(/\[(\w+)\]/g, '{$1}')}`);
     const documented = [...ENDPOINTS.map((endpoint) => endpoint.path), '/api/v1/openapi.json'];
 
     expect(served.toSorted()).toEqual(documented.toSorted());

@@ -13,12 +13,16 @@ const AIM_BEFORE_KB = 160;
 
 const OTHER_PAGES = [
   '/rebound',
+  '/sensitivity',
   '/efficiency',
   '/workbench',
   '/techniques',
   '/models',
   '/labs',
   '/capex',
+  '/companies',
+  '/companies/MU',
+  '/as-of',
   '/method',
 ];
 

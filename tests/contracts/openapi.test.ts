@@ -35,7 +35,13 @@ describe('OpenAPI document', () => {
       const operation = operationOf(endpoint.path, endpoint.method);
       const names = (operation.parameters ?? []).map((parameter) => parameter.name);
 
-      expect(names).toEqual(Object.keys(endpoint.query?.shape ?? {}));
+      expect(names).toEqual([
+        ...Object.keys(endpoint.pathFields?.shape ?? {}),
+        ...Object.keys(endpoint.query?.shape ?? {}),
+      ]);
+      expect(Object.keys(endpoint.pathFields?.shape ?? {})).toEqual(
+        [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+      );
       expect(Object.keys(operation.responses)).toEqual(
         expect.arrayContaining(['200', '421', '422', '500', '503']),
       );

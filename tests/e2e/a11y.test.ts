@@ -34,6 +34,12 @@ const ROUTES = [
   '/capex',
   '/capex?year=1999&set=six&show=each&zz=1',
   '/labs?series=blend&show=all&p=7',
+  '/companies',
+  '/companies/MU',
+  '/companies/285A.T?u=usd&cal=lunar',
+  '/companies/NVDA',
+  '/as-of',
+  '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
   '/efficiency',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
 ];

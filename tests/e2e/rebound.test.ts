@@ -71,7 +71,7 @@ describe('Rebound', () => {
 
   it('follows the elasticity in sentence, chart and address, and says when demand is back', async () => {
     const { page, complaints } = await visit(browser, { baseUrl, path: PATH });
-    await page.getByRole('spinbutton', { name: 'Elasticity' }).fill('6');
+    await page.getByLabel('Elasticity, value').fill('6');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('e=6');
     const { offset } = await exposure({ usageElasticity: 6 });

@@ -5,7 +5,7 @@ import type { UncertaintyAnswer } from '../../core/uncertainty/types.ts';
 import { formatAssumptionValue, shortInputName } from '../assumption-evidence.ts';
 import { formatFraction, formatFractionRange } from '../format.ts';
 import { formatInputRange } from '../resolved-inputs.ts';
-import type { SensitivitySource } from './sensitivity-model.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 
 export interface DriverRow {
   readonly id: string;

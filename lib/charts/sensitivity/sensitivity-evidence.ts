@@ -3,7 +3,7 @@ import { assumptionEvidence } from '../assumption-evidence.ts';
 import { evidenceOf, type EvidenceBook, type FigureEvidence } from '../figure-evidence.ts';
 import { formatFraction, formatFractionRange, formatSignificant } from '../format.ts';
 import type { UncertaintyAnswer } from '../../core/uncertainty/types.ts';
-import type { SensitivitySource } from './sensitivity-model.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 
 const BREAK_EVEN_FORMULA =
   'ε* = ln[(1 − τ)(1 − s) / (1 − τ(1 − z s))] / ln(1 − φ c);  with τ = 0: ln(1 − s) / ln(1 − φ c)';

@@ -1,7 +1,7 @@
 /** Everything of the Sensitivity page that a scenario, a range or a view changes. */
 import { evaluateExposure } from '../../core/exposure/evaluate.ts';
 import { applyOwnRanges } from '../../core/exposure/own-ranges.ts';
-import type { ExposureAnswer, ExposureWorld } from '../../core/exposure/types.ts';
+import type { ExposureWorld } from '../../core/exposure/types.ts';
 import type { InputFault } from '../../core/input-fault.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { SensitivityView } from '../../core/scenario/sensitivity-view.ts';
@@ -16,7 +16,8 @@ import type { XyPlotModel } from '../xy-plot-model.ts';
 import { prepareDistribution, prepareScatter } from './distribution-plot.ts';
 import { prepareHeatPlot } from './heat-plot.ts';
 import { describeBasisIn, listDrivers, type DriverRow } from './driver-rows.ts';
-import { describeOutput, type OutputWords } from './output-words.ts';
+import { describeOutput } from './output-words.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 import { prepareSensitivityEvidence } from './sensitivity-evidence.ts';
 import { prepareSensitivityFigures, prepareSensitivityHeadline, rangeNote } from './sensitivity-words.ts';
 import { prepareSobolBars } from './sobol-bars.ts';
@@ -36,15 +37,6 @@ export interface SensitivityModel extends LiveModel {
   readonly drivers: readonly DriverRow[];
   /** Draws behind the ranges; 0 while there are none. */
   readonly draws: number;
-}
-
-/** What one model is made of. */
-export interface SensitivitySource {
-  /** The reader's own ranges already in place. */
-  readonly world: ExposureWorld;
-  readonly answer: ExposureAnswer;
-  readonly words: OutputWords;
-  readonly draws: UncertaintyAnswer | null;
 }
 
 export type HeatMapOf = (

@@ -5,7 +5,7 @@ import { formatFraction, formatFractionRange, formatQuarterLong, formatSignifica
 import type { PageFigure } from '../page-figure.ts';
 import { resolveNumber } from '../resolved-inputs.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
-import type { SensitivitySource } from './sensitivity-model.ts';
+import type { SensitivitySource } from './sensitivity-source.ts';
 
 /** "Memory saving explains 51 % of the variance of ...; below an elasticity of 4.2 demand does not come back." */
 export function prepareSensitivityHeadline(source: SensitivitySource): SentencePart[] {

@@ -1,5 +1,7 @@
-/** Fiscal quarters spread over calendar quarters by days (model 4). */
-import { firstDayOfMonth, firstDayOfQuarter } from './quarter.ts';
+/** Fiscal quarters spread over calendar quarters by days (model 4 and 7). */
+import type { IsoDate } from '../facts/types.ts';
+import { toDayNumber } from './day-number.ts';
+import { firstDayOfMonth, firstDayOfQuarter, quarterIndexOf } from './quarter.ts';
 
 /** `weight` of fiscal quarter `fiscal` (from 0) falls into calendar quarter `calendar` (running number). */
 export interface QuarterShare {
@@ -25,4 +27,31 @@ export function prorateQuartersByDays(firstMonth: number, count: number): readon
     }
   }
   return shares;
+}
+
+/** `days` of a period fall into calendar quarter `calendar` (running number), which has `quarterDays` in all. */
+export interface QuarterDays {
+  readonly calendar: number;
+  readonly days: number;
+  readonly quarterDays: number;
+}
+
+/** Days of the period from `startOn` to `endOn`, both included, by calendar quarter in order. */
+export function countQuarterDays(startOn: IsoDate, endOn: IsoDate): readonly QuarterDays[] {
+  const start = toDayNumber(startOn);
+  const end = toDayNumber(endOn) + 1;
+  const counts: QuarterDays[] = [];
+  for (let calendar = quarterIndexOf(startOn); firstDayOfQuarter(calendar) < end; calendar += 1) {
+    const [first, next] = [firstDayOfQuarter(calendar), firstDayOfQuarter(calendar + 1)];
+    const days = Math.min(end, next) - Math.max(start, first);
+    if (days > 0) counts.push({ calendar, days, quarterDays: next - first });
+  }
+  return counts;
+}
+
+/** The calendar quarter that holds most days of a period; the earlier of two that hold as many. */
+export function mainQuarterOf(startOn: IsoDate, endOn: IsoDate): number {
+  const [first, ...others] = countQuarterDays(startOn, endOn);
+  if (first === undefined) throw new RangeError(`the period ${startOn} to ${endOn} has no day`);
+  return others.reduce((best, next) => (next.days > best.days ? next : best), first).calendar;
 }

@@ -13,7 +13,7 @@ import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
 import { createSharePlan, fillVendorShares, type SharePlan } from '../market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
 import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
-import { createKernelTiers, loadKernelTiers, type KernelTiers } from './sum-tiers.ts';
+import { createKernelTiers, loadKernelTiers, type KernelTiers } from './kernel-tiers.ts';
 import type { ExposureWorld } from './types.ts';
 
 /** The quarter for which the conventional market's size is given (conventional_dram_bits_2026q4). */

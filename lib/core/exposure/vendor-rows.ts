@@ -5,7 +5,7 @@ import type { VendorProfile } from '../facts/types.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
 import type { PathKernel } from './kernel.ts';
 import type { VendorSensitivity } from './sensitivity.ts';
-import { tierPartOf, tierSumsOf } from './sum-tiers.ts';
+import { tierPartOf, tierSumsOf } from './kernel-tiers.ts';
 import type { ExposureVendor, ExposureWorld, TierShiftPart } from './types.ts';
 
 /** Percent from `before` to `after`; null when there is nothing to compare with. */

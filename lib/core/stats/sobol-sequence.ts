@@ -7,9 +7,8 @@
 import { hashSeed, mixBits } from './mix-bits.ts';
 import { JOE_KUO_DIRECTIONS } from './sobol-directions.ts';
 
+/** A sequence has 2^32 points before it repeats. */
 const BITS = 32;
-/** Points beyond it would repeat. */
-export const MOST_SOBOL_POINTS = 2 ** BITS;
 /** Half a step off zero, so that no coordinate is 0 or 1. */
 const HALF_STEP = 0.5;
 const STEP = 2 ** -BITS;

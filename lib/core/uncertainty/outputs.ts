@@ -6,7 +6,7 @@ import type { PathKernel } from '../exposure/kernel.ts';
 import { findPathOffset } from '../exposure/offset.ts';
 import type { PathParameters } from '../exposure/path-parameters.ts';
 import { sumTotals } from '../exposure/path-totals.ts';
-import { tierSumsOf } from '../exposure/sum-tiers.ts';
+import { tierSumsOf } from '../exposure/kernel-tiers.ts';
 import { computeSteadyState, type SteadyState } from '../exposure/steady-state.ts';
 import type { ExposureScenario, ExposureWorld } from '../exposure/types.ts';
 import { changePct } from '../exposure/vendor-rows.ts';

@@ -1,7 +1,7 @@
 /** Change of operating profit of every vendor that a path touches: makers of HBM and sellers into other tiers. */
 import { valueAt } from '../assumptions/value-at.ts';
 import type { PathKernel } from '../exposure/kernel.ts';
-import { tierSumsOf } from '../exposure/sum-tiers.ts';
+import { tierSumsOf } from '../exposure/kernel-tiers.ts';
 import { MODELLED_VENDORS, type ModelledVendor } from '../market/modelled-vendors.ts';
 import { TIER_VENDORS } from '../market/tier-shift.ts';
 

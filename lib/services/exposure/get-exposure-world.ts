@@ -39,13 +39,14 @@ export async function getExposureWorld(
 }
 
 async function loadWorld(scope: Scope): Promise<Result<VersionedWorld, RequestFault>> {
-  const world = buildWorld(await loadFacts(scope));
+  const world = buildWorld(await loadExposureFacts(scope));
   if (world.ok) return ok({ world: world.value, dataVersion: scope.dataVersion });
 
   return err(invalidInput(toRequestFaults(world.error, scope)));
 }
 
-async function loadFacts(scope: Scope): Promise<ExposureFacts> {
+/** Facts of the exposure engine as known at a scope. */
+export async function loadExposureFacts(scope: Scope): Promise<ExposureFacts> {
   const [assumptions, capexActuals, capexAnnouncements, vendors, techniques] = await Promise.all([
     listAssumptions(scope),
     listCapexActuals(scope),

@@ -41,6 +41,7 @@ export async function getDraws(
   try {
     return ok(await runs.get(key, (shared) => pool.run(run, shared), options));
   } catch (error) {
+    if (options.signal?.aborted === true) return err({ kind: 'cancelled', detail: 'The run was given up.' });
     if (!(error instanceof PoolBusyError)) throw error;
 
     return err({

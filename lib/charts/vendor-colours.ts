@@ -1,0 +1,12 @@
+import type { ColourToken } from './chart-model.ts';
+
+const COLOURS: Readonly<Record<string, ColourToken>> = {
+  '000660.KS': 'v-skhynix',
+  '005930.KS': 'v-samsung',
+  MU: 'v-micron',
+};
+
+/** Colour of a vendor on every chart, by the ticker of its primary listing; those without HBM share the last. */
+export function vendorColour(ticker: string): ColourToken {
+  return COLOURS[ticker] ?? 'v-other';
+}
