@@ -26,7 +26,7 @@ function Row({
           className={value === null ? styles['missing'] : undefined}
           data-unit={units[index + 1]}
         >
-          {href === undefined ? (
+          {href == null ? (
             text
           ) : (
             <a href={href} target="_blank" rel="noreferrer">

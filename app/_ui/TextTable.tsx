@@ -54,7 +54,7 @@ function Row({ cells, columns, isStrong = false }: RowProps) {
         const column = columns[index + 1];
         return (
           <td key={index} className={column === undefined ? undefined : classOf(column)}>
-            {href === undefined ? (
+            {href == null ? (
               text
             ) : (
               <a href={href} target="_blank" rel="noreferrer">
