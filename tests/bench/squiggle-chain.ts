@@ -33,7 +33,7 @@ export function writeSquiggleChain(
 
 type SetLine = (name: string, expression: string) => string;
 
-/** One-piece distributions through point and mean spread: less work than the two pieces of the product, in Squiggle's favour. */
+/** Two-piece distributions, as in the product: one deviate, its negative part times one spread, its positive part times the other. */
 function writeInputs(world: ExposureWorld, drawn: readonly DrawnInput[], set: SetLine): void {
   const byId = new Map(drawn.map((input) => [input.id, input]));
   for (const { id, point } of world.assumptions) {
@@ -45,7 +45,8 @@ function writeInputs(world: ExposureWorld, drawn: readonly DrawnInput[], set: Se
       continue;
     }
     const { kind, centre, below, above } = made.value;
-    const scaled = `${String(centre)} + SampleSet.fromDist(normal(0, 1)) * ${String((below + above) / 2)}`;
+    const z = set(`z_${id}`, 'SampleSet.fromDist(normal(0, 1))');
+    const scaled = `${String(centre)} + min(${z}, 0) * ${String(below)} + max(${z}, 0) * ${String(above)}`;
     if (kind === 'lognormal') set(id, `exp(${scaled})`);
     else set(id, kind === 'normal' ? scaled : `1 / (1 + exp(-1 * (${scaled})))`);
   }

@@ -11,8 +11,7 @@ import {
   requiredFamilyIds,
   type YearFamily,
 } from '../assumptions/year-family.ts';
-import { midYearOfQuarter, yearOfQuarter } from '../calendar/quarter.ts';
-import { linearAt, stepAt } from '../calendar/year-path.ts';
+import { linearIn, planYears, stepIn, type YearPlan } from '../calendar/year-path.ts';
 import { addToCalendar, fillIssuerQuarters, type CapexOutlook } from './capex.ts';
 import type { CapexBasis } from './capex-basis.ts';
 
@@ -71,6 +70,8 @@ export interface BaselineWorkspace {
   readonly memoryInflation: Float64Array;
   readonly hbmContent: Float64Array;
   readonly hbmPrice: Float64Array;
+  /** Of the basis's quarters over the nodes of each path. */
+  readonly plans: { readonly inflation: YearPlan; readonly content: YearPlan; readonly price: YearPlan };
 }
 
 /** Registry ids that the baseline reads. */
@@ -101,7 +102,14 @@ export function createBaselineWorkspace(
   from = 0,
 ): BaselineWorkspace {
   const demandCount = basis.quarterCount - CAPEX_QUARTERS_AHEAD;
+  const planOf = ({ firstYear, indices }: YearFamily): YearPlan =>
+    planYears({ firstYear, nodeCount: indices.length }, basis.firstQuarter, basis.quarterCount);
   return {
+    plans: {
+      inflation: planOf(layout.memoryInflation),
+      content: planOf(layout.hbmContent),
+      price: planOf(layout.hbmPrice),
+    },
     from,
     reportedUsdBn: sumReported(basis),
     paths: {
@@ -141,7 +149,7 @@ export function computeBaseline(
 ): number {
   fillNodes(values, layout, workspace);
   fillCapex(values, layout, basis, workspace);
-  fillUncalibrated(values, layout, basis, workspace);
+  fillUncalibrated(values, layout, workspace);
   return calibrate(values, layout, basis, workspace);
 }
 
@@ -171,8 +179,7 @@ function fillCapex(
     addToCalendar(basis, quarters, issuer.openShares, capexUsdBn);
   }
   for (let i = workspace.from; i < capexUsdBn.length; i += 1) {
-    const decimalYear = midYearOfQuarter(basis.firstQuarter + i);
-    const inflation = linearAt(workspace.memoryInflation, layout.memoryInflation.firstYear, decimalYear);
+    const inflation = linearIn(workspace.plans.inflation, workspace.memoryInflation, i);
     workspace.realCapex[i] = valueAt(capexUsdBn, i) * (1 - inflation);
   }
 }
@@ -186,12 +193,7 @@ function sumReported(basis: CapexBasis): Float64Array {
   return capexUsdBn;
 }
 
-function fillUncalibrated(
-  values: Float64Array,
-  layout: BaselineLayout,
-  basis: CapexBasis,
-  workspace: BaselineWorkspace,
-): void {
+function fillUncalibrated(values: Float64Array, layout: BaselineLayout, workspace: BaselineWorkspace): void {
   const { scalars } = layout;
   const hbmPerCapex =
     (valueAt(values, scalars.ai_share_of_capex) *
@@ -202,13 +204,13 @@ function fillUncalibrated(
   const basePrice = valueAt(values, scalars.hbm_price_2025);
   const lead = Math.min(Math.max(valueAt(values, scalars.capex_lead_quarters), 0), MAX_CAPEX_LEAD_QUARTERS);
   const wholeLead = Math.floor(lead);
-  const { hbmUsdBn, priceUsdPerGb } = workspace.paths;
+  const { paths, plans, realCapex } = workspace;
+  const { hbmUsdBn, priceUsdPerGb } = paths;
   for (let i = workspace.from; i < hbmUsdBn.length; i += 1) {
-    const quarter = basis.firstQuarter + i;
-    const from = valueAt(workspace.realCapex, i + wholeLead);
-    const ahead = from + (valueAt(workspace.realCapex, i + wholeLead + 1) - from) * (lead - wholeLead);
-    const content = linearAt(workspace.hbmContent, layout.hbmContent.firstYear, midYearOfQuarter(quarter));
-    const price = stepAt(workspace.hbmPrice, layout.hbmPrice.firstYear, yearOfQuarter(quarter));
+    const from = valueAt(realCapex, i + wholeLead);
+    const ahead = from + (valueAt(realCapex, i + wholeLead + 1) - from) * (lead - wholeLead);
+    const content = linearIn(plans.content, workspace.hbmContent, i);
+    const price = stepIn(plans.price, workspace.hbmPrice, i);
     priceUsdPerGb[i] = price;
     hbmUsdBn[i] = (ahead * hbmPerCapex * content * price) / basePrice;
   }

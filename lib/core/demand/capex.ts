@@ -43,17 +43,23 @@ export function fillIssuerQuarters(
     const open = Math.min(stop - start, stop - known);
     const guide = issuer.guides[year] ?? null;
     const reported = sum(quarters, start, stop - open);
+    let filled: number;
     if (guide !== null && isWhole) {
-      fillOpenQuarters(quarters, stop, open, (guideAt(guide, end) - reported) * outlook.guidanceAttainment);
+      const rest = (guideAt(guide, end) - reported) * outlook.guidanceAttainment;
+      filled = fillOpenQuarters(quarters, stop, open, rest);
       fade = 1;
     } else if (yearBefore >= 0) {
-      fillOpenQuarters(quarters, stop, open, yearBefore * (1 + growth(outlook, fade)) - reported);
+      const rest = yearBefore * (1 + growth(outlook, fade)) - reported;
+      filled = fillOpenQuarters(quarters, stop, open, rest);
       fade *= outlook.growthFade;
     } else {
       // Neither guide nor year before: the first year of a series stays at its last reported level.
-      quarters.fill(valueAt(quarters, stop - open - 1), stop - open, stop);
+      const level = valueAt(quarters, stop - open - 1);
+      quarters.fill(level, stop - open, stop);
+      filled = level * open;
     }
-    yearBefore = yearTotal(issuer, quarters, year);
+    // A year known only in part is taken at its rate.
+    yearBefore = ((reported + filled) * 4) / (stop - start);
   }
 }
 
@@ -71,7 +77,9 @@ export function addToCalendar(
   shares: readonly QuarterShare[],
   capexUsdBn: Float64Array,
 ): void {
-  for (const share of shares) {
+  for (let i = 0; i < shares.length; i += 1) {
+    const share = shares[i];
+    if (share === undefined) continue;
     const position = share.calendar - basis.firstQuarter;
     if (position < capexUsdBn.length) {
       capexUsdBn[position] = valueAt(capexUsdBn, position) + valueAt(quarters, share.fiscal) * share.weight;
@@ -94,15 +102,16 @@ function growth(outlook: CapexOutlook, fade: number): number {
 /**
  * Last `open` quarters before `stop` get `rest` on a straight line a0 + d * j from the quarter before them,
  * d = 2 (rest - m a0) / (m (m + 1)); in equal parts if one were negative. A guide below what is already
- * reported leaves nothing.
+ * reported leaves nothing. Returns what the quarters got together.
  */
-function fillOpenQuarters(quarters: Float64Array, stop: number, open: number, rest: number): void {
+function fillOpenQuarters(quarters: Float64Array, stop: number, open: number, rest: number): number {
   const spend = Math.max(0, rest);
   const from = stop - open;
   const last = valueAt(quarters, from - 1);
   const step = (2 * (spend - open * last)) / (open * (open + 1));
   const isStraight = last + step * open >= 0;
   for (let j = 1; j <= open; j += 1) quarters[from + j - 1] = isStraight ? last + step * j : spend / open;
+  return spend;
 }
 
 function sum(quarters: Float64Array, start: number, stop: number): number {

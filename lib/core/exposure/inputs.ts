@@ -78,14 +78,18 @@ export function findReadIds(
   return read;
 }
 
+/** Whether a part of the saving moves bytes to other tiers. */
+export function hasTierShift(layout: InputLayout, values: Float64Array, scenario: ExposureScenario): boolean {
+  if (scenario.savingPath === 'fleet') return true;
+  return (scenario.tierShiftShare ?? leverValue(layout, values, 'tier_shift_share')) > 0;
+}
+
 /** Rows that only a lever reads, where the lever stands at 0. */
 function idleIds(layout: InputLayout, scenario: ExposureScenario): string[] {
   const points = pointValues(layout.registry);
   const hasOverhang =
     (scenario.contractOverhangShare ?? leverValue(layout, points, 'contract_overhang_share')) > 0;
-  const hasShift =
-    scenario.savingPath === 'fleet' ||
-    (scenario.tierShiftShare ?? leverValue(layout, points, 'tier_shift_share')) > 0;
+  const hasShift = hasTierShift(layout, points, scenario);
   const core = new Set(coreInputIds(layout.registry));
   return [
     ...(hasOverhang ? [] : ['overhang_release_per_quarter']),

@@ -16,6 +16,8 @@ import type { TierShiftPart } from './types.ts';
 /** j runs over the tiers of the layout, v over TIER_VENDORS. */
 export interface KernelTiers {
   readonly layout: readonly TierLayout[];
+  /** Whether any path of this kernel moves bytes to a tier. */
+  readonly isShifted: boolean;
   readonly paths: TierPaths;
   readonly keptAfterTax: Float64Array;
   /** Room for one quarter. */
@@ -28,10 +30,15 @@ export interface KernelTiers {
   readonly valueUsdBn: Float64Array;
 }
 
-export function createKernelTiers(layout: readonly TierLayout[], quarterCount: number): KernelTiers {
+export function createKernelTiers(
+  layout: readonly TierLayout[],
+  quarterCount: number,
+  isShifted: boolean,
+): KernelTiers {
   const cells = layout.length * TIER_VENDORS.length;
   return {
     layout,
+    isShifted,
     paths: createTierPaths(layout, quarterCount),
     keptAfterTax: new Float64Array(TIER_VENDORS.length),
     quarter: createTierShift(layout),

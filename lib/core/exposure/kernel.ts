@@ -4,12 +4,12 @@
  * Explanations are made from the arrays afterwards, by the same formulas.
  */
 import { valueAt } from '../assumptions/value-at.ts';
-import { fillChainedNodes, fillYearNodes } from '../assumptions/year-family.ts';
-import { midDayOfQuarter, parseQuarterLabel, quarterIndexOf, yearOfQuarter } from '../calendar/quarter.ts';
+import { fillChainedNodes, fillYearNodes, type YearFamily } from '../assumptions/year-family.ts';
+import { midDayOfQuarter, parseQuarterLabel, quarterIndexOf } from '../calendar/quarter.ts';
 import { toDayNumber } from '../calendar/day-number.ts';
-import { stepAt } from '../calendar/year-path.ts';
+import { planYears, stepIn, type YearPlan } from '../calendar/year-path.ts';
 import { MODELLED_VENDORS } from '../market/modelled-vendors.ts';
-import { conventionalBits, waferRevenueRatio } from '../market/redeployment.ts';
+import { conventionalBits, quarterlyGrowth, waferRevenueRatio } from '../market/redeployment.ts';
 import { createSharePlan, fillVendorShares, type SharePlan } from '../market/vendor-shares.ts';
 import { firstTerminalQuarter, quarterDiscount, terminalFactor } from '../market/vendor-value.ts';
 import { CONVENTIONAL_BASE_YEAR, type ExposureScalarId, type InputLayout } from './input-layout.ts';
@@ -97,20 +97,27 @@ export interface PathKernel {
     waferTradeRatio: number;
   };
   readonly sharePlan: SharePlan;
+  readonly plans: { readonly contractShare: YearPlan; readonly conventionalPrice: YearPlan };
   /** The rates for which `valueWeight` stands: it is filled anew only when they change. */
   readonly valuedAt: { discountRate: number; persistence: number };
   readonly nodes: { readonly contractShare: Float64Array; readonly conventionalPrice: Float64Array };
 }
 
-/** Kernel for the first `quarterCount` quarters of a world, its market paths loaded from `values`. */
+/**
+ * Kernel for the first `quarterCount` quarters of a world, its market paths loaded from `values`. Without a shift the
+ * tiers' own paths are never read and so not loaded.
+ */
 export function createPathKernel(
   world: ExposureWorld,
   layout: InputLayout,
   values: Float64Array,
   quarterCount: number,
+  isShifted = true,
 ): PathKernel {
   const vendorCount = MODELLED_VENDORS.length;
   const firstQuarter = parseQuarterLabel(world.quarters[0] ?? '') ?? quarterIndexOf(world.asOf);
+  const planOf = ({ firstYear, indices }: YearFamily): YearPlan =>
+    planYears({ firstYear, nodeCount: indices.length }, firstQuarter, quarterCount);
   const kernel: PathKernel = {
     quarterCount,
     vendorCount,
@@ -119,8 +126,12 @@ export function createPathKernel(
     quarters: createQuarters(quarterCount),
     market: createMarket(quarterCount),
     vendors: createVendorSums(vendorCount),
-    tiers: layout.tiers === null ? null : createKernelTiers(layout.tiers, quarterCount),
+    tiers: layout.tiers === null ? null : createKernelTiers(layout.tiers, quarterCount, isShifted),
     constants: { conventionalMargin: 0, conventionalElasticitySum: 1, waferTradeRatio: 0 },
+    plans: {
+      contractShare: planOf(layout.contractShare),
+      conventionalPrice: planOf(layout.conventionalPrice),
+    },
     sharePlan: createSharePlan(layout.shares, firstQuarter, quarterCount),
     valuedAt: { discountRate: NaN, persistence: NaN },
     nodes: {
@@ -219,10 +230,20 @@ export function loadMarketPaths(
   fillYearNodes(layout.contractShare, values, nodes.contractShare);
   const base = { year: CONVENTIONAL_BASE_YEAR, value: at(layout, values, 'conventional_dram_price_2026q4') };
   fillChainedNodes(layout.conventionalPrice, values, base, nodes.conventionalPrice);
-  for (let k = 0; k < kernel.quarterCount; k += 1) loadQuarter(kernel, layout, values, hbmUsdPerGb, k);
+  const growth = quarterlyGrowth(at(layout, values, 'conventional_bit_growth'));
+  let bnGb = conventionalBits(
+    at(layout, values, 'conventional_dram_bits_2026q4'),
+    at(layout, values, 'conventional_bit_growth'),
+    kernel.firstQuarter - CONVENTIONAL_BASE_QUARTER,
+  );
+  for (let k = 0; k < kernel.quarterCount; k += 1) {
+    inputs.conventionalBnGb[k] = bnGb;
+    bnGb *= growth;
+    loadQuarter(kernel, hbmUsdPerGb, k);
+  }
   fillVendorShares(kernel.sharePlan, values, inputs.share);
   loadValueWeights(kernel, at(layout, values, 'discount_rate'), at(layout, values, 'terminal_persistence'));
-  if (kernel.tiers !== null) loadKernelTiers(kernel.tiers, layout, values, kernel.firstQuarter);
+  if (kernel.tiers?.isShifted === true) loadKernelTiers(kernel.tiers, layout, values, kernel.firstQuarter);
   for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
     inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
     inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));
@@ -230,30 +251,16 @@ export function loadMarketPaths(
   }
 }
 
-function loadQuarter(
-  kernel: PathKernel,
-  layout: InputLayout,
-  values: Float64Array,
-  hbmUsdPerGb: Float64Array,
-  k: number,
-): void {
-  const { inputs, nodes, constants } = kernel;
-  const quarter = kernel.firstQuarter + k;
-  const year = yearOfQuarter(quarter);
-  const conventionalUsdPerGb = stepAt(nodes.conventionalPrice, layout.conventionalPrice.firstYear, year);
-  const bits = conventionalBits(
-    at(layout, values, 'conventional_dram_bits_2026q4'),
-    at(layout, values, 'conventional_bit_growth'),
-    quarter - CONVENTIONAL_BASE_QUARTER,
-  );
-  inputs.contractShare[k] = stepAt(nodes.contractShare, layout.contractShare.firstYear, year);
+function loadQuarter(kernel: PathKernel, hbmUsdPerGb: Float64Array, k: number): void {
+  const { inputs, nodes, constants, plans } = kernel;
+  const conventionalUsdPerGb = stepIn(plans.conventionalPrice, nodes.conventionalPrice, k);
+  inputs.contractShare[k] = stepIn(plans.contractShare, nodes.contractShare, k);
   inputs.waferRevenueRatio[k] = waferRevenueRatio(
     conventionalUsdPerGb,
     constants.waferTradeRatio,
     valueAt(hbmUsdPerGb, k),
   );
-  inputs.conventionalBnGb[k] = bits;
-  inputs.conventionalUsdBn[k] = conventionalUsdPerGb * bits;
+  inputs.conventionalUsdBn[k] = conventionalUsdPerGb * valueAt(inputs.conventionalBnGb, k);
 }
 
 function loadValueWeights(kernel: PathKernel, discountRate: number, persistence: number): void {

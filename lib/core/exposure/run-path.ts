@@ -1,7 +1,7 @@
 /** One scenario over all quarters and vendors (model 5 to 7): demand, market, vendors, quarter by quarter. */
 import { valueAt } from '../assumptions/value-at.ts';
 import { adjustUsage, demandIndex, givenUsage, longRunUsage, savingProgress } from '../demand/rebound.ts';
-import { backlogShareAt, effectiveDemandIndex } from '../market/backlog.ts';
+import { backlogDecay, effectiveDemandIndex } from '../market/backlog.ts';
 import {
   boundPrice,
   clearedVolume,
@@ -21,11 +21,14 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
   let usage = 1;
   let anticipatedUsage = 1;
   let overhangBnGb = 0;
+  let backlog = parameters.backlogShare;
+  const decay = backlogDecay(parameters.backlogHalfLifeQuarters);
   for (let k = 0; k < kernel.quarterCount; k += 1) {
     usage = fillSaving(kernel, parameters, k, usage);
     anticipatedUsage = fillAnticipated(kernel, parameters, k, anticipatedUsage);
     overhangBnGb = fillDemand(kernel, parameters, k, overhangBnGb);
-    fillMarket(kernel, parameters, k);
+    fillMarket(kernel, parameters, k, backlog);
+    backlog *= decay;
     overhangBnGb += idleContractBnGb(kernel, parameters, k);
     kernel.quarters.overhangBnGb[k] = overhangBnGb;
   }
@@ -102,9 +105,8 @@ function idleContractBnGb(kernel: PathKernel, p: PathParameters, k: number): num
   );
 }
 
-function fillMarket(kernel: PathKernel, p: PathParameters, k: number): void {
+function fillMarket(kernel: PathKernel, p: PathParameters, k: number, backlog: number): void {
   const { quarters, inputs } = kernel;
-  const backlog = backlogShareAt(p.backlogShare, p.backlogHalfLifeQuarters, k);
   const effective = effectiveDemandIndex(valueAt(quarters.demandIndex, k), backlog);
   const floor = p.priceFloor ?? redeploymentFloor(valueAt(inputs.waferRevenueRatio, k), p.switchingCostShare);
   const lnDemand = Math.log(effective);

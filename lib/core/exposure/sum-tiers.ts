@@ -8,7 +8,7 @@ import type { TierShares } from './path-parameters.ts';
 /** Fills the sums of `kernel.tiers` for `shares` of the saving in each quarter; all 0 when nothing is shifted. */
 export function sumTiers(kernel: PathKernel, shares: TierShares | null): void {
   const { tiers } = kernel;
-  if (tiers === null) return;
+  if (tiers?.isShifted !== true) return;
   tiers.revenueUsdBn.fill(0);
   tiers.ebitUsdBn.fill(0);
   tiers.valueUsdBn.fill(0);

@@ -1,8 +1,8 @@
 /** Unfilled orders that a fall of demand eats before it reaches the market (model 6). */
 
-/** u(k) = u0 * 2^(-k / half-life): share of demand still queued in quarter k (0 = quarter of `asOf`). */
-export function backlogShareAt(shareAtAsOf: number, halfLifeQuarters: number, quarter: number): number {
-  return shareAtAsOf * Math.exp((-Math.LN2 * quarter) / halfLifeQuarters);
+/** Share of the queue that is left after one more quarter, 2^(-1 / half-life): u(k) = u0 * decay^k. */
+export function backlogDecay(halfLifeQuarters: number): number {
+  return Math.exp(-Math.LN2 / halfLifeQuarters);
 }
 
 /**

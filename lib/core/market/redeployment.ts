@@ -39,3 +39,8 @@ export function conventionalPrice(
 export function conventionalBits(baseBnGb: number, growthPerYear: number, quartersSinceBase: number): number {
   return baseBnGb * Math.exp((Math.log1p(growthPerYear) * quartersSinceBase) / 4);
 }
+
+/** Growth from one quarter to the next: the fourth root of a year's. */
+export function quarterlyGrowth(growthPerYear: number): number {
+  return Math.exp(Math.log1p(growthPerYear) / 4);
+}

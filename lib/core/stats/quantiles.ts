@@ -32,37 +32,37 @@ function select(
   from: number,
   to: number,
 ): void {
-  if (ranks.length === 0 || from >= to) return;
-  const [smallerEnd, greaterStart] = partition(sample, from, to);
-  const below = ranks.filter((rank) => rank <= smallerEnd);
-  const above = ranks.filter((rank) => rank >= greaterStart);
-  select(sample, below, from, smallerEnd);
-  select(sample, above, greaterStart, to);
+  let [wanted, low, high] = [ranks, from, to];
+  while (wanted.length > 0 && low < high) {
+    const end = partition(sample, low, high);
+    const above = wanted.filter((rank) => rank > end);
+    select(sample, wanted.slice(0, wanted.length - above.length), low, end);
+    [wanted, low] = [above, end + 1];
+  }
 }
 
 /**
- * Splits around a middle value into smaller, equal and greater; returns the end of the first and the start of the
- * last. Three parts, because runs hold long stretches of equal values (no change at all).
+ * Splits at a middle value (Hoare 1961); returns the last position of the lower part. Values equal to it go to both
+ * sides, so that long stretches of equal values, as runs have where nothing changes, split evenly.
  */
-function partition(sample: Float64Array | Float32Array, from: number, to: number): readonly [number, number] {
-  const pivot = middleOf(sample[from] ?? 0, sample[(from + to) >>> 1] ?? 0, sample[to] ?? 0);
-  let smaller = from;
-  let next = from;
-  let greater = to;
-  while (next <= greater) {
-    const value = sample[next] ?? 0;
-    if (value < pivot) {
-      sample[next] = sample[smaller] ?? 0;
-      sample[smaller] = value;
-      smaller += 1;
-      next += 1;
-    } else if (value > pivot) {
-      sample[next] = sample[greater] ?? 0;
-      sample[greater] = value;
-      greater -= 1;
-    } else next += 1;
+function partition(sample: Float64Array | Float32Array, from: number, to: number): number {
+  const pivot = middleOf(valueIn(sample, from), valueIn(sample, (from + to) >>> 1), valueIn(sample, to));
+  let low = from;
+  let high = to;
+  for (;;) {
+    while (valueIn(sample, low) < pivot) low += 1;
+    while (valueIn(sample, high) > pivot) high -= 1;
+    if (low >= high) return high === to ? to - 1 : high;
+    const swapped = valueIn(sample, low);
+    sample[low] = valueIn(sample, high);
+    sample[high] = swapped;
+    low += 1;
+    high -= 1;
   }
-  return [smaller - 1, greater + 1];
+}
+
+function valueIn(sample: Float64Array | Float32Array, index: number): number {
+  return sample[index] ?? NaN;
 }
 
 function middleOf(a: number, b: number, c: number): number {

@@ -16,7 +16,7 @@ import { layOutCapex, type CapexBasis } from '../demand/capex-basis.ts';
 import { readFleetRows, type FleetRows, type FleetTechniqueRows } from '../efficiency/fleet/fleet-rows.ts';
 import { fillFleetPath } from '../exposure/fleet-path.ts';
 import { createInputLayout, type InputLayout } from '../exposure/input-layout.ts';
-import { findReadIds } from '../exposure/inputs.ts';
+import { findReadIds, hasTierShift } from '../exposure/inputs.ts';
 import { createPathKernel, loadMarketPaths, type PathKernel } from '../exposure/kernel.ts';
 import { resolveScenario, type PathParameters } from '../exposure/path-parameters.ts';
 import { runPath } from '../exposure/run-path.ts';
@@ -89,7 +89,13 @@ export function createDrawChain(
     values: Float64Array.from(points),
     points,
     drawn: listDrawn(world, layout, scenario, fleet),
-    kernel: createPathKernel(world, layout, registryPoints, quarterCount),
+    kernel: createPathKernel(
+      world,
+      layout,
+      registryPoints,
+      quarterCount,
+      hasTierShift(layout, registryPoints, scenario),
+    ),
     basis,
     workspace,
     priceUsdPerGb: view(workspace.paths.priceUsdPerGb),

@@ -26,13 +26,15 @@ export interface DrawPlan {
   readonly distributions: readonly InputDistribution[];
   readonly copula: Copula | null;
   /** The distributions once more, flat, and where each value goes: what a draw reads. */
-  readonly kinds: readonly InputDistribution['kind'][];
+  readonly byKind: readonly { readonly kind: InputDistribution['kind']; readonly positions: Int32Array }[];
   readonly centres: Float64Array;
   readonly below: Float64Array;
   readonly above: Float64Array;
   readonly targets: Int32Array;
   readonly deviates: Float64Array;
 }
+
+const KINDS = ['lognormal', 'logit-normal', 'normal'] as const;
 
 /** Plan over `inputs` in their order; every range that makes no distribution is one fault. */
 export function createDrawPlan(
@@ -49,7 +51,10 @@ export function createDrawPlan(
     inputs,
     distributions,
     copula: copula.value,
-    kinds: distributions.map(({ kind }) => kind),
+    byKind: KINDS.map((kind) => ({
+      kind,
+      positions: Int32Array.from(distributions.flatMap((one, i) => (one.kind === kind ? [i] : []))),
+    })),
     centres: Float64Array.from(distributions, ({ centre }) => centre),
     below: Float64Array.from(distributions, ({ below }) => below),
     above: Float64Array.from(distributions, ({ above }) => above),
@@ -65,14 +70,19 @@ export function drawValues(
   firstDimension: number,
   values: Float64Array,
 ): void {
-  const { deviates, kinds, centres, below, above, targets, copula } = plan;
+  const { deviates, byKind, centres, below, above, targets, copula } = plan;
   for (let i = 0; i < deviates.length; i += 1) {
     deviates[i] = normalQuantile(coordinate(sequence, firstDimension + i));
   }
   if (copula !== null) correlate(copula, deviates);
   for (let i = 0; i < deviates.length; i += 1) {
     const z = valueAt(deviates, i);
-    const scaled = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
-    values[valueAt(targets, i)] = fromScale(kinds[i] ?? 'normal', scaled);
+    deviates[i] = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
+  }
+  for (const { kind, positions } of byKind) {
+    for (let j = 0; j < positions.length; j += 1) {
+      const i = valueAt(positions, j);
+      values[valueAt(targets, i)] = fromScale(kind, valueAt(deviates, i));
+    }
   }
 }

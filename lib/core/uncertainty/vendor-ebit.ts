@@ -23,6 +23,6 @@ export function vendorEbitUsdBn(kernel: PathKernel, vendor: number): number {
         valueAt(vendors.ebitVolume, v) +
         valueAt(vendors.ebitRedeployed, v) +
         valueAt(vendors.ebitSpill, v);
-  const ticker = EBIT_VENDORS[vendor]?.ticker ?? '';
-  return fromHbm + (tiers === null ? 0 : tierSumsOf(tiers, ticker).ebitUsdBn);
+  if (tiers?.isShifted !== true) return fromHbm;
+  return fromHbm + tierSumsOf(tiers, EBIT_VENDORS[vendor]?.ticker ?? '').ebitUsdBn;
 }
