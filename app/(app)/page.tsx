@@ -1,9 +1,11 @@
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
 import { evaluateOverview, prepareOverview } from '#lib/charts/overview-model.ts';
+import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { acceptScenario } from '#lib/core/scenario/accept.ts';
 import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/scenario/codec.ts';
+import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { describeFailure } from '../_shell/describe-failure.ts';
@@ -43,7 +45,7 @@ interface KnownOverviewProps extends LoadedOverview {
   readonly today: string;
 }
 
-function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverviewProps) {
+async function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverviewProps) {
   const accepted = acceptScenario(link.scenario, (part) => evaluateOverview(world, part));
   if (!accepted.ok) {
     return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: accepted.error }} />;
@@ -52,7 +54,10 @@ function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverview
   const versions = { modelVersion: MODEL_VERSION, dataVersion };
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
-  const model = prepareOverview(world, scenario, answer, { ...versions, isOrders: false });
+  const drawn = await getDraws({ world, dataVersion }, overviewRequest(scenario));
+  // With too many runs under way the ranges are those of the saving alone, and the page says so.
+  const draws = drawn.ok ? drawn.value : null;
+  const model = prepareOverview(world, scenario, { ...answer, draws }, { ...versions, isOrders: false });
 
   return (
     <Overview
@@ -63,6 +68,7 @@ function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverview
       scenario={scenario}
       faults={[...link.faults, ...describeRefusals(link.scenario, refused)]}
       model={model}
+      draws={draws}
       capex={prepareCapexBars(world.issuerYears, { asOf: world.asOf })}
       capexProvenance={{
         ...model.provenance,

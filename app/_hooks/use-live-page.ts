@@ -1,15 +1,15 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import type { LiveModel } from '#lib/charts/live-model.ts';
-import { createServerRunner } from '#lib/client/uncertainty/server-runner.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { acceptScenario } from '#lib/core/scenario/accept.ts';
 import { describeRefusals } from '#lib/core/scenario/codec.ts';
 import type { DecodedLiveLink, LiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 
+import { useDraws, type WantedRun } from './use-draws.ts';
 import { useIntent } from './use-intent.ts';
 import { useLiveEngine, type LiveMachine, type LoadLiveEngine } from './use-live-engine.ts';
 import { useLiveLink, type LiveLinkState } from './use-live-link.ts';
@@ -72,7 +72,12 @@ export function useLivePage<View, Model extends LiveModel>({
   const [wanted, setWanted] = useState<{ readonly of: object; readonly draws: number } | null>(null);
   // More draws hold for the link that they were asked for; a change goes back to what the page draws itself.
   const many = wanted?.of === link ? wanted.draws : null;
-  const draws = useDraws(machine, isAsOpened && many === null ? null : link, many, opening);
+  const run = useMemo(
+    () =>
+      machine === null || (isAsOpened && many === null) ? null : { ...toRun(machine, link, many), of: link },
+    [machine, isAsOpened, many, link],
+  );
+  const draws = useDraws(run, opening);
   // Until the first draws are there the page stays as it was opened, ranges and all.
   const isWaiting = draws.answer === null && draws.failure === null;
   const live = useMemo(
@@ -83,7 +88,7 @@ export function useLivePage<View, Model extends LiveModel>({
     ...linked,
     model: live?.model ?? opening.model,
     allFaults: [...linked.faults, ...(live?.faults ?? [])],
-    isPending: !isAsOpened && (live === null || (draws.isStale && many === null)),
+    isPending: !isAsOpened && (live === null || (draws.of !== link && many === null)),
     progress: draws.progress,
     failure: failure ?? draws.failure,
     retry,
@@ -97,6 +102,15 @@ export function useLivePage<View, Model extends LiveModel>({
       },
     },
   };
+}
+
+function toRun<View, Model extends LiveModel>(
+  { engine, runner }: LiveMachine<View, Model>,
+  link: LiveLink<View>,
+  many: number | null,
+): Pick<WantedRun, 'request' | 'runner'> {
+  const request = engine.request(link);
+  return many === null ? { request, runner } : { request: { ...request, draws: many }, runner: null };
 }
 
 function prepare<View, Model extends LiveModel>(
@@ -117,64 +131,4 @@ function prepare<View, Model extends LiveModel>(
   const without = engine.prepare({ scenario: {}, ranges: [], view }, null);
   const faults = accepted.error.map(({ message }) => ({ param: 'r', raw: '', message }));
   return without.ok ? { model: without.value, faults } : null;
-}
-
-interface DrawsState {
-  /** The link that `answer` belongs to. */
-  readonly of: object | null;
-  readonly answer: UncertaintyAnswer | null;
-  readonly progress: number | null;
-  readonly failure: string | null;
-}
-
-const NO_DRAWS: DrawsState = { of: null, answer: null, progress: null, failure: null };
-
-/** Draws for `link`; those of the link before it until the first new ones are there. */
-function useDraws<View, Model extends LiveModel>(
-  machine: LiveMachine<View, Model> | null,
-  link: LiveLink<View> | null,
-  many: number | null,
-  scope: { readonly asOf: string; readonly dataVersion: number },
-): Omit<DrawsState, 'of'> & { readonly isStale: boolean } {
-  const [state, setState] = useState(NO_DRAWS);
-  const { asOf, dataVersion } = scope;
-
-  useEffect(() => {
-    if (machine === null || link === null) return;
-    const { engine } = machine;
-    const server = many === null ? null : createServerRunner({ asOf, dataVersion });
-    const runner = server ?? machine.runner;
-    const request = engine.request(link);
-    const controller = new AbortController();
-    const tell = (part: Partial<DrawsState>): void => {
-      if (!controller.signal.aborted) setState((last) => ({ ...last, ...part }));
-    };
-    tell({ progress: 0 });
-    const run = runner.run(many === null ? request : { ...request, draws: many }, {
-      signal: controller.signal,
-      onPartial: (answer) => {
-        tell({ of: link, answer, failure: null });
-      },
-      onProgress: (progress) => {
-        tell({ progress });
-      },
-    });
-    run.then(
-      (outcome) => {
-        // What the engine refuses in a run it refuses in the answer too, where it is said.
-        tell({ of: link, answer: outcome.ok ? outcome.value : null, progress: null, failure: null });
-      },
-      (error: unknown) => {
-        const failure = error instanceof Error ? error.message : String(error);
-        tell({ of: link, answer: null, progress: null, failure });
-      },
-    );
-    return () => {
-      controller.abort();
-      setState((last) => ({ ...last, progress: null }));
-    };
-  }, [machine, link, many, asOf, dataVersion]);
-
-  const { of, ...shown } = state;
-  return { ...shown, isStale: link !== null && of !== link };
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
 import type { OverviewEngine } from '#lib/charts/overview-engine.ts';
+import type { UncertaintyRunner } from '#lib/core/uncertainty/runner.ts';
 import { fetchExposureWorld } from '#lib/client/fetch-exposure-world.ts';
 
 interface EngineOptions {
@@ -12,9 +13,15 @@ interface EngineOptions {
   readonly isEnabled: boolean;
 }
 
+/** What the live Overview runs on. */
+export interface OverviewMachine {
+  readonly engine: OverviewEngine;
+  readonly runner: UncertaintyRunner;
+}
+
 interface EngineState {
   /** Null until it is loaded. */
-  readonly engine: OverviewEngine | null;
+  readonly machine: OverviewMachine | null;
   /** Why it could not be loaded; null while that has not happened. */
   readonly failure: string | null;
   readonly retry: () => void;
@@ -26,15 +33,15 @@ interface EngineState {
  */
 export function useOverviewEngine(options: EngineOptions): EngineState {
   const { asOf, dataVersion, modelVersion, isEnabled } = options;
-  const [engine, setEngine] = useState<OverviewEngine | null>(null);
+  const [machine, setMachine] = useState<OverviewMachine | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(1);
 
   useEffect(() => {
-    if (!isEnabled || engine !== null) return;
+    if (!isEnabled || machine !== null) return;
     const controller = new AbortController();
-    loadEngine({ asOf, dataVersion, modelVersion, signal: controller.signal }).then(
-      setEngine,
+    loadMachine({ asOf, dataVersion, modelVersion, signal: controller.signal }).then(
+      setMachine,
       (error: unknown) => {
         if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
       },
@@ -42,23 +49,34 @@ export function useOverviewEngine(options: EngineOptions): EngineState {
     return () => {
       controller.abort();
     };
-  }, [asOf, dataVersion, modelVersion, isEnabled, engine, attempt]);
+  }, [asOf, dataVersion, modelVersion, isEnabled, machine, attempt]);
+
+  useEffect(() => {
+    if (machine === null) return;
+    return () => {
+      machine.runner.close();
+    };
+  }, [machine]);
 
   const retry = useCallback(() => {
     setFailure(null);
     setAttempt((last) => last + 1);
   }, []);
 
-  return { engine, failure, retry };
+  return { machine, failure, retry };
 }
 
-async function loadEngine(
+async function loadMachine(
   options: Omit<EngineOptions, 'isEnabled'> & { readonly signal: AbortSignal },
-): Promise<OverviewEngine> {
+): Promise<OverviewMachine> {
   const { modelVersion, dataVersion } = options;
-  const [{ createOverviewEngine }, world] = await Promise.all([
+  const [{ createOverviewEngine }, { createWorkerRunner }, world] = await Promise.all([
     import('#lib/charts/overview-engine.ts'),
+    import('#lib/client/uncertainty/worker-runner.ts'),
     fetchExposureWorld(options),
   ]);
-  return createOverviewEngine(world, { modelVersion, dataVersion });
+  return {
+    engine: createOverviewEngine(world, { modelVersion, dataVersion }),
+    runner: createWorkerRunner(world),
+  };
 }

@@ -11,7 +11,7 @@ import {
   formatUsdBnRange,
 } from './format.ts';
 import { changeUsdBn, type EvidenceKey } from './headline.ts';
-import type { OverviewAnswers } from './overview-figures.ts';
+import { rangesOf, type Ends, type OverviewAnswers } from './overview-ranges.ts';
 import { describeVendorFigure, parseVendorKey } from './vendor-evidence.ts';
 
 /** Null when the key names nothing in the answers. `input` is the input that the key names, if it is one. */
@@ -22,6 +22,7 @@ export function describeFigure(
   input: UsedInput | null,
 ): DescribedFigure | null {
   const { point } = answers;
+  const ranges = rangesOf(answers);
   if (input !== null)
     return { title: input.name, value: formatInputValue(input), range: formatInputRangeOf(input) };
   const named = parseVendorKey(key);
@@ -31,7 +32,7 @@ export function describeFigure(
   const last = point.quarters.at(-1);
   switch (key) {
     case 'change':
-      return spanning('Change of HBM revenue', answers, changeUsdBn, formatUsdBnChange);
+      return spanning('Change of HBM revenue', changeUsdBn(point), ranges?.changeUsdBn, formatUsdBnChange);
     case 'baseline':
       return {
         title: `Baseline HBM revenue, ${span(point)}`,
@@ -41,8 +42,8 @@ export function describeFigure(
     case 'runRate':
       return spanning(
         `Run rate in ${formatQuarterLong(last?.quarter ?? '')}`,
-        answers,
-        (answer) => ((answer.quarters.at(-1)?.revenueRatio ?? 1) - 1) * 100,
+        ((last?.revenueRatio ?? 1) - 1) * 100,
+        ranges?.runRatePct,
         formatPct,
       );
     case 'breakEven': {
@@ -63,8 +64,8 @@ export function describeFigure(
     case 'longRun':
       return spanning(
         'Long-run demand index',
-        answers,
-        (answer) => answer.steadyState.demandIndex,
+        point.steadyState.demandIndex,
+        ranges?.longRunIndex ?? undefined,
         (index) => `× ${formatSignificant(index)}`,
       );
     case 'backlog':
@@ -82,12 +83,15 @@ export function describeFigure(
 
 function spanning(
   title: string,
-  { point, low, high }: OverviewAnswers,
-  read: (answer: ExposureAnswer) => number,
+  value: number,
+  ends: Ends | undefined,
   write: (value: number) => string,
 ): DescribedFigure {
-  const range = low === null || high === null ? null : `${write(read(low))} to ${write(read(high))}`;
-  return { title, value: write(read(point)), range };
+  return {
+    title,
+    value: write(value),
+    range: ends === undefined ? null : `${write(ends[0])} to ${write(ends[1])}`,
+  };
 }
 
 function describeCapex(world: ExposureWorld, year: number): DescribedFigure | null {

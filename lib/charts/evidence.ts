@@ -5,7 +5,7 @@ import { FORMULAS } from './evidence-formulas.ts';
 import { findInputOfKey, listEvidenceInputs, type EvidenceInput } from './evidence-inputs.ts';
 import { prepareCapexChain, prepareChain, type EvidenceChain } from './evidence-steps.ts';
 import type { EvidenceKey } from './headline.ts';
-import type { OverviewAnswers } from './overview-figures.ts';
+import { rangesOf, type OverviewAnswers, type OverviewRanges } from './overview-ranges.ts';
 import { parseVendorKey, prepareVendorChain } from './vendor-evidence.ts';
 
 export interface EvidenceModel {
@@ -46,7 +46,7 @@ export function prepareEvidence(
   return {
     key,
     ...described,
-    rangeWords: described.range === null ? null : rangeWords(key, input),
+    rangeWords: described.range === null ? null : rangeWords(key, input, rangesOf(answers)),
     grade: input === null ? 'derived, computed by the engine from the inputs below' : gradeWords(input),
     formulaWords: formula.words,
     formulaSymbols: formula.symbols,
@@ -80,10 +80,10 @@ function rivalsOf(key: EvidenceKey, answer: ExposureAnswer): EvidenceModel['riva
   return { quantity: 'hbm_market_size', periods: [...years] };
 }
 
-function rangeWords(key: EvidenceKey, input: UsedInput | null): string {
+function rangeWords(key: EvidenceKey, input: UsedInput | null, ranges: OverviewRanges | null): string {
   if (input !== null) return 'low to high of the registry (P10 and P90)';
   if (key.startsWith('capex:')) return 'the sums of the lows and of the highs of the guides';
-  return 'the answers at the low and the high of the saving, all else as set';
+  return ranges?.evidenceWords ?? '';
 }
 
 function gradeWords(input: UsedInput): string {

@@ -1,6 +1,6 @@
 /**
- * The Overview's sentence, computed. It speaks of one path through the inputs: no probability, no implied saving.
- * The range is the answer at the registry's low and high saving with everything else as set (model 8 comes later).
+ * The Overview's sentence, computed. It speaks of one path through the inputs; its range comes from draws of all of them,
+ * or, while there are none, from the low and high of the saving, and says which. No implied saving.
  */
 import type { ExposureAnswer, ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
 import { findDefault } from '../core/scenario/defaults.ts';
@@ -22,6 +22,7 @@ import {
   resolveNumber,
   resolveSaving,
 } from './resolved-inputs.ts';
+import { describeProbability, type OverviewRanges } from './overview-ranges.ts';
 import { sentenceText, type SentencePart } from './sentence.ts';
 
 /** Names of the figures whose evidence can be opened. */
@@ -60,8 +61,7 @@ export interface HeadlineInput {
   readonly world: ExposureWorld;
   readonly scenario: ExposureScenario;
   readonly answer: ExposureAnswer;
-  readonly low: ExposureAnswer | null;
-  readonly high: ExposureAnswer | null;
+  readonly ranges: OverviewRanges | null;
 }
 
 /** Below this share of the baseline a change is rounding of the arithmetic, not an effect (model 8). */
@@ -233,19 +233,23 @@ function passedOn({ world, scenario, answer }: HeadlineInput): number {
   return (resolveNumber(world, scenario, 'passThrough') ?? 0) * resolveCostSaving(world, scenario, answer);
 }
 
-function rangeParts({ low, high }: HeadlineInput, sign: 1 | -1): HeadlinePart[] {
-  if (low === null || high === null) return [];
-  const ends = [sign * changeUsdBn(low), sign * changeUsdBn(high)] as const;
+function rangeParts({ ranges }: HeadlineInput, sign: 1 | -1): HeadlinePart[] {
+  if (ranges === null) return [];
+  const ends = ranges.changeUsdBn.map((end) => sign * end);
   const text = ` (${formatRange(Math.min(...ends), Math.max(...ends))})`;
   return [{ text, tone: 'range', evidence: null }];
 }
 
-function rangeNote({ world, scenario, low, high }: HeadlineInput): string {
+function rangeNote({ world, scenario, ranges }: HeadlineInput): string {
+  const probability = describeProbability(ranges);
+  if (ranges !== null && probability !== null) {
+    return `In brackets: the same sum ${ranges.words} of every input that varies and is not set here. ${probability}`;
+  }
   if (scenario.savingPath === 'fleet') {
     return 'The saving is that of the bottom-up fleet; its range and what brings it stand on the Efficiency page.';
   }
   const saving = findAssumptionOfField(world, 'memorySaving');
-  if (saving === null || low === null || high === null) return '';
+  if (saving === null || ranges === null) return '';
   const range = formatInputRange(saving.low, saving.high, saving.unit);
   const set = resolveNumber(world, scenario, 'memorySaving') ?? saving.point;
   const position = set > saving.high ? 'above' : set < saving.low ? 'below' : null;

@@ -1,10 +1,11 @@
 /** The engine behind the Overview in the browser: one world, any scenario. Loaded only when somebody acts. */
 import type { ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
 import type { InputFault } from '../core/input-fault.ts';
+import type { UncertaintyAnswer } from '../core/uncertainty/types.ts';
 import { acceptScenario, type AcceptedScenario } from '../core/scenario/accept.ts';
 import { prepareEvidence, type EvidenceModel } from './evidence.ts';
 import type { EvidenceKey } from './headline.ts';
-import type { OverviewAnswers } from './overview-figures.ts';
+import type { OverviewAnswers } from './overview-ranges.ts';
 import {
   evaluateOverview,
   prepareOverview,
@@ -19,9 +20,17 @@ export interface LiveOverview {
 }
 
 export interface OverviewEngine {
-  readonly overview: (scenario: ExposureScenario, isOrders: boolean) => LiveOverview;
+  readonly overview: (
+    scenario: ExposureScenario,
+    isOrders: boolean,
+    draws: UncertaintyAnswer | null,
+  ) => LiveOverview;
   /** Null when the key names nothing in the scenario's answers. */
-  readonly evidence: (scenario: ExposureScenario, key: EvidenceKey) => EvidenceModel | null;
+  readonly evidence: (
+    scenario: ExposureScenario,
+    key: EvidenceKey,
+    draws: UncertaintyAnswer | null,
+  ) => EvidenceModel | null;
 }
 
 /** Keeps the answers of the last scenario, so that a change of view does not compute them again. */
@@ -39,10 +48,13 @@ export function createOverviewEngine(world: ExposureWorld, versions: OverviewVer
   };
 
   return {
-    overview: (scenario, isOrders) => {
+    overview: (scenario, isOrders, draws) => {
       const { scenario: used, answer, refused } = accept(scenario);
-      return { model: prepareOverview(world, used, answer, { ...versions, isOrders }), refused };
+      return {
+        model: prepareOverview(world, used, { ...answer, draws }, { ...versions, isOrders }),
+        refused,
+      };
     },
-    evidence: (scenario, key) => prepareEvidence(world, accept(scenario).answer, key),
+    evidence: (scenario, key, draws) => prepareEvidence(world, { ...accept(scenario).answer, draws }, key),
   };
 }

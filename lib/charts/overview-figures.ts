@@ -6,6 +6,7 @@ import type {
   ExposureWorld,
 } from '../core/exposure/types.ts';
 import {
+  formatFraction,
   formatPct,
   formatQuarterLong,
   formatRange,
@@ -14,6 +15,7 @@ import {
   formatUsdBnChange,
 } from './format.ts';
 import { changeUsdBn, type EvidenceKey } from './headline.ts';
+import { rangesOf, type Ends, type OverviewAnswers, type OverviewRanges } from './overview-ranges.ts';
 import {
   findAssumptionOfField,
   formatInputNumber,
@@ -30,21 +32,14 @@ export interface OverviewFigure {
   readonly note: string;
 }
 
-/** The answers that one view of the Overview is made of. */
-export interface OverviewAnswers {
-  readonly point: ExposureAnswer;
-  readonly noRebound: ExposureAnswer;
-  /** Same scenario at the low and high of the saving; null when the engine refuses one (then no range is shown). */
-  readonly low: ExposureAnswer | null;
-  readonly high: ExposureAnswer | null;
-}
-
 /** Change, run rate, break-even, offset and long run of one scenario; empty only for an answer without quarters. */
 export function prepareFigures(
   world: ExposureWorld,
   scenario: ExposureScenario,
-  { point, low, high }: OverviewAnswers,
+  answers: OverviewAnswers,
 ): readonly OverviewFigure[] {
+  const { point } = answers;
+  const ranges = rangesOf(answers);
   const last = point.quarters.at(-1);
   if (last === undefined) return [];
   return [
@@ -52,23 +47,23 @@ export function prepareFigures(
       key: 'change',
       label: 'HBM revenue, change',
       value: formatUsdBnChange(changeUsdBn(point)),
-      range: usdRange(low, high),
+      range: endsRange(ranges?.changeUsdBn),
       note: `${signedPct(point.total.changePct)} of ${formatUsdBn(point.total.baselineHbmUsdBn)}`,
     },
-    runRateFigure(last, low?.quarters.at(-1), high?.quarters.at(-1)),
-    breakEvenFigure(world, scenario, point),
+    runRateFigure(last, ranges),
+    breakEvenFigure(world, scenario, point, ranges),
     {
       key: 'offset',
       label: 'Back at baseline demand',
       value: point.offset.quarter === null ? notBackWords(point) : formatQuarterLong(point.offset.quarter),
       range: null,
-      note: offsetNote(point),
+      note: offsetNote(point, ranges),
     },
     {
       key: 'longRun',
       label: 'Long-run demand',
       value: `× ${formatSignificant(point.steadyState.demandIndex)}`,
-      range: longRunRange(low, high),
+      range: endsRange(ranges?.longRunIndex ?? undefined),
       note: 'of its baseline, usage fully adjusted',
     },
   ];
@@ -78,26 +73,25 @@ function signedPct(percent: number): string {
   return `${percent > 0 ? '+' : ''}${formatPct(percent)}`;
 }
 
-function runRateFigure(
-  last: ExposureQuarter,
-  low: ExposureQuarter | undefined,
-  high: ExposureQuarter | undefined,
-): OverviewFigure {
-  const pct = (quarter: ExposureQuarter): number => (quarter.revenueRatio - 1) * 100;
-  const ends = low === undefined || high === undefined ? null : ([pct(low), pct(high)] as const);
+function runRateFigure(last: ExposureQuarter, ranges: OverviewRanges | null): OverviewFigure {
   return {
     key: 'runRate',
     label: `Run rate, ${formatQuarterLong(last.quarter)}`,
-    value: signedPct(pct(last)),
-    range: ends === null ? null : formatRange(Math.min(...ends), Math.max(...ends)),
+    value: signedPct((last.revenueRatio - 1) * 100),
+    range: endsRange(ranges?.runRatePct),
     note: `${formatUsdBn(last.hbmUsdBn)} of ${formatUsdBn(last.baselineHbmUsdBn)} a quarter`,
   };
+}
+
+function endsRange(ends: Ends | undefined): string | null {
+  return ends === undefined ? null : formatRange(...ends);
 }
 
 function breakEvenFigure(
   world: ExposureWorld,
   scenario: ExposureScenario,
   answer: ExposureAnswer,
+  ranges: OverviewRanges | null,
 ): OverviewFigure {
   const evidence = findAssumptionOfField(world, 'usageElasticity');
   const set = resolveNumber(world, scenario, 'usageElasticity');
@@ -113,7 +107,7 @@ function breakEvenFigure(
     label: 'Break-even elasticity',
     value: value === null ? 'none offsets' : formatSignificant(value),
     range: null,
-    note: `${setWords}${range}`,
+    note: `${setWords}${range}${aboveWords(ranges)}`,
   };
 }
 
@@ -122,20 +116,17 @@ function notBackWords(answer: ExposureAnswer): string {
   return fell ? `not by ${formatQuarterLong(answer.quarters.at(-1)?.quarter ?? '')}` : 'never below';
 }
 
-function offsetNote(answer: ExposureAnswer): string {
+function aboveWords(ranges: OverviewRanges | null): string {
+  const probabilities = ranges?.probabilities ?? null;
+  return probabilities === null
+    ? ''
+    : `; above it in ${formatFraction(probabilities.aboveBreakEven)} of draws`;
+}
+
+function offsetNote(answer: ExposureAnswer, ranges: OverviewRanges | null): string {
   const lost = answer.offset.revenueLostUsdBn;
-  if (lost === 0) return 'no revenue lost on the way';
-  return `${formatUsdBn(lost)} lost ${answer.offset.quarter === null ? 'over the horizon' : 'until then'}`;
-}
-
-function usdRange(low: ExposureAnswer | null, high: ExposureAnswer | null): string | null {
-  if (low === null || high === null) return null;
-  const ends = [changeUsdBn(low), changeUsdBn(high)] as const;
-  return formatRange(Math.min(...ends), Math.max(...ends));
-}
-
-function longRunRange(low: ExposureAnswer | null, high: ExposureAnswer | null): string | null {
-  if (low === null || high === null) return null;
-  const ends = [low.steadyState.demandIndex, high.steadyState.demandIndex] as const;
-  return formatRange(Math.min(...ends), Math.max(...ends));
+  const until = answer.offset.quarter === null ? 'over the horizon' : 'until then';
+  const words = lost === 0 ? 'no revenue lost on the way' : `${formatUsdBn(lost)} lost ${until}`;
+  const offset = ranges?.probabilities?.offset ?? null;
+  return offset === null ? words : `${words}; back in ${formatFraction(offset)} of the draws that fall`;
 }

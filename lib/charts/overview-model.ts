@@ -14,7 +14,8 @@ import type { ChartProvenance } from './chart-model.ts';
 import { formatDate, formatQuarterLong, formatUsdBn } from './format.ts';
 import { prepareHeadline, type EvidenceKey, type HeadlineModel, type HeadlinePart } from './headline.ts';
 import { describeLabMargin } from './lab-margin-words.ts';
-import { prepareFigures, type OverviewAnswers, type OverviewFigure } from './overview-figures.ts';
+import { prepareFigures, type OverviewFigure } from './overview-figures.ts';
+import { rangesOf, type OverviewAnswers } from './overview-ranges.ts';
 import { prepareVendorBars, type VendorBarsModel } from './prepare-vendor-bars.ts';
 import { prepareWaterline } from './prepare-waterline.ts';
 import { findAssumptionOfField, formatInputPercent, resolveNumber } from './resolved-inputs.ts';
@@ -64,6 +65,7 @@ export function evaluateOverview(
     noRebound: noRebound.value,
     low: at(saving?.low),
     high: at(saving?.high),
+    draws: null,
   });
 }
 
@@ -74,20 +76,20 @@ export function prepareOverview(
   answers: OverviewAnswers,
   options: OverviewVersions & { readonly isOrders: boolean },
 ): OverviewModel {
-  const { point, noRebound, low, high } = answers;
+  const { point, noRebound } = answers;
+  const ranges = rangesOf(answers);
   return {
-    headline: prepareHeadline({ world, scenario, answer: point, low, high }),
+    headline: prepareHeadline({ world, scenario, answer: point, ranges }),
     figures: prepareFigures(world, scenario, answers),
     absorption: prepareAbsorption(point),
     labMargin: describeLabMargin(point),
     extrapolation: extrapolationWords(point.quarters),
     hindsight: hindsightWords(world, point),
     waterline: prepareWaterline(world, point, noRebound, {
-      ...(low === null ? {} : { low }),
-      ...(high === null ? {} : { high }),
+      ranges,
       isOrders: options.isOrders,
     }),
-    vendors: prepareVendorBars(point, low, high),
+    vendors: prepareVendorBars(point, ranges),
     vendorFigures: prepareVendorFigures(point),
     provenance: provenanceOf(world, scenario, options),
   };

@@ -1,4 +1,5 @@
 import type { ExposureAnswer, ExposureVendor } from '../core/exposure/types.ts';
+import type { OverviewRanges } from './overview-ranges.ts';
 import { vendorColour } from './vendor-colours.ts';
 import { computeAxisScale } from './axis.ts';
 import type { AxisScale } from './axis.ts';
@@ -20,7 +21,7 @@ export interface VendorBar {
   readonly name: string;
   readonly colour: ColourToken;
   readonly changeUsdBn: number;
-  /** Ends of the whisker: the answers at the low and high of the saving; null when not asked for. */
+  /** Ends of the whisker; null without a range. */
   readonly lowUsdBn: number | null;
   readonly highUsdBn: number | null;
   /** Change of the whole DRAM revenue. */
@@ -44,13 +45,8 @@ function changeOf({ baselineHbmUsdBn, hbmUsdBn }: ExposureVendor): number {
   return hbmUsdBn - baselineHbmUsdBn;
 }
 
-function changeIn(answer: ExposureAnswer | null, ticker: string): number | null {
-  const vendor = answer?.vendors.find((each) => each.ticker === ticker);
-  return vendor === undefined ? null : changeOf(vendor);
-}
-
-function toBar(vendor: ExposureVendor, low: ExposureAnswer | null, high: ExposureAnswer | null): VendorBar {
-  const ends = [changeIn(low, vendor.ticker), changeIn(high, vendor.ticker)].filter((end) => end !== null);
+function toBar(vendor: ExposureVendor, ranges: OverviewRanges | null): VendorBar {
+  const ends = ranges?.vendorChangeUsdBn(vendor.ticker) ?? null;
   const changeUsdBn = changeOf(vendor);
   const rounding = 1e-9 * vendor.baselineHbmUsdBn;
   const signOf = (value: number): number => (Math.abs(value) <= rounding ? 0 : Math.sign(value));
@@ -59,8 +55,8 @@ function toBar(vendor: ExposureVendor, low: ExposureAnswer | null, high: Exposur
     name: vendor.name,
     colour: vendorColour(vendor.ticker),
     changeUsdBn,
-    lowUsdBn: ends.length === 2 ? Math.min(...ends) : null,
-    highUsdBn: ends.length === 2 ? Math.max(...ends) : null,
+    lowUsdBn: ends === null ? null : ends[0],
+    highUsdBn: ends === null ? null : ends[1],
     dramChangeUsdBn: vendor.dramRevenueChangeUsdBn,
     isDramOpposed:
       signOf(vendor.dramRevenueChangeUsdBn) !== 0 &&
@@ -69,7 +65,11 @@ function toBar(vendor: ExposureVendor, low: ExposureAnswer | null, high: Exposur
   };
 }
 
-function prepareTable(bars: readonly VendorBar[], vendors: readonly ExposureVendor[]): ChartTableModel {
+function prepareTable(
+  bars: readonly VendorBar[],
+  vendors: readonly ExposureVendor[],
+  ranges: OverviewRanges | null,
+): ChartTableModel {
   const rows = bars.map((bar) => {
     const vendor = vendors.find(({ ticker }) => ticker === bar.ticker);
     return [
@@ -85,7 +85,7 @@ function prepareTable(bars: readonly VendorBar[], vendors: readonly ExposureVend
     ];
   });
   return {
-    caption: 'Sum over the horizon; low and high are the ends of the saving, all else at its point.',
+    caption: `Sum over the horizon${ranges === null ? '' : `; low and high ${ranges.words}`}.`,
     columns: [
       { label: 'Vendor', unit: null },
       { label: 'HBM share', unit: 'fraction' },
@@ -102,7 +102,7 @@ function prepareTable(bars: readonly VendorBar[], vendors: readonly ExposureVend
   };
 }
 
-function prepareCard(bar: VendorBar): ChartCard {
+function prepareCard(bar: VendorBar, ranges: OverviewRanges | null): ChartCard {
   const percent = bar.changePct === null ? '' : ` (${formatPct(bar.changePct)})`;
   const line = (label: string, text: string): ChartCard['lines'][number] => ({ label, text, colour: null });
   return {
@@ -115,7 +115,7 @@ function prepareCard(bar: VendorBar): ChartCard {
       },
       ...(bar.lowUsdBn === null || bar.highUsdBn === null
         ? []
-        : [line('Range by the saving', formatRange(bar.lowUsdBn, bar.highUsdBn, UNIT))]),
+        : [line(`Range ${ranges?.words ?? ''}`, formatRange(bar.lowUsdBn, bar.highUsdBn, UNIT))]),
       line('Whole DRAM revenue', `${formatSigned(bar.dramChangeUsdBn)} ${UNIT}`),
     ],
     footer: 'Derived by the model; shares and margins are in the evidence drawer.',
@@ -151,15 +151,11 @@ function describeNotes(bars: readonly VendorBar[], withoutHbm: readonly Exposure
 }
 
 /**
- * Change of HBM revenue over the horizon by vendor (USD bn), with whiskers from the answers at the low and high of
- * the saving, and the whole-DRAM effect where its sign differs. Largest share first, `other` last; vendors
+ * Change of HBM revenue over the horizon by vendor (USD bn), with the whiskers of `ranges` and the whole-DRAM effect where
+ * its sign differs. Largest share first, `other` last; vendors
  * without HBM are named, not drawn.
  */
-export function prepareVendorBars(
-  answer: ExposureAnswer,
-  low: ExposureAnswer | null,
-  high: ExposureAnswer | null,
-): VendorBarsModel {
+export function prepareVendorBars(answer: ExposureAnswer, ranges: OverviewRanges | null): VendorBarsModel {
   const drawn = answer.vendors
     .filter(({ baselineHbmUsdBn }) => baselineHbmUsdBn > 0)
     .toSorted(
@@ -167,7 +163,7 @@ export function prepareVendorBars(
         Number(a.ticker === 'other') - Number(b.ticker === 'other') ||
         b.baselineHbmUsdBn - a.baselineHbmUsdBn,
     );
-  const bars = drawn.map((vendor) => toBar(vendor, low, high));
+  const bars = drawn.map((vendor) => toBar(vendor, ranges));
   const ends = bars.flatMap((bar) => [
     bar.changeUsdBn,
     bar.lowUsdBn ?? 0,
@@ -181,8 +177,8 @@ export function prepareVendorBars(
       bars,
       answer.vendors.filter(({ baselineHbmUsdBn }) => baselineHbmUsdBn <= 0),
     ),
-    table: prepareTable(bars, answer.vendors),
-    cards: bars.map(prepareCard),
+    table: prepareTable(bars, answer.vendors, ranges),
+    cards: bars.map((bar) => prepareCard(bar, ranges)),
     fileName: `hbm-change-by-vendor-${answer.asOf}`,
     bars,
     xAxis: computeAxisScale(ends, 4),

@@ -1,5 +1,6 @@
 import type { ExposureAnswer, ExposureQuarter, ExposureWorld } from '../core/exposure/types.ts';
 import { computeAxisScale } from './axis.ts';
+import type { OverviewRanges } from './overview-ranges.ts';
 import { formatQuarter, formatSignificant } from './format.ts';
 import { prepareWaterlineCards, prepareWaterlineTable } from './waterline-table.ts';
 import type { WaterlineArea, WaterlineBand, WaterlineModel, WaterlineSeries } from './waterline-model.ts';
@@ -12,10 +13,9 @@ import {
   summariseRevenue,
 } from './waterline-words.ts';
 
-/** What the caller chooses; `low` and `high` are the answers at the low and high of the saving. */
+/** What the caller chooses. */
 export interface WaterlineOptions {
-  readonly low?: ExposureAnswer;
-  readonly high?: ExposureAnswer;
+  readonly ranges: OverviewRanges | null;
   /** Orders in bn GB before contracts instead of revenue in USD bn. */
   readonly isOrders: boolean;
   /** Quarters shown before the one of `asOf`, at most as many as the world knows; default 8. */
@@ -102,16 +102,12 @@ function supplySeries({ history, answer }: Frame): WaterlineSeries {
   };
 }
 
-function bandOf(frame: Frame, low?: ExposureAnswer, high?: ExposureAnswer): WaterlineBand | null {
-  if (low === undefined || high === undefined) return null;
-  const atLow = valuesOf(low, frame.isOrders, frame.history.length);
-  const atHigh = valuesOf(high, frame.isOrders, frame.history.length);
-  const pick = (choose: (a: number, b: number) => number): (number | null)[] =>
-    atLow.map((value, index) => {
-      const other = atHigh[index] ?? null;
-      return value === null || other === null ? null : choose(value, other);
-    });
-  return { label: describeBand(low, high), low: pick(Math.min), high: pick(Math.max) };
+/** Band of revenue; orders have none, because no source of ranges speaks of them. */
+function bandOf({ history, isOrders }: Frame, ranges: OverviewRanges | null): WaterlineBand | null {
+  if (ranges === null || isOrders) return null;
+  const before = new Array<number | null>(history.length).fill(null);
+  const { low, high } = ranges.quarterUsdBn;
+  return { label: describeBand(ranges), low: [...before, ...low], high: [...before, ...high] };
 }
 
 function areaOf({ history, answer }: Frame): WaterlineArea {
@@ -148,11 +144,11 @@ export function prepareWaterline(
   answerNoRebound: ExposureAnswer,
   options: WaterlineOptions,
 ): WaterlineModel {
-  const { isOrders, low, high } = options;
-  assertSameQuarters(answer, [answerNoRebound, low, high]);
+  const { isOrders, ranges } = options;
+  assertSameQuarters(answer, [answerNoRebound]);
   const history = world.history.slice(-Math.max(1, options.historyQuarters ?? 8));
   const frame: Frame = { history, answer, isOrders };
-  const band = bandOf(frame, low, high);
+  const band = bandOf(frame, ranges);
   const series = (
     isOrders
       ? [baselineSeries(frame), supplySeries(frame), withSavingSeries(frame)]
@@ -168,7 +164,7 @@ export function prepareWaterline(
     ...parts,
     isOrders,
     title: isOrders ? 'Orders for HBM against supply' : 'HBM revenue, with and without the saving',
-    summary: isOrders ? summariseOrders(answer) : summariseRevenue(answer, low, high),
+    summary: isOrders ? summariseOrders(answer) : summariseRevenue(answer, ranges),
     notes: describeNotes(world, answer, isOrders),
     xLabels: quarters.map(formatQuarter),
     todayPosition: history.length + positionInQuarter(world.asOf),

@@ -4,7 +4,7 @@ import type { DescribedFigure } from './described-figure.ts';
 import type { EvidenceChain, EvidenceStep } from './evidence-steps.ts';
 import { formatDate, formatPct, formatQuarterLong, formatUsdBn, formatUsdBnChange } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
-import type { OverviewAnswers } from './overview-figures.ts';
+import { rangesOf, type OverviewAnswers } from './overview-ranges.ts';
 
 /** Kinds of vendor figure; each is the part of an evidence key before the ticker. */
 export type VendorMeasure = 'vendor' | 'dram' | 'ebit' | 'value';
@@ -45,10 +45,11 @@ export function parseVendorKey(
 
 /** Title, value and range of a vendor's figure over the horizon; null when the answers do not hold the vendor. */
 export function describeVendorFigure(
-  { point, low, high }: OverviewAnswers,
+  answers: OverviewAnswers,
   measure: VendorMeasure,
   ticker: string,
 ): DescribedFigure | null {
+  const { point, low, high } = answers;
   const { title, read, write } = MEASURES[measure];
   const vendor = findVendor(point, ticker);
   if (vendor === undefined) return null;
@@ -56,12 +57,25 @@ export function describeVendorFigure(
     const row = answer === null ? undefined : findVendor(answer, ticker);
     return row === undefined ? null : read(row);
   };
-  const [value, atLow, atHigh] = [valueOf(point), valueOf(low), valueOf(high)];
+  const value = valueOf(point);
+  const [atLow, atHigh] =
+    answers.draws === null ? [valueOf(low), valueOf(high)] : drawnEnds(answers, measure, ticker);
   return {
     title: `${vendor.name}: ${title}, ${horizonWords(point)}`,
     value: value === null ? 'not known: no market value is on file' : write(value),
     range: atLow === null || atHigh === null ? null : `${write(atLow)} to ${write(atHigh)}`,
   };
+}
+
+/** Ends from the draws, for the measures of which they speak; a range of another kind must not stand beside them. */
+function drawnEnds(
+  answers: OverviewAnswers,
+  measure: VendorMeasure,
+  ticker: string,
+): readonly [number | null, number | null] {
+  const ranges = rangesOf(answers);
+  if (measure === 'vendor') return ranges?.vendorChangeUsdBn(ticker) ?? [null, null];
+  return measure === 'ebit' ? (ranges?.vendorEbitUsdBn(ticker) ?? [null, null]) : [null, null];
 }
 
 /** The parts that add up to a vendor's figure; null for HBM revenue, whose chain is that of all HBM. */

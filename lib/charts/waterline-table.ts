@@ -86,7 +86,7 @@ function cardLines(parts: Parts, index: number): ChartCardLine[] {
   const high = parts.band?.high[index] ?? null;
   const change = changeAt(parts, index);
   if (low !== null && high !== null) {
-    lines.push({ label: 'Range by the saving', colour: null, text: formatRange(low, high, unit) });
+    lines.push({ label: 'Range', colour: null, text: formatRange(low, high, unit) });
   }
   if (change !== null) {
     lines.push({ label: 'Change by the saving', colour: null, text: `${formatSigned(change)} ${unit}` });

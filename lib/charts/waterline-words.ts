@@ -1,7 +1,6 @@
 import type { ExposureAnswer, ExposureQuarter, ExposureWorld } from '../core/exposure/types.ts';
 import {
   formatFraction,
-  formatFractionRange,
   formatPct,
   formatQuarter,
   formatQuarterLong,
@@ -9,6 +8,7 @@ import {
   formatUsdBn,
   formatUsdBnRange,
 } from './format.ts';
+import type { OverviewRanges } from './overview-ranges.ts';
 import type { WaterlineMark } from './waterline-model.ts';
 
 /** Changes below this part of the baseline are rounding of sums, not a fall. */
@@ -34,40 +34,25 @@ export function describeArea(gapsUsdBn: readonly number[], missingUsdBn: number)
   return `${formatUsdBn(Math.abs(missingUsdBn))} ${word}${isMixed ? ' in sum' : ''}`;
 }
 
-function savingRangeWords(low: ExposureAnswer, high: ExposureAnswer): string {
-  const atLow = memorySavingOf(low);
-  const atHigh = memorySavingOf(high);
-  return atLow === null || atHigh === null
-    ? 'at the low and high of the saving'
-    : `at a saving of ${formatFractionRange(atLow, atHigh)}`;
-}
-
-/** What the band is; never an 80 % range, because only the saving moves. */
-export function describeBand(low: ExposureAnswer, high: ExposureAnswer): string {
-  return `${savingRangeWords(low, high)}, all else at its point`;
+/** What the band is. */
+export function describeBand(ranges: OverviewRanges): string {
+  const isDrawn = ranges.probabilities !== null;
+  return isDrawn ? `${ranges.words}, on the baseline drawn` : `${ranges.words}, all else at its point`;
 }
 
 function lossOf({ total }: ExposureAnswer): number {
   return total.baselineHbmUsdBn - total.hbmUsdBn;
 }
 
-/** Range of the loss (or, when `sign` is −1, of the gain) over the ends of the saving. */
-function rangeWords(
-  low: ExposureAnswer | undefined,
-  high: ExposureAnswer | undefined,
-  sign: 1 | -1,
-): string | null {
-  if (low === undefined || high === undefined) return null;
-  const ends = [lossOf(low) * sign, lossOf(high) * sign];
-  return `${formatUsdBnRange(Math.min(...ends), Math.max(...ends))} ${savingRangeWords(low, high)}`;
+/** Range of the loss (or, when `sign` is −1, of the gain). */
+function rangeWords(ranges: OverviewRanges | null, sign: 1 | -1): string | null {
+  if (ranges === null) return null;
+  const ends = ranges.changeUsdBn.map((change) => -change * sign);
+  return `${formatUsdBnRange(Math.min(...ends), Math.max(...ends))} ${ranges.words}`;
 }
 
 /** One sentence for the revenue view: baseline, result, difference and its range. */
-export function summariseRevenue(
-  answer: ExposureAnswer,
-  low: ExposureAnswer | undefined,
-  high: ExposureAnswer | undefined,
-): string {
+export function summariseRevenue(answer: ExposureAnswer, ranges: OverviewRanges | null): string {
   const { baselineHbmUsdBn, hbmUsdBn, changePct } = answer.total;
   const saving = memorySavingOf(answer);
   const cause = saving === null ? 'the saving' : `a memory saving of ${formatFraction(saving)}`;
@@ -75,7 +60,7 @@ export function summariseRevenue(
   const loss = lossOf(answer);
   if (Math.abs(loss) <= RELATIVE_ROUNDING * baselineHbmUsdBn)
     return `${start} and the same with ${cause} and rebound.`;
-  const range = rangeWords(low, high, loss > 0 ? 1 : -1);
+  const range = rangeWords(ranges, loss > 0 ? 1 : -1);
   const difference = `${formatUsdBn(Math.abs(loss))} ${loss > 0 ? 'less' : 'more'}`;
   return (
     `${start} and ${formatUsdBn(hbmUsdBn)} with ${cause} and rebound: ` +

@@ -98,6 +98,10 @@ export const uncertaintySchema = z.strictObject({
     .array(z.strictObject({ quarter: z.string(), ...quantileFields }))
     .readonly()
     .describe('hbmUsdBn less its baseline, summed from the first quarter, USD bn'),
+  byQuarterRatio: z
+    .array(z.strictObject({ quarter: z.string(), ...quantileFields }))
+    .readonly()
+    .describe('revenueRatio: HBM revenue relative to its baseline in the same draw'),
   byVendor: z
     .array(z.strictObject({ ticker: z.string(), name: z.string(), ...quantileFields }))
     .readonly()

@@ -124,8 +124,8 @@ describe('live engine', () => {
     const answers = evaluateOverview(world, {});
     if (!answers.ok) throw new Error('expected answers');
     const drawn = prepareOverview(world, {}, answers.value, { ...versions, isOrders: false });
-    expect(engine.overview({}, false)).toEqual({ model: drawn, refused: [] });
-    const live = engine.overview({ memorySaving: 7 }, false);
+    expect(engine.overview({}, false, null)).toEqual({ model: drawn, refused: [] });
+    const live = engine.overview({ memorySaving: 7 }, false, null);
     expect(live.model).toEqual(drawn);
     expect(live.refused.map((fault) => fault.pointer)).toEqual(['/memorySaving']);
   });

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { formatUsdBn } from '#lib/charts/format.ts';
 import { headlineText, prepareHeadline, type HeadlineModel } from '#lib/charts/headline.ts';
 import { evaluateOverview } from '#lib/charts/overview-model.ts';
+import { overviewRequest } from '#lib/charts/overview-request.ts';
+import { rangesOf } from '#lib/charts/overview-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+import { computeUncertainty } from '#lib/core/uncertainty/compute-uncertainty.ts';
 import { curatedWorld, ordinaryScenario } from '#tests/support/exposure-world.ts';
 
 const world = curatedWorld();
@@ -11,8 +14,8 @@ const world = curatedWorld();
 function headlineOf(scenario: ExposureScenario): HeadlineModel {
   const answers = evaluateOverview(world, scenario);
   if (!answers.ok) throw new Error(JSON.stringify(answers.error));
-  const { point, low, high } = answers.value;
-  return prepareHeadline({ world, scenario, answer: point, low, high });
+  const { point } = answers.value;
+  return prepareHeadline({ world, scenario, answer: point, ranges: rangesOf(answers.value) });
 }
 
 function sentenceOf(scenario: ExposureScenario): string {
@@ -26,6 +29,23 @@ describe('headline', () => {
     expect(sentenceOf({})).toBe(
       'If algorithms save 28 % of HBM by 31 Dec 2028, $44.4 bn (12.6–80.0) of $548 bn HBM revenue from Q4 2026 to Q4 2029 is at risk (17.9 % of the run rate in Q4 2029); rebound offsets it at elasticity above 4.20.',
     );
+  });
+
+  it('takes its range from draws where there are some, and says in how many of them revenue falls', () => {
+    const answers = evaluateOverview(world, {});
+    const draws = computeUncertainty(world, overviewRequest({}));
+    if (!answers.ok || !draws.ok) throw new Error('the base scenario must be known');
+    const ranges = rangesOf({ ...answers.value, draws: draws.value });
+    const headline = prepareHeadline({ world, scenario: {}, answer: answers.value.point, ranges });
+    const { p10 = NaN, p90 = NaN } = draws.value.quantiles ?? {};
+    expect(ranges?.changeUsdBn).toEqual([p10, p90]);
+    const text = headlineText(headline);
+    expect(text).toContain(`(${(-p90).toFixed(2)}–${(-p10).toFixed(1)})`);
+    expect(headline.rangeNote).toContain('in 80 % of 4,096 draws');
+    expect(headline.rangeNote).toContain(`falls in ${(draws.value.probabilityOfFall * 100).toFixed(1)}`);
+    // The ratio's band on the point's baseline: a baseline that is drawn wide must not widen what is at risk.
+    const last = answers.value.point.quarters.at(-1)?.baselineHbmUsdBn ?? NaN;
+    expect(ranges?.quarterUsdBn.low.at(-1)).toBe(last * (draws.value.byQuarterRatio.at(-1)?.p10 ?? NaN));
   });
 
   it('names its range as the low and high of the saving and denies that it is a probability', () => {
@@ -92,8 +112,8 @@ describe('headline', () => {
       fc.property(ordinaryScenario, (scenario) => {
         const answers = evaluateOverview(world, scenario);
         if (!answers.ok) throw new Error(JSON.stringify(answers.error));
-        const { point, low, high } = answers.value;
-        const headline = prepareHeadline({ world, scenario, answer: point, low, high });
+        const { point } = answers.value;
+        const headline = prepareHeadline({ world, scenario, answer: point, ranges: rangesOf(answers.value) });
         const text = headlineText(headline);
         const change = point.total.hbmUsdBn - point.total.baselineHbmUsdBn;
         expect(text).toMatch(/^If .*[^.,; ]\.$/);

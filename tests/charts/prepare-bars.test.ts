@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeLabMargin } from '#lib/charts/lab-margin-words.ts';
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
+import { rangesOf } from '#lib/charts/overview-ranges.ts';
 import { prepareVendorBars } from '#lib/charts/prepare-vendor-bars.ts';
 import { answerOf, curatedWorld } from '#tests/support/exposure-world.ts';
 
@@ -8,9 +9,10 @@ const world = curatedWorld();
 const base = answerOf(world, {});
 const low = answerOf(world, { memorySaving: 0.12 });
 const high = answerOf(world, { memorySaving: 0.48 });
+const ranges = rangesOf({ point: base, noRebound: base, low, high, draws: null });
 
 describe('vendor bars', () => {
-  const chart = prepareVendorBars(base, low, high);
+  const chart = prepareVendorBars(base, ranges);
 
   it('sum to the change of all HBM revenue, the row "other" included and last', () => {
     const sum = chart.bars.reduce((total, bar) => total + bar.changeUsdBn, 0);
@@ -42,7 +44,7 @@ describe('vendor bars', () => {
 
   it('say that nothing changes when nothing is saved', () => {
     const none = answerOf(world, { memorySaving: 0 });
-    expect(prepareVendorBars(none, null, null).summary).toContain("No vendor's HBM revenue changes");
+    expect(prepareVendorBars(none, null).summary).toContain("No vendor's HBM revenue changes");
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rangesOf } from '#lib/charts/overview-ranges.ts';
 import { prepareWaterline } from '#lib/charts/prepare-waterline.ts';
 import type { WaterlineModel, WaterlineSeries } from '#lib/charts/waterline-model.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
@@ -9,16 +10,12 @@ const world = curatedWorld();
 
 function chartOf(scenario: ExposureScenario, isOrders = false): WaterlineModel {
   const { usageMultiple: _multiple, ...withoutMultiple } = scenario;
-  return prepareWaterline(
-    world,
-    answerOf(world, scenario),
-    answerOf(world, { ...withoutMultiple, usageElasticity: 0 }),
-    {
-      low: answerOf(world, { ...scenario, memorySaving: 0.12 }),
-      high: answerOf(world, { ...scenario, memorySaving: 0.48 }),
-      isOrders,
-    },
-  );
+  const point = answerOf(world, scenario);
+  const noRebound = answerOf(world, { ...withoutMultiple, usageElasticity: 0 });
+  const low = answerOf(world, { ...scenario, memorySaving: 0.12 });
+  const high = answerOf(world, { ...scenario, memorySaving: 0.48 });
+  const ranges = rangesOf({ point, noRebound, low, high, draws: null });
+  return prepareWaterline(world, point, noRebound, { ranges, isOrders });
 }
 
 function valuesOf(chart: WaterlineModel, id: WaterlineSeries['id']): readonly (number | null)[] {
@@ -120,7 +117,7 @@ describe('the orders view', () => {
 
 it('answers of different horizons are refused: they are no one chart', () => {
   const short = answerOf(world, { horizonQuarters: 4 });
-  expect(() => prepareWaterline(world, answerOf(world, {}), short, { isOrders: false })).toThrow(
-    /same quarters/,
-  );
+  expect(() =>
+    prepareWaterline(world, answerOf(world, {}), short, { ranges: null, isOrders: false }),
+  ).toThrow(/same quarters/);
 });

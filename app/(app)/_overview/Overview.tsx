@@ -8,6 +8,7 @@ import type { EvidenceKey } from '#lib/charts/headline.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
+import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 
@@ -45,6 +46,8 @@ export interface OverviewProps {
   readonly scenario: ExposureScenario;
   readonly faults: readonly LinkFault[];
   readonly model: OverviewModel;
+  /** Draws behind the ranges of `model`; null when there were none. */
+  readonly draws: UncertaintyAnswer | null;
   readonly capex: CapexBarsModel;
   readonly capexProvenance: ChartProvenance;
   readonly controls: readonly ScenarioControl[];
@@ -70,13 +73,21 @@ export function Overview(props: OverviewProps) {
   const evidenceKey = tools.evidenceKey as EvidenceKey | null;
   const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
-  const { engine, failure, retry } = useOverviewEngine({
+  const { machine, failure, retry } = useOverviewEngine({
     asOf,
     dataVersion,
     modelVersion,
     isEnabled: hasIntent || !isAsOpened,
   });
-  const live = useLiveModel({ engine, initial: props.model, scenario: link.scenario, isOrders });
+  const live = useLiveModel({
+    machine,
+    initial: props.model,
+    initialDraws: props.draws,
+    scenario: link.scenario,
+    isOrders,
+    asOf,
+    dataVersion,
+  });
   const { model } = live;
   // What lies below the fold may follow a dragged slider a frame later; sentence and Waterline chart may not.
   const below = useDeferredValue(model);
@@ -137,7 +148,11 @@ export function Overview(props: OverviewProps) {
       <PageFoot tools={tools}>
         <EvidenceDrawer
           isOpen={evidenceKey !== null}
-          evidence={evidenceKey === null ? null : (engine?.evidence(link.scenario, evidenceKey) ?? null)}
+          evidence={
+            evidenceKey === null
+              ? null
+              : (machine?.engine.evidence(link.scenario, evidenceKey, live.draws) ?? null)
+          }
           onClose={tools.closeEvidence}
           asOf={asOf}
           dataVersion={dataVersion}

@@ -32,9 +32,9 @@ function select(
   from: number,
   to: number,
 ): void {
-  let [wanted, low, high] = [ranks, from, to];
-  while (wanted.length > 0 && low < high) {
-    const end = partition(sample, low, high);
+  let [wanted, low] = [ranks, from];
+  while (wanted.length > 0 && low < to) {
+    const end = partition(sample, low, to);
     const above = wanted.filter((rank) => rank > end);
     select(sample, wanted.slice(0, wanted.length - above.length), low, end);
     [wanted, low] = [above, end + 1];

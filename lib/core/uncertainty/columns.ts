@@ -33,6 +33,7 @@ export interface DrawColumns {
   readonly quarterHbm: Float64Array | Float32Array;
   /** HBM revenue less its baseline, summed from the first quarter to each; USD bn. */
   readonly cumulativeChange: Float64Array | Float32Array;
+  readonly quarterRatio: Float64Array | Float32Array;
   readonly vendorChange: Float64Array | Float32Array;
   /** By position in EBIT_VENDORS, USD bn. */
   readonly vendorEbit: Float64Array | Float32Array;
@@ -59,6 +60,7 @@ export function createColumns(
     breakEven: new Float64Array(count),
     quarterHbm: band(shape.quarterCount),
     cumulativeChange: band(shape.quarterCount),
+    quarterRatio: band(shape.quarterCount),
     vendorChange: band(vendorCount),
     vendorEbit: band(EBIT_VENDORS.length),
   };
@@ -86,6 +88,7 @@ export function recordDraw(
     cumulative += hbm - valueAt(kernel.inputs.baselineHbmUsdBn, k);
     columns.quarterHbm[k * count + row] = hbm;
     columns.cumulativeChange[k * count + row] = cumulative;
+    columns.quarterRatio[k * count + row] = valueAt(kernel.quarters.revenueRatio, k);
   }
   for (let v = 0; v < vendorCount; v += 1) {
     columns.vendorChange[v * count + row] = vendorChangePct(kernel, v);
@@ -111,6 +114,7 @@ export function layColumns(whole: DrawColumns, part: DrawColumns): void {
   for (let k = 0; k < whole.quarterCount; k += 1) {
     layRow(whole.quarterHbm, part.quarterHbm, k, whole, part);
     layRow(whole.cumulativeChange, part.cumulativeChange, k, whole, part);
+    layRow(whole.quarterRatio, part.quarterRatio, k, whole, part);
   }
   for (let v = 0; v < whole.vendorCount; v += 1)
     layRow(whole.vendorChange, part.vendorChange, v, whole, part);

@@ -57,6 +57,7 @@ export function finishRun(run: PreparedRun, { columns, saltelli }: CollectedRun)
       quarter: quarterAt(k) ?? '',
       ...band,
     })),
+    byQuarterRatio: summary.byQuarterRatio.map((band, k) => ({ quarter: quarterAt(k) ?? '', ...band })),
     byVendor: MODELLED_VENDORS.flatMap(({ ticker, name }, v) => {
       const band = summary.byVendor[v] ?? null;
       return band === null || !isWanted(chain, ticker)

@@ -60,6 +60,7 @@ function firstDraws({ columns }: CollectedRun, draws: number): CollectedRun {
   cut.breakEven.set(columns.breakEven.subarray(0, draws));
   cutRows(columns.quarterHbm, cut.quarterHbm);
   cutRows(columns.cumulativeChange, cut.cumulativeChange);
+  cutRows(columns.quarterRatio, cut.quarterRatio);
   cutRows(columns.vendorChange, cut.vendorChange);
   cutRows(columns.vendorEbit, cut.vendorEbit);
   return { columns: cut, saltelli: null };

@@ -58,6 +58,8 @@ export interface RunSummary {
   readonly byQuarter: readonly BandQuantiles[];
   /** Running sum of the change of HBM revenue, USD bn. */
   readonly cumulativeChange: readonly BandQuantiles[];
+  /** HBM revenue relative to its baseline in the same draw. */
+  readonly byQuarterRatio: readonly BandQuantiles[];
   /** By vendor of the model; null where it has no revenue to change. */
   readonly byVendor: readonly (BandQuantiles | null)[];
   /** By position in EBIT_VENDORS, USD bn. */
@@ -86,6 +88,7 @@ export function summariseRun(columns: DrawColumns): RunSummary {
     offset: summariseOffset(columns.offsetQuarter),
     byQuarter: rowsOf(columns.quarterHbm, columns.quarterCount, columns.count).map(bandOf),
     cumulativeChange: rowsOf(columns.cumulativeChange, columns.quarterCount, columns.count).map(bandOf),
+    byQuarterRatio: rowsOf(columns.quarterRatio, columns.quarterCount, columns.count).map(bandOf),
     byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
       const values = row.filter((value) => !Number.isNaN(value));
       return values.length === 0 ? null : bandOf(values);

@@ -97,6 +97,7 @@ export function buffersOf({ columns, saltelli }: Partial<CollectedRun>): ArrayBu
           columns.breakEven,
           columns.quarterHbm,
           columns.cumulativeChange,
+          columns.quarterRatio,
           columns.vendorChange,
           columns.vendorEbit,
         ]),

@@ -106,6 +106,8 @@ export interface UncertaintyAnswer {
   readonly byQuarter: readonly QuarterBand[];
   /** HBM revenue less its baseline, summed from the first quarter to each; USD bn. */
   readonly byQuarterCumulativeChange: readonly QuarterBand[];
+  /** HBM revenue relative to its baseline, both of the same draw. */
+  readonly byQuarterRatio: readonly QuarterBand[];
   readonly byVendor: readonly VendorBand[];
   readonly byVendorEbit: readonly VendorEbitBand[];
   readonly tornado: readonly TornadoRow[];
