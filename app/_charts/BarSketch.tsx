@@ -7,7 +7,7 @@ import { COLUMN_BAR_SHARE, ROW_BAR_SHARE, valueRoomOf } from '#lib/charts/plot-l
 
 import { BarSketchNames } from './BarSketchNames.tsx';
 import { FormPatterns } from './FormPatterns.tsx';
-import { DOT_RADIUS_PX, DOT_RIM_PX, RULE_DASH } from './plot-marks.ts';
+import { DOT_RADIUS_PX, DOT_RIM_PX, MARK_RADIUS_PX, RULE_DASH } from './plot-marks.ts';
 import { percent } from './sketch-units.ts';
 import { SketchText } from './SketchText.tsx';
 import { SketchWhisker } from './SketchWhisker.tsx';
@@ -101,7 +101,7 @@ function Connectors({ model }: PartProps) {
 /** Dots as in plots of points: filled where reported, hollow where not. */
 function Dots({ model }: PartProps) {
   const { isColumns, value, middle } = placesIn(model);
-  if (model.marks !== 'dots') return null;
+  if (model.isDotPlot !== true) return null;
   return model.bars.map(({ segments: [segment] }, index) => {
     if (segment === undefined) return null;
     const [along, across] = [percent(value(segment.to)), percent(middle(index))];
@@ -124,7 +124,7 @@ function Dots({ model }: PartProps) {
 
 function Segments({ model, patternId }: PartProps & { readonly patternId: string }) {
   const { boxOf } = placesIn(model);
-  if (model.marks === 'dots') return null;
+  if (model.isDotPlot === true) return null;
   return model.bars.map((bar, index) => (
     <g key={index}>
       {drawnSegments(bar).map((segment, part) => {
@@ -188,6 +188,26 @@ function Whiskers({ model }: PartProps) {
   );
 }
 
+/** Dots at the totals of bars that stack to both sides. */
+function Marks({ model }: PartProps) {
+  const { isColumns, value, middle } = placesIn(model);
+  return model.bars.map(({ mark }, index) => {
+    if (mark === undefined) return null;
+    const [along, across] = [percent(value(mark)), percent(middle(index))];
+    return (
+      <circle
+        key={index}
+        cx={isColumns ? across : along}
+        cy={isColumns ? along : across}
+        r={MARK_RADIUS_PX}
+        fill="var(--c-ink)"
+        stroke="var(--c-paper)"
+        strokeWidth="2"
+      />
+    );
+  });
+}
+
 /** The bars as static SVG: what the server sends, and what stands until the canvas is drawn. */
 export function BarSketch({ model }: PartProps) {
   const id = useId();
@@ -205,6 +225,7 @@ export function BarSketch({ model }: PartProps) {
       <Rules model={model} />
       <Whiskers model={model} />
       <Dots model={model} />
+      <Marks model={model} />
       <BarSketchNames model={model} />
     </svg>
   );

@@ -9,7 +9,7 @@ import { barEnd, barTop, type BarPlotModel } from '#lib/charts/bar-plot-model.ts
 import { LABEL_HEIGHT_PX, roomOf } from '#lib/charts/plot-layout.ts';
 
 import type { DrawingState } from './bind-chart.ts';
-import { drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
+import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import type { ChartSurface } from './mounted-chart.ts';
 import { DOT_RADIUS_PX, DOT_RIM_PX, RULE_DASH } from './plot-marks.ts';
 
@@ -77,7 +77,7 @@ function drawWhiskers(chart: ChartSurface, { model, palette }: BarState): void {
 
 /** Dots as in plots of points: filled where reported, hollow where not. */
 function drawDots(chart: ChartSurface, { model, palette }: BarState): void {
-  if (model.marks !== 'dots') return;
+  if (model.isDotPlot !== true) return;
   const { ctx } = chart;
   const place = barPlaces(chart, model);
   model.bars.forEach(({ segments: [segment] }, index) => {
@@ -101,6 +101,16 @@ function drawDots(chart: ChartSurface, { model, palette }: BarState): void {
     ctx.fill();
     ctx.stroke();
     ctx.restore();
+  });
+}
+
+function drawMarks(chart: ChartSurface, { model, palette }: BarState): void {
+  const place = barPlaces(chart, model);
+  model.bars.forEach(({ mark }, index) => {
+    if (mark === undefined) return;
+    const [along, across] = [place.value(mark), place.bar(index)];
+    const [x, y] = isInColumns(model) ? [across, along] : [along, across];
+    drawDot(chart.ctx, palette, x, y, palette.colour('c-ink'));
   });
 }
 
@@ -170,6 +180,7 @@ export function drawOverBars(chart: ChartSurface, state: BarState): void {
   drawRules(chart, state);
   drawWhiskers(chart, state);
   drawDots(chart, state);
+  drawMarks(chart, state);
   drawTicks(chart, state);
   drawNames(chart, state);
   drawValues(chart, state);

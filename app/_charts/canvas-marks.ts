@@ -1,5 +1,5 @@
 import type { Palette } from './palette.ts';
-import { TINT } from './plot-marks.ts';
+import { MARK_RADIUS_PX, TINT } from './plot-marks.ts';
 
 /** Text on the canvas at 12 px; numbers are set in the mono face. */
 export interface LabelStyle {
@@ -59,7 +59,7 @@ export function drawDot(
 ): void {
   context.save();
   context.beginPath();
-  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.arc(x, y, MARK_RADIUS_PX, 0, 2 * Math.PI);
   context.fillStyle = colour;
   context.fill();
   context.lineWidth = 2;

@@ -26,6 +26,8 @@ export const WHISKER_CAP_PX = 4;
 /** Dots of a dot plot. */
 export const DOT_RADIUS_PX = 5;
 export const DOT_RIM_PX = 1.75;
+/** Radius of a dot, its rim of paper left out. */
+export const MARK_RADIUS_PX = 4;
 
 /** A series' name at the end of its line, `row` px from the top of the plot. */
 export interface EndLabel {

@@ -38,7 +38,8 @@ export function PageFrame(props: PageFrameProps) {
   const { path, asOf, evidence, faults } = props;
   const tools = usePageTools(props.defaultEvidence);
   const { evidenceKey } = tools;
-  const [areFaultsShown, setAreFaultsShown] = useState(true);
+  // Those of the next address are others, and are shown again.
+  const [dismissed, setDismissed] = useState<readonly LinkFault[] | null>(null);
   const [kept, tellKept] = useKept(props.kept);
 
   return (
@@ -47,9 +48,9 @@ export function PageFrame(props: PageFrameProps) {
         <PageHeader {...props} kept={kept} onCopyLink={tools.copyLink} onHelp={tools.openHelp} />
         <main className={styles['main']} id="content">
           <RefusedPanel
-            faults={areFaultsShown ? faults : []}
+            faults={faults === dismissed ? [] : faults}
             onDismiss={() => {
-              setAreFaultsShown(false);
+              setDismissed(faults);
               window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
             }}
           />

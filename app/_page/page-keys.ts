@@ -4,8 +4,10 @@ import type { Route } from 'next';
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
   ['e', 'Efficiency', '/efficiency'],
+  ['v', 'Exposure', '/exposure'],
   ['r', 'Rebound', '/rebound'],
   ['n', 'Sensitivity', '/sensitivity'],
+  ['i', 'Scenarios', '/scenarios'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],
   ['m', 'Models', '/models'],

@@ -17,8 +17,10 @@ interface RailLink {
 /** Only what exists. */
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
+  { href: '/exposure', label: 'Exposure', icon: 'exposure' },
   { href: '/rebound', label: 'Rebound', icon: 'rebound' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
+  { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
   { href: '/techniques', label: 'Techniques', icon: 'techniques' },

@@ -1,6 +1,7 @@
 /** Line icons of the shell, 20 px, drawn in the colour of the text. */
 const PATHS = {
   overview: 'M2 12c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0M3 6.5h14M2 16c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0',
+  exposure: 'M10 3v14M10 5H4.5v2.5H10M10 11h4v2.5h-4',
   efficiency: 'M3 4.5h13M3 10h8M3 15.5h4',
   rebound: 'M3 5c2.5 9 6 10.5 7.5 10.5S14 13 17 5M13.5 6L17 4.5l.8 3.6',
   sensitivity: 'M3 4.5h14M5 8.5h10M7 12.5h6M9 16.5h2',
@@ -11,6 +12,7 @@ const PATHS = {
   companies: 'M3 17V6l6-3v14M9 8h8v9H3M12 11h2M12 14h2M5.5 8.5h1M5.5 12h1',
   capex: 'M3 17V12h4v5M8.5 17V8h4v9M14 17V3h3v14',
   asOf: 'M3.5 5h13v12h-13zM3.5 9h13M7 2.5V5M13 2.5V5M10 11v2.5l1.8 1',
+  scenarios: 'M3 4v13M3 7h11M3 11h7M3 15h13M14 5v4M10 9v4M16 13v4',
   method: 'M4 3h9l3 3v11H4zM7 9h6M7 12.5h6',
   theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
   link: 'M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4l-2 2',

@@ -16,6 +16,8 @@ export interface PlotBar {
   readonly sublabel: string | null;
   readonly segments: readonly BarSegment[];
   readonly whisker: { readonly low: number; readonly high: number } | null;
+  /** A dot at one value: the total of parts that stack to both sides. */
+  readonly mark?: number;
   readonly valueLabel: string;
 }
 
@@ -23,8 +25,8 @@ export interface PlotBar {
 export interface BarPlotModel extends ChartTexts {
   /** Rows (the default) have room for long names; columns are for time and short waterfalls. */
   readonly orientation?: 'rows' | 'columns';
-  /** Bars (the default), or a dot where the first part of each ends: for estimates whose distance from zero is no amount. */
-  readonly marks?: 'bars' | 'dots';
+  /** A dot where the first part of each bar ends in place of bars: for estimates whose distance from zero is no amount. */
+  readonly isDotPlot?: boolean;
   /** Linear. */
   readonly valueAxis: PlotAxis;
   readonly bars: readonly PlotBar[];

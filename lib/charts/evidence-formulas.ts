@@ -18,6 +18,8 @@ const BASELINE =
 const VENDOR = 'hbm_share_(?!of_)|conventional_share|contribution_margin|tax_|redeployable|discount|terminal';
 
 const CONVENTIONAL = 'conventional_|wafer_trade_ratio';
+/** Bytes moved out of HBM and sold again elsewhere. */
+const TIERS = 'tier_';
 
 const ids = (...groups: readonly string[]): RegExp => new RegExp(`^(${groups.join('|')})`);
 
@@ -112,18 +114,18 @@ export const FORMULAS = {
   },
   dram: {
     words:
-      'Change of HBM revenue, plus what freed wafers earn as conventional DRAM, plus the repricing of the vendor’s other DRAM by the added bits.',
-    symbols: 'ΔD_v = ΔH_v + Σₖ share_v·ω·F·ρ·P_c·H₀ + share_c·p_c·B_c·(P_c − 1)',
+      'Change of HBM revenue, plus what freed wafers earn as conventional DRAM, plus the repricing of the vendor’s other DRAM by the added bits, plus system DRAM bought for bytes moved out of HBM.',
+    symbols: 'ΔD_v = ΔH_v + Σₖ share_v·ω·F·ρ·P_c·H₀ + share_c·p_c·B_c·(P_c − 1) + share_c·p_c·X_dram',
     hasSteps: true,
-    inputs: ids(VENDOR, CONVENTIONAL),
+    inputs: ids(VENDOR, CONVENTIONAL, TIERS),
     usedBy: ['vendor bars', 'vendor table'],
   },
   ebit: {
     words:
-      'Price changes fall to profit in full, volume changes by the contribution margin of HBM, freed wafers by that of DRAM.',
-    symbols: 'ΔEBIT_v = price + volume·cm_v + freed wafers·cm_c + repricing',
+      'Price changes fall to profit in full, volume changes by the contribution margin of HBM, freed wafers by that of DRAM, bytes moved to other tiers by those of the tiers.',
+    symbols: 'ΔEBIT_v = price + volume·cm_v + freed wafers·cm_c + repricing + Σ_j share_j·p_j·X_j·cm_j',
     hasSteps: true,
-    inputs: ids(VENDOR, CONVENTIONAL),
+    inputs: ids(VENDOR, CONVENTIONAL, TIERS),
     usedBy: ['vendor table'],
   },
   value: {
@@ -131,7 +133,7 @@ export const FORMULAS = {
       'After-tax change of operating profit, discounted by quarter, plus what persists of the last four quarters, over the market value.',
     symbols: 'ΔV_v = Σₖ ΔEBIT_v(k)·(1 − t)·(1 + r)^(−(k + ½)/4) + terminal',
     hasSteps: true,
-    inputs: ids(VENDOR, CONVENTIONAL),
+    inputs: ids(VENDOR, CONVENTIONAL, TIERS),
     usedBy: ['vendor table'],
   },
   capex: {

@@ -1,6 +1,6 @@
 /** Inputs behind a figure of the Overview, each with its origin. */
 import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
-import { MODELLED_VENDORS } from '../core/market/modelled-vendors.ts';
+import { TIER_VENDORS } from '../core/market/tier-shift.ts';
 import { formatDate } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
 import { formatInputNumber, formatInputPercent, formatInputRange } from './resolved-inputs.ts';
@@ -39,30 +39,47 @@ export function listEvidenceInputs(
   own: UsedInput | null,
   vendor: string | null,
 ): readonly EvidenceInput[] {
-  const chosen = own === null ? answer.inputs.filter((input) => isPart(input.id, pattern, vendor)) : [own];
-  return chosen.map((input) => {
-    const row = world.assumptions.find(({ id }) => id === input.id);
-    return {
-      id: input.id,
-      name: input.name,
-      symbol: input.symbol,
-      value: formatInputValue(input),
-      range: formatInputRangeOf(input),
-      basis: input.basis === 'given' ? 'set by you' : input.basis,
-      derivation: row === undefined || row.derivation === '' ? null : row.derivation,
-      sourceTitle: input.source?.title ?? null,
-      sourceUrl: input.source?.url ?? null,
-      isHindsight: input.isHindsight,
-    };
-  });
+  const chosen =
+    own === null ? answer.inputs.filter(({ id }) => entersFigure(traitsOfInput(id), pattern, vendor)) : [own];
+  return chosen.map((input) => describeInput(world, input));
 }
 
-/** Whether an input enters: its id, or the scenario field that replaced it, fits; of vendors' inputs only its own. */
-function isPart(id: string, pattern: RegExp | null, ticker: string | null): boolean {
-  const snake = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
-  const vendor = MODELLED_VENDORS.find((each) => snake.includes(`_${each.key}_`));
+/** An input in words, with its origin. */
+export function describeInput(world: ExposureWorld, input: UsedInput): EvidenceInput {
+  const row = world.assumptions.find(({ id }) => id === input.id);
+  return {
+    id: input.id,
+    name: input.name,
+    symbol: input.symbol,
+    value: formatInputValue(input),
+    range: formatInputRangeOf(input),
+    basis: input.basis === 'given' ? 'set by you' : input.basis,
+    derivation: row === undefined || row.derivation === '' ? null : row.derivation,
+    sourceTitle: input.source?.title ?? null,
+    sourceUrl: input.source?.url ?? null,
+    isHindsight: input.isHindsight,
+  };
+}
+
+/** What decides where an input enters. */
+export interface InputTraits {
+  /** Its id, or the scenario field that replaced it, in words joined and ended by underscores. */
+  readonly words: string;
+  /** Ticker of the one vendor that it is about; null when it is about none. */
+  readonly ticker: string | null;
+}
+
+export function traitsOfInput(id: string): InputTraits {
+  const words = `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_`;
+  const vendor = TIER_VENDORS.find((each) => words.includes(`_${each.key}_`));
+  return { words, ticker: vendor?.ticker ?? null };
+}
+
+/** Whether an input enters: its words fit; of vendors' inputs only the given one's, all of them for null. */
+export function entersFigure(input: InputTraits, pattern: RegExp | null, ticker: string | null): boolean {
   return (
-    pattern?.test(snake) === true && (vendor === undefined || ticker === null || vendor.ticker === ticker)
+    pattern?.test(input.words) === true &&
+    (input.ticker === null || ticker === null || input.ticker === ticker)
   );
 }
 

@@ -5,6 +5,7 @@ import type { EvidenceChain, EvidenceStep } from './evidence-steps.ts';
 import { formatDate, formatPct, formatQuarterLong, formatUsdBn, formatUsdBnChange } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
 import { rangesOf, type OverviewAnswers } from './overview-ranges.ts';
+import { MEMORY_TIERS, TIER_NAMES } from './tier-words.ts';
 
 /** Kinds of vendor figure; each is the part of an evidence key before the ticker. */
 export type VendorMeasure = 'vendor' | 'dram' | 'ebit' | 'value';
@@ -93,11 +94,22 @@ export function prepareVendorChain(
 function dramSteps(vendor: ExposureVendor): EvidenceStep[] {
   const hbm = hbmChangeUsdBn(vendor);
   const { spill } = vendor.ebitParts;
-  const redeployed = vendor.dramRevenueChangeUsdBn - hbm - spill;
+  const moved = vendor.tiers.dram?.revenueUsdBn ?? 0;
+  const redeployed = vendor.dramRevenueChangeUsdBn - hbm - spill - moved;
   return [
     step('HBM revenue', 'ΔH', formatUsdBnChange(hbm), 'share of HBM × change of HBM revenue'),
     step('Freed wafers', 'ω·F', formatUsdBnChange(redeployed), 'make DDR5, at its new price'),
     step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'the added bits cheapen all the others'),
+    ...(moved === 0
+      ? []
+      : [
+          step(
+            'Bytes moved out of HBM',
+            'X_dram',
+            formatUsdBnChange(moved),
+            'system DRAM bought in its place',
+          ),
+        ]),
     step('Whole DRAM revenue', 'Σ', formatUsdBnChange(vendor.dramRevenueChangeUsdBn), 'the sum'),
   ];
 }
@@ -105,12 +117,43 @@ function dramSteps(vendor: ExposureVendor): EvidenceStep[] {
 function ebitSteps(vendor: ExposureVendor): EvidenceStep[] {
   const { price, volume, redeployed, spill } = vendor.ebitParts;
   return [
-    step('HBM price', 'P', formatUsdBnChange(price), 'falls to profit in full'),
-    step('HBM volume', 'Q', formatUsdBnChange(volume), 'by the contribution margin of HBM'),
-    step('Freed wafers', 'ω·F', formatUsdBnChange(redeployed), 'by the contribution margin of DRAM'),
-    step('Other DRAM repriced', 'P_c', formatUsdBnChange(spill), 'falls to profit in full'),
+    step(
+      'HBM price',
+      'P',
+      formatUsdBnChange(price),
+      'falls to profit in full: Σₖ share_v·H₀·(1 − κ)(P − 1)(1 + Q)/2',
+    ),
+    step(
+      'HBM volume',
+      'Q',
+      formatUsdBnChange(volume),
+      'by the contribution margin of HBM: Σₖ share_v·H₀·(1 − κ)(Q − 1)(1 + P)/2·cm_v',
+    ),
+    step(
+      'Freed wafers',
+      'ω·F',
+      formatUsdBnChange(redeployed),
+      'by the contribution margin of DRAM: Σₖ share_v·ω·F·ρ·P_c·H₀·cm_c',
+    ),
+    step(
+      'Other DRAM repriced',
+      'P_c',
+      formatUsdBnChange(spill),
+      'falls to profit in full: Σₖ share_c·p_c·B_c·(P_c − 1)',
+    ),
+    ...tierSteps(vendor),
     step('Operating profit', 'Σ', formatUsdBnChange(vendor.ebitChangeUsdBn), 'the sum'),
   ];
+}
+
+/** Profit on bytes moved out of HBM, tier by tier; none where nothing is sold. */
+function tierSteps({ tiers }: ExposureVendor): EvidenceStep[] {
+  return MEMORY_TIERS.flatMap((tier) => {
+    const part = tiers[tier];
+    if (part === null || part.revenueUsdBn === 0) return [];
+    const note = `${formatUsdBnChange(part.revenueUsdBn)} of revenue by the contribution margin of the tier`;
+    return [step(`Bytes moved to ${TIER_NAMES[tier]}`, `X_${tier}`, formatUsdBnChange(part.ebitUsdBn), note)];
+  });
 }
 
 function valueSteps(vendor: ExposureVendor): EvidenceStep[] {

@@ -36,7 +36,7 @@ export function prepareVendorFigures(answer: ExposureAnswer): VendorFigures {
   const noHbm =
     others.length === 0
       ? ''
-      : ` ${others.join(', ')} ${others.length === 1 ? 'sells' : 'sell'} no HBM; what saved bytes do to flash and disks is not modelled yet.`;
+      : ` ${others.join(', ')} ${others.length === 1 ? 'sells' : 'sell'} no HBM; Exposure shows what bytes moved to flash and disks bring.`;
   return { rows: sellers.map(toFigure), note: `${capWords}${noHbm}` };
 }
 

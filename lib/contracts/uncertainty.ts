@@ -112,6 +112,10 @@ export const uncertaintySchema = z.strictObject({
         ticker: z.string(),
         name: z.string(),
         probabilityOfGain: probability,
+        shareOfLoss: z
+          .strictObject({ p10: probability, p50: probability, p90: probability })
+          .nullable()
+          .describe('of the loss of all losers, over the draws in which anybody loses; null: none such'),
         ...quantileFields,
       }),
     )

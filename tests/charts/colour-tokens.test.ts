@@ -1,5 +1,5 @@
 /**
- * Colours of families, labs and memory parts: readable on paper, and told apart by readers with and without
+ * Colours of families, labs, memory parts and parts of a change: readable on paper, and told apart by readers with and without
  * colour blindness. Vision is simulated after Machado, Oliveira and Fernandes, "A Physiologically-based Model for
  * Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009, severity 1; distance is measured in Oklab.
  */
@@ -97,7 +97,7 @@ function distanceOf(a: string, b: string, vision: Matrix): number {
 
 /** Two colours closer than about 2 cannot be told apart side by side; apart on a chart it takes about three times that. */
 const LEAST_DISTANCE = 6.5;
-const GROUPS = { 'technique families': 'f-', labs: 'l-', 'memory parts': 'm-' };
+const GROUPS = { 'technique families': 'f-', labs: 'l-', 'memory parts': 'm-', 'parts of a change': 't-' };
 
 describe.each(Object.entries(THEMES))('colours, %s', (_, tokens) => {
   const paper = tokens.get('c-paper') ?? '';
@@ -128,7 +128,7 @@ describe('themes', () => {
 
   it('know the names that charts use, in light and dark', () => {
     const model = readFileSync(new URL('../../lib/charts/chart-model.ts', import.meta.url), 'utf8');
-    const names = [...model.matchAll(/^ {2}\| '([cfilmv]-[\w-]+)'/gm)].map(([, name = '']) => name);
+    const names = [...model.matchAll(/^ {2}\| '([cfilmtv]-[\w-]+)'/gm)].map(([, name = '']) => name);
     expect(names.length).toBeGreaterThan(40);
     for (const tokens of Object.values(THEMES)) {
       expect(names.filter((name) => !tokens.has(name))).toEqual([]);

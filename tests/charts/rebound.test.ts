@@ -262,7 +262,7 @@ describe('the evidence strip', () => {
 
   it('has a dot for each estimate with a number, its interval where one is stated, and the model’s own range', () => {
     const strip = stripOf();
-    expect(strip?.marks).toBe('dots');
+    expect(strip?.isDotPlot).toBe(true);
     expect(strip?.bars.map(({ segments }) => segments[0]?.to)).toEqual([1.5, 1.1, 1.26, 1.45, 0.61, 1]);
     expect(strip?.bars.map(({ whisker }) => whisker)).toEqual([
       { low: 1.2, high: 1.8 },

@@ -28,6 +28,8 @@ const ROUTES = [
   '/workbench',
   '/workbench?m=gpt-9&n=-1',
   '/method',
+  '/scenarios',
+  '/scenarios?a=x:2,zz:1&na=Bear&with=d',
   '/labs',
   '/rebound',
   '/rebound?x=0.5&e=6&zz=1',
@@ -41,6 +43,8 @@ const ROUTES = [
   '/as-of',
   '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
   '/efficiency',
+  '/exposure',
+  '/exposure?unit=value&tierShiftShare=0.3&zz=1',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
 ];
 const THEMES = ['light', 'dark'] as const;

@@ -43,7 +43,10 @@ export function MethodSection({ calibration, assumedShare, inputCount }: MethodS
               {formatSignificant(calibration)}.
             </li>
             <li>Orders may be booked twice; the backlog is discounted for it, nobody knows by how much.</li>
-            <li>Demand that moves to flash and disks is not modelled yet.</li>
+            <li>
+              What an offload buys in flash or DRAM for a byte of HBM: no source states it; Exposure shows the
+              argued rows.
+            </li>
           </ul>
         </div>
       </div>

@@ -74,7 +74,7 @@ export function prepareEvidenceStrip(evidence: ElasticityEvidence, marks: StripM
     title: 'Evidence on elasticity',
     summary: summarise(evidence, marks),
     notes: notesOf(marks, most),
-    marks: 'dots',
+    isDotPlot: true,
     valueAxis: axis,
     bars: [...estimates.map(toBar), ...(registry === null ? [] : [registryBar(registry)])],
     rules: rulesOf(shown, axis.max - axis.min),

@@ -2,7 +2,7 @@
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { evaluateServing, NO_LEVERS, type ServingPlan, type ServingPoint } from './serving.ts';
-import { shapleyShares } from './shapley.ts';
+import { shapleyShares } from '../stats/shapley.ts';
 import { listStackCaveats } from './stack-caveats.ts';
 import { applyTechnique, areInConflict, leversOfStack, type Technique } from './technique.ts';
 

@@ -74,24 +74,31 @@ export function fillFleetPath(
 }
 
 /**
- * Part of the fleet's saving of `quarter` that comes from techniques which move bytes to each tier: Shapley shares of the
- * techniques over their sum. 0 where nothing is saved; null where the fleet's rows are incomplete.
+ * What each technique brings to the fleet's saving of `quarter` (Shapley shares, largest first) and to which tiers it
+ * moves bytes; null where the fleet's rows are incomplete.
  */
-export function computeFleetTierShares(
+export function listFleetContributions(
   asOf: IsoDate,
   assumptions: readonly Assumption[],
   techniques: readonly (FleetTechniqueFact & Pick<Technique, 'shiftsDemandTo'>)[],
   quarter: string,
-): ExposureWorld['fleetTierShares'] {
+): ExposureWorld['fleetContributions'] {
   const rows = readFleetRows(assumptions, techniques);
   if (!rows.ok) return null;
-  const contributions = computeContributions(fillFleet(rows.value), asOf, quarter);
+  return computeContributions(fillFleet(rows.value), asOf, quarter).map((contribution) => {
+    const fact = techniques.find(({ id }) => id === contribution.technique);
+    return { ...contribution, tiers: fact === undefined ? [] : tiersShiftedTo(fact) };
+  });
+}
+
+/** Part of the contributions that comes from techniques which move bytes to each tier; 0 where nothing is saved. */
+export function sumTierShares(
+  contributions: ExposureWorld['fleetContributions'],
+): ExposureWorld['fleetTierShares'] {
+  if (contributions === null) return null;
   const saving = contributions.reduce((sum, { share }) => sum + share, 0);
   const shareOfTier = (tier: MemoryTier): number => {
-    const shifting = contributions.filter(({ technique }) => {
-      const fact = techniques.find(({ id }) => id === technique);
-      return fact !== undefined && tiersShiftedTo(fact).includes(tier);
-    });
+    const shifting = contributions.filter(({ tiers }) => tiers.includes(tier));
     return saving === 0 ? 0 : shifting.reduce((sum, { share }) => sum + share, 0) / saving;
   };
   return { dram: shareOfTier('dram'), nand: shareOfTier('nand'), hdd: shareOfTier('hdd') };

@@ -195,6 +195,16 @@ export interface IssuerYearCapex {
   readonly announcementId: string | null;
 }
 
+/** One technique's part of the fleet's saving. */
+export interface FleetTierContribution {
+  readonly technique: string;
+  readonly name: string;
+  /** Shapley share, fraction of HBM; all sum to the saving. */
+  readonly share: number;
+  /** Tiers that it moves bytes to; empty when it moves none. */
+  readonly tiers: readonly MemoryTier[];
+}
+
 /**
  * The world at one `asOf`: baseline paths and registry points, ready for scenarios. Plain JSON, so that server
  * and browser evaluate the very same object. Arrays are indexed by k = 0.. (quarter of `asOf` = 0) and are
@@ -225,4 +235,6 @@ export interface ExposureWorld {
    * null where the fleet's rows are incomplete.
    */
   readonly fleetTierShares: Readonly<Record<MemoryTier, number>> | null;
+  /** What each technique of the fleet brings to its saving, by the same rule and for the same quarter. */
+  readonly fleetContributions: readonly FleetTierContribution[] | null;
 }

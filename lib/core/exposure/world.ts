@@ -16,7 +16,7 @@ import { findFleetTechniqueIds } from '../efficiency/fleet/fleet-rows.ts';
 import { computeIssuerYears } from '../demand/issuer-years.ts';
 import type { Assumption, IsoDate, VendorProfile } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
-import { computeFleetTierShares } from './fleet-path.ts';
+import { listFleetContributions, sumTierShares } from './fleet-path.ts';
 import { createInputLayout, type InputLayout } from './input-layout.ts';
 import type { BaselineHistoryQuarter, ExposureFacts, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
@@ -57,6 +57,12 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
   );
   if (uncovered !== null) return err([uncovered]);
 
+  const fleetContributions = listFleetContributions(
+    facts.asOf,
+    facts.assumptions,
+    facts.techniques,
+    quarterLabel(firstQuarter + valueAt(values, layout.value.scalars.horizon_quarters) - 1),
+  );
   return ok({
     ...computePaths(facts.asOf, layout.value, values, basis.value),
     asOf: facts.asOf,
@@ -68,12 +74,8 @@ export function buildWorld(facts: ExposureFacts): Result<ExposureWorld, InputFau
       .filter((vendor) => isVisible(vendor.visibleFrom, facts.asOf))
       .map(hideLaterCap(facts.asOf)),
     fleetTechniques: cutFleetTechniques(facts),
-    fleetTierShares: computeFleetTierShares(
-      facts.asOf,
-      facts.assumptions,
-      facts.techniques,
-      quarterLabel(firstQuarter + valueAt(values, layout.value.scalars.horizon_quarters) - 1),
-    ),
+    fleetTierShares: sumTierShares(fleetContributions),
+    fleetContributions,
   });
 }
 

@@ -57,6 +57,12 @@ const TIER_ROWS: readonly TierRows[] = [
   ownRows('hdd', ['western_digital', 'seagate', 'other']),
 ];
 
+/** Whether a vendor sells into a tier at all; false for vendors that are not among {@link TIER_VENDORS}. */
+export function sellsIntoTier(ticker: string, tier: MemoryTier): boolean {
+  const key = TIER_VENDORS.find((vendor) => vendor.ticker === ticker)?.key;
+  return TIER_ROWS.some((rows) => rows.tier === tier && key !== undefined && rows.makers.includes(key));
+}
+
 /** A tier that the registry models. Numbers are registry indices. */
 export interface TierLayout {
   readonly tier: MemoryTier;

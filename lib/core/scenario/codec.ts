@@ -29,11 +29,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * `today` gives the calendar quarter that a horizon counts from when the link has no `asOf`.
  */
 export function encodeScenario(link: ScenarioLink, today: IsoDate): string {
-  const pairs: string[] = [];
-  for (const field of SCENARIO_FIELDS) {
-    const value = link.scenario[field.field];
-    if (value !== undefined) pairs.push(`${field.param}=${encodeValue(field, value, link.asOf ?? today)}`);
-  }
+  const pairs = writeFields(link.scenario, link.asOf ?? today).map(([param, text]) => `${param}=${text}`);
   if (link.asOf !== null) pairs.push(`asOf=${link.asOf}`);
   return pairs.length === 0 ? '' : [...pairs, `v=${String(SCENARIO_CODEC_VERSION)}`].join('&');
 }
@@ -54,15 +50,37 @@ export function decodeScenario(query: Iterable<readonly [string, string]>, today
   }
 
   const asOf = decodeAsOf(values.get('asOf'), faults);
+  values.delete('v');
+  values.delete('asOf');
+  const read = readFields(values, asOf ?? today);
+  return { asOf, scenario: read.scenario, faults: [...faults, ...read.faults] };
+}
+
+/** What a scenario sets as parameters and texts, in the order of the fields; `date` is the day a horizon counts from. */
+export function writeFields(
+  scenario: ExposureScenario,
+  date: IsoDate,
+): readonly (readonly [param: string, text: string])[] {
+  return SCENARIO_FIELDS.flatMap((field) => {
+    const value = scenario[field.field];
+    return value === undefined ? [] : [[field.param, encodeValue(field, value, date)] as const];
+  });
+}
+
+/** Scenario of parameters and texts, each named once; what cannot be read becomes a fault and is left out. */
+export function readFields(
+  texts: Iterable<readonly [param: string, text: string]>,
+  date: IsoDate,
+): { readonly scenario: ExposureScenario; readonly faults: readonly LinkFault[] } {
+  const faults: LinkFault[] = [];
   const scenario: Record<string, number | string> = {};
-  for (const [param, raw] of values) {
-    if (param === 'v' || param === 'asOf') continue;
+  for (const [param, raw] of texts) {
     const field = SCENARIO_FIELDS.find((candidate) => candidate.param === param);
-    const read = field === undefined ? UNKNOWN : decodeValue(field, raw, asOf ?? today);
+    const read = field === undefined ? UNKNOWN : decodeValue(field, raw, date);
     if (typeof read === 'object') faults.push({ param, raw, message: read.message });
     else if (field !== undefined) scenario[field.field] = read;
   }
-  return { asOf, scenario: scenario, faults };
+  return { scenario, faults };
 }
 
 /** Refusals of the engine in the words of the link: parameter and value as given, the engine's reason. */

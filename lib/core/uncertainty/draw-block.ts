@@ -49,7 +49,7 @@ export function drawInputs<Value>(run: DrawRun, count: number, read: (row: numbe
 function drawNext({ chain, plan }: DrawRun, sequences: readonly SobolSequence[], index: number): void {
   const sequence = sequences[index % SCRAMBLINGS];
   if (sequence === undefined) throw new RangeError('a draw belongs to one of the scramblings');
-  drawValues(plan, sequence, 0, chain.values);
+  drawValues(plan, sequence, plan.dimensions, chain.values);
   nextPoint(sequence);
 }
 
@@ -60,5 +60,6 @@ function startSequences(run: DrawRun, first: number): SobolSequence[] {
 /** Scrambling `r` at its first point among draws from `first` on. */
 function startSequence({ plan, seed }: DrawRun, first: number, r: number): SobolSequence {
   const firstOfR = first + ((((r - first) % SCRAMBLINGS) + SCRAMBLINGS) % SCRAMBLINGS);
-  return createSobolSequence(plan.inputs.length, deriveSeed(seed, r), Math.floor(firstOfR / SCRAMBLINGS));
+  const dimensionCount = plan.dimensions.reduce((most, dimension) => Math.max(most, dimension + 1), 0);
+  return createSobolSequence(dimensionCount, deriveSeed(seed, r), Math.floor(firstOfR / SCRAMBLINGS));
 }

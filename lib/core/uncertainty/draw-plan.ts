@@ -21,9 +21,10 @@ export interface DrawnInput extends RangedInput {
 }
 
 export interface DrawPlan {
-  /** In the order of the dimensions. */
   readonly inputs: readonly DrawnInput[];
   readonly distributions: readonly InputDistribution[];
+  /** Dimension of the draws' sequence that each input takes. */
+  readonly dimensions: Int32Array;
   readonly copula: Copula | null;
   /** The distributions once more, flat, and where each value goes: what a draw reads. */
   readonly byKind: readonly { readonly kind: InputDistribution['kind']; readonly positions: Int32Array }[];
@@ -36,9 +37,10 @@ export interface DrawPlan {
 
 const KINDS = ['lognormal', 'logit-normal', 'normal'] as const;
 
-/** Plan over `inputs` in their order; every range that makes no distribution is one fault. */
+/** Plan over `inputs` in their order, each with its dimension; every range that makes no distribution is one fault. */
 export function createDrawPlan(
   inputs: readonly DrawnInput[],
+  dimensions: Int32Array,
   correlations: readonly RankCorrelation[] = [],
 ): Result<DrawPlan, InputFault[]> {
   const made = inputs.map((input) => createDistribution(input));
@@ -49,6 +51,7 @@ export function createDrawPlan(
   if (faults.length > 0 || !copula.ok) return err([...faults, ...(copula.ok ? [] : copula.error)]);
   return ok({
     inputs,
+    dimensions,
     distributions,
     copula: copula.value,
     byKind: KINDS.map((kind) => ({
@@ -63,16 +66,16 @@ export function createDrawPlan(
   });
 }
 
-/** Writes the drawn inputs of the sequence's current point into `values`; dimensions start at `firstDimension`. */
+/** Writes the drawn inputs of the sequence's current point into `values`, each from its dimension in `dimensions`. */
 export function drawValues(
   plan: DrawPlan,
   sequence: SobolSequence,
-  firstDimension: number,
+  dimensions: Int32Array,
   values: Float64Array,
 ): void {
   const { deviates, byKind, centres, below, above, targets, copula } = plan;
   for (let i = 0; i < deviates.length; i += 1) {
-    deviates[i] = normalQuantile(coordinate(sequence, firstDimension + i));
+    deviates[i] = normalQuantile(coordinate(sequence, valueAt(dimensions, i)));
   }
   if (copula !== null) correlate(copula, deviates);
   for (let i = 0; i < deviates.length; i += 1) {

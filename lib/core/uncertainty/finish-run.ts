@@ -72,6 +72,9 @@ export function finishRun(run: PreparedRun, { columns, saltelli }: CollectedRun)
     }),
     ...sobol,
     scatter: listScatter(run, columns),
+    keptDraws: run.areDrawsKept
+      ? Array.from(columns.output, (value) => (Number.isNaN(value) ? null : value))
+      : null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { createDrawChain } from './chain.ts';
 import type { DrawRun } from './draw-block.ts';
+import { findDimensions } from './dimensions.ts';
 import { createDrawPlan, type DrawnInput } from './draw-plan.ts';
 import { DEFAULT_OUTPUT, findOutput } from './outputs.ts';
 import { MOST_SALTELLI_INPUTS } from './saltelli.ts';
@@ -21,6 +22,7 @@ import {
 
 export interface PreparedRun extends DrawRun {
   readonly tornadoEnds: TornadoEnds;
+  readonly areDrawsKept: boolean;
   /** Rows of the Saltelli design; 0 with the reason in `sobolAbsence`. */
   readonly sobolDraws: number;
   readonly sobolAbsence: string | null;
@@ -38,7 +40,9 @@ export function prepareRun(
   if (!ranged.ok) return err([...faults, ...ranged.error]);
   const chain = createDrawChain(ranged.value, request.scenario ?? {});
   if (!chain.ok) return err([...faults, ...chain.error.map(intoScenario)]);
-  const plan = createDrawPlan(chain.value.drawn, request.correlations);
+  const dimensions = findDimensions(world, chain.value.drawn);
+  if (!dimensions.ok) return err([...faults, ...dimensions.error]);
+  const plan = createDrawPlan(chain.value.drawn, dimensions.value, request.correlations);
   const output = findOutput(
     request.output ?? DEFAULT_OUTPUT,
     ranged.value,
@@ -61,6 +65,7 @@ export function prepareRun(
     draws,
     seed: request.seed ?? DEFAULT_SEED,
     tornadoEnds: request.tornadoEnds ?? 'evidence',
+    areDrawsKept: request.keepDraws === true,
     scatterInput: findScatterInput(request, chain.value.drawn),
     ...planSobol(request, plan.value.inputs.length, draws),
   });

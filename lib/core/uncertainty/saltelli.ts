@@ -17,6 +17,9 @@ export function runSaltelliRows(run: DrawRun, first: number, count: number): Sal
   const { chain, plan, output, seed } = run;
   if (plan.copula !== null) throw new RangeError('Sobol indices need independent inputs');
   const inputCount = plan.inputs.length;
+  // A design is not compared with another, so its dimensions are packed: A's, then B's.
+  const dimensionsA = Int32Array.from(plan.inputs, (_, i) => i);
+  const dimensionsB = dimensionsA.map((i) => inputCount + i);
   const sequence = createSobolSequence(2 * inputCount, seed, first);
   const a = new Float64Array(count);
   const b = new Float64Array(count);
@@ -25,8 +28,8 @@ export function runSaltelliRows(run: DrawRun, first: number, count: number): Sal
   const valuesB = Float64Array.from(chain.points);
   const read = (): number => output.read(chain.kernel, runDraw(chain));
   for (let row = 0; row < count; row += 1) {
-    drawValues(plan, sequence, 0, valuesA);
-    drawValues(plan, sequence, inputCount, valuesB);
+    drawValues(plan, sequence, dimensionsA, valuesA);
+    drawValues(plan, sequence, dimensionsB, valuesB);
     chain.values.set(valuesB);
     b[row] = read();
     chain.values.set(valuesA);

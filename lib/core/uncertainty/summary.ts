@@ -68,6 +68,15 @@ export interface RunSummary {
 
 export interface VendorEbitSummary extends BandQuantiles {
   readonly probabilityOfGain: number;
+  /** Part of the loss of all losers that is the vendor's, over the draws in which anybody loses; null without such a draw. */
+  readonly shareOfLoss: ShareQuantiles | null;
+}
+
+/** Fractions. */
+export interface ShareQuantiles {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
 }
 
 /** Summary of all draws of a run; leaves the columns as they are. */
@@ -76,6 +85,8 @@ export function summariseRun(columns: DrawColumns): RunSummary {
   const breakEvens = columns.breakEven.filter((value) => !Number.isNaN(value));
   const falls = Uint8Array.from(columns.totalChange, (change) => (change < -NO_CHANGE_PCT ? 1 : 0));
   const unchanged = countWhere(columns.totalChange, (change) => Math.abs(change) <= NO_CHANGE_PCT);
+  const ebitRows = rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count);
+  const shares = sharesOfLoss(ebitRows);
   return {
     quantiles: known.length === 0 ? null : bandOf(known),
     mean: known.length === 0 ? null : meanOf(columns.output),
@@ -93,11 +104,35 @@ export function summariseRun(columns: DrawColumns): RunSummary {
       const values = row.filter((value) => !Number.isNaN(value));
       return values.length === 0 ? null : bandOf(values);
     }),
-    byVendorEbit: rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count).map((row) => ({
+    byVendorEbit: ebitRows.map((row, v) => ({
       probabilityOfGain: countWhere(row, (change) => change > LEAST_GAIN_USD_BN) / columns.count,
+      shareOfLoss: shares[v] ?? null,
       ...bandOf(row),
     })),
   };
+}
+
+/** Quantiles of each vendor's part of the loss, by row; reads the rows before anything sorts them. */
+function sharesOfLoss(rows: readonly (Float64Array | Float32Array)[]): (ShareQuantiles | null)[] {
+  const loss = new Float64Array(rows[0]?.length ?? 0);
+  // Loops by hand: a run may have a million draws.
+  for (const row of rows) {
+    for (let i = 0; i < row.length; i += 1) loss[i] = (loss[i] ?? 0) + Math.min(0, row[i] ?? 0);
+  }
+  const losing = countWhere(loss, (sum) => sum < -LEAST_GAIN_USD_BN);
+  if (losing === 0) return rows.map(() => null);
+  const shares = new Float64Array(losing);
+  return rows.map((row) => {
+    let at = 0;
+    for (let i = 0; i < row.length; i += 1) {
+      const sum = loss[i] ?? 0;
+      if (sum >= -LEAST_GAIN_USD_BN) continue;
+      shares[at] = Math.min(0, row[i] ?? 0) / sum;
+      at += 1;
+    }
+    const { p10, p50, p90 } = bandOf(shares);
+    return { p10, p50, p90 };
+  });
 }
 
 /** Copies of the rows of a band. */
@@ -109,7 +144,8 @@ function rowsOf(
   return Array.from({ length: rows }, (_, row) => band.slice(row * count, (row + 1) * count));
 }
 
-function bandOf(sample: Float64Array | Float32Array): BandQuantiles {
+/** Quantiles of a sample, which is left in another order. */
+export function bandOf(sample: Float64Array | Float32Array): BandQuantiles {
   const [p05 = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, p95 = 0] = quantilesInPlace(
     sample,
     PROBABILITIES,

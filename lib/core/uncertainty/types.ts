@@ -20,6 +20,8 @@ export interface UncertaintyRequest {
   readonly sobolDraws?: number;
   /** Drawn input whose values are wanted beside the output's. */
   readonly scatterInput?: string;
+  /** Whether the output of every draw is wanted, to set runs against each other. */
+  readonly keepDraws?: boolean;
 }
 
 export const MOST_DRAWS = 1_048_576;
@@ -117,4 +119,6 @@ export interface UncertaintyAnswer {
   readonly sobolAbsence: string | null;
   /** Null when no input was asked for. */
   readonly scatter: Scatter | null;
+  /** The output draw by draw, null where a draw has none; null as a whole when not asked for. */
+  readonly keptDraws: readonly (number | null)[] | null;
 }

@@ -42,10 +42,11 @@ export async function evaluateUncertaintyRequest(
   return ok({ modelVersion: MODEL_VERSION, dataVersion, ...toPlain(answer.value), elapsedMs });
 }
 
-/** The answer's tuples as the schema has them. */
-function toPlain(
-  answer: UncertaintyAnswer,
-): Omit<UncertaintyResponse, 'modelVersion' | 'dataVersion' | 'elapsedMs'> {
+/** The answer as the schema has it: its tuples, and no draws one by one, which the API does not hand out. */
+function toPlain({
+  keptDraws: _kept,
+  ...answer
+}: UncertaintyAnswer): Omit<UncertaintyResponse, 'modelVersion' | 'dataVersion' | 'elapsedMs'> {
   const pair = ([low, high]: readonly [number, number]): [number, number] => [low, high];
 
   return {

@@ -1,6 +1,6 @@
 /** What each technique brings to the fleet's saving: Shapley shares over all subsets of techniques (model.md 2, 3). */
 import type { IsoDate } from '../../facts/types.ts';
-import { shapleyShares } from '../shapley.ts';
+import { shapleyShares } from '../../stats/shapley.ts';
 import { computeFleetSaving } from './fleet-saving.ts';
 import type { Fleet } from './fleet.ts';
 
