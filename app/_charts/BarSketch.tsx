@@ -7,7 +7,7 @@ import { COLUMN_BAR_SHARE, ROW_BAR_SHARE, valueRoomOf } from '#lib/charts/plot-l
 
 import { BarSketchNames } from './BarSketchNames.tsx';
 import { FormPatterns } from './FormPatterns.tsx';
-import { MARK_RADIUS_PX, RULE_DASH } from './plot-marks.ts';
+import { DOT_RADIUS_PX, DOT_RIM_PX, MARK_RADIUS_PX, RULE_DASH } from './plot-marks.ts';
 import { percent } from './sketch-units.ts';
 import { SketchText } from './SketchText.tsx';
 import { SketchWhisker } from './SketchWhisker.tsx';
@@ -98,8 +98,33 @@ function Connectors({ model }: PartProps) {
   });
 }
 
+/** Dots as in plots of points: filled where reported, hollow where not. */
+function Dots({ model }: PartProps) {
+  const { isColumns, value, middle } = placesIn(model);
+  if (model.isDotPlot !== true) return null;
+  return model.bars.map(({ segments: [segment] }, index) => {
+    if (segment === undefined) return null;
+    const [along, across] = [percent(value(segment.to)), percent(middle(index))];
+    const colour = `var(--${segment.colour})`;
+    const isSolid = segment.form === 'reported';
+    return (
+      <circle
+        key={index}
+        cx={isColumns ? across : along}
+        cy={isColumns ? along : across}
+        r={DOT_RADIUS_PX}
+        fill={isSolid ? colour : 'var(--c-paper)'}
+        stroke={isSolid ? 'var(--c-paper)' : colour}
+        strokeWidth={DOT_RIM_PX}
+        strokeDasharray={segment.form === 'assumption' ? '2 2' : undefined}
+      />
+    );
+  });
+}
+
 function Segments({ model, patternId }: PartProps & { readonly patternId: string }) {
   const { boxOf } = placesIn(model);
+  if (model.isDotPlot === true) return null;
   return model.bars.map((bar, index) => (
     <g key={index}>
       {drawnSegments(bar).map((segment, part) => {
@@ -199,6 +224,7 @@ export function BarSketch({ model }: PartProps) {
       <Segments model={model} patternId={id} />
       <Rules model={model} />
       <Whiskers model={model} />
+      <Dots model={model} />
       <Marks model={model} />
       <BarSketchNames model={model} />
     </svg>

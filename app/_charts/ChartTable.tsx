@@ -19,14 +19,20 @@ function Row({
   return (
     <tr>
       <th scope="row">{first?.text}</th>
-      {rest.map(({ value, text }, index) => (
+      {rest.map(({ value, text, href }, index) => (
         // Cells have no identity but their column.
         <td
           key={index}
           className={value === null ? styles['missing'] : undefined}
           data-unit={units[index + 1]}
         >
-          {text}
+          {href == null ? (
+            text
+          ) : (
+            <a href={href} target="_blank" rel="noreferrer">
+              {text}
+            </a>
+          )}
         </td>
       ))}
     </tr>

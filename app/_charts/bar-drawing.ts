@@ -61,7 +61,7 @@ class FillStore {
 
 /** One data set a place in the stack; a bar without that part has none. */
 function toDatasets({ model, palette }: BarState, fills: FillStore): ChartDataset<'bar', Span[]>[] {
-  const stacks = model.bars.map((bar) => drawnSegments(bar));
+  const stacks = model.bars.map((bar) => (model.isDotPlot === true ? [] : drawnSegments(bar)));
   const parts = Math.max(0, ...stacks.map(({ length }) => length));
   return Array.from({ length: parts }, (_, part) => {
     const segments = stacks.map((stack) => stack[part]);

@@ -11,7 +11,7 @@ import { LABEL_HEIGHT_PX, roomOf } from '#lib/charts/plot-layout.ts';
 import type { DrawingState } from './bind-chart.ts';
 import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import type { ChartSurface } from './mounted-chart.ts';
-import { RULE_DASH } from './plot-marks.ts';
+import { DOT_RADIUS_PX, DOT_RIM_PX, RULE_DASH } from './plot-marks.ts';
 
 export type BarState = DrawingState<BarPlotModel>;
 
@@ -72,6 +72,35 @@ function drawWhiskers(chart: ChartSurface, { model, palette }: BarState): void {
     if (whisker === null) return;
     const ends = [place.value(whisker.low), place.value(whisker.high)] as const;
     drawWhisker(chart.ctx, axis, place.bar(index), ends, palette.colour('c-ink'));
+  });
+}
+
+/** Dots as in plots of points: filled where reported, hollow where not. */
+function drawDots(chart: ChartSurface, { model, palette }: BarState): void {
+  if (model.isDotPlot !== true) return;
+  const { ctx } = chart;
+  const place = barPlaces(chart, model);
+  model.bars.forEach(({ segments: [segment] }, index) => {
+    if (segment === undefined) return;
+    const [along, across] = [place.value(segment.to), place.bar(index)];
+    const isSolid = segment.form === 'reported';
+    const [colour, paper] = [palette.colour(segment.colour), palette.colour('c-paper')];
+    ctx.save();
+    ctx.beginPath();
+    ctx.arc(
+      isInColumns(model) ? across : along,
+      isInColumns(model) ? along : across,
+      DOT_RADIUS_PX,
+      0,
+      2 * Math.PI,
+    );
+    ctx.fillStyle = isSolid ? colour : paper;
+    ctx.strokeStyle = isSolid ? paper : colour;
+    ctx.lineWidth = DOT_RIM_PX;
+    if (segment.form === 'assumption') ctx.setLineDash([2, 2]);
+    ctx.fill();
+    ctx.stroke();
+    ctx.restore();
   });
 }
 
@@ -150,6 +179,7 @@ export function drawUnderBars(chart: ChartSurface, state: BarState): void {
 export function drawOverBars(chart: ChartSurface, state: BarState): void {
   drawRules(chart, state);
   drawWhiskers(chart, state);
+  drawDots(chart, state);
   drawMarks(chart, state);
   drawTicks(chart, state);
   drawNames(chart, state);

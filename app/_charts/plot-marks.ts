@@ -23,6 +23,9 @@ export const LINE_WIDTHS: Readonly<Record<MarkForm, number>> = {
 export const TINT = 0.3;
 export const RULE_DASH = [4, 3] as const;
 export const WHISKER_CAP_PX = 4;
+/** Dots of a dot plot. */
+export const DOT_RADIUS_PX = 5;
+export const DOT_RIM_PX = 1.75;
 /** Radius of a dot, its rim of paper left out. */
 export const MARK_RADIUS_PX = 4;
 

@@ -5,6 +5,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['o', 'Overview', '/'],
   ['e', 'Exposure', '/exposure'],
   ['f', 'Efficiency', '/efficiency'],
+  ['r', 'Rebound', '/rebound'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['i', 'Scenarios', '/scenarios'],
   ['b', 'Workbench', '/workbench'],

@@ -18,6 +18,7 @@ interface RailLink {
 const LINKS: readonly RailLink[] = [
   { href: '/', label: 'Overview', icon: 'overview' },
   { href: '/exposure', label: 'Exposure', icon: 'exposure' },
+  { href: '/rebound', label: 'Rebound', icon: 'rebound' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
   { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },

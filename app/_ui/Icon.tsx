@@ -3,6 +3,7 @@ const PATHS = {
   overview: 'M2 12c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0M3 6.5h14M2 16c2.7-2.2 5.3-2.2 8 0s5.3 2.2 8 0',
   exposure: 'M10 3v14M10 5H4.5v2.5H10M10 11h4v2.5h-4',
   efficiency: 'M3 4.5h13M3 10h8M3 15.5h4',
+  rebound: 'M3 5c2.5 9 6 10.5 7.5 10.5S14 13 17 5M13.5 6L17 4.5l.8 3.6',
   sensitivity: 'M3 4.5h14M5 8.5h10M7 12.5h6M9 16.5h2',
   workbench: 'M5 5h10v10H5zM8 2v3M12 2v3M8 15v3M12 15v3M2 8h3M2 12h3M15 8h3M15 12h3',
   techniques: 'M10 2.5l7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4',

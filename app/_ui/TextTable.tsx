@@ -50,11 +50,17 @@ function Row({ cells, columns, isStrong = false }: RowProps) {
   return (
     <tr data-strong={isStrong ? true : undefined}>
       <th scope="row">{first?.text}</th>
-      {rest.map(({ text }, index) => {
+      {rest.map(({ text, href }, index) => {
         const column = columns[index + 1];
         return (
           <td key={index} className={column === undefined ? undefined : classOf(column)}>
-            {text}
+            {href == null ? (
+              text
+            ) : (
+              <a href={href} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            )}
           </td>
         );
       })}

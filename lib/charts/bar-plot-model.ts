@@ -25,6 +25,8 @@ export interface PlotBar {
 export interface BarPlotModel extends ChartTexts {
   /** Rows (the default) have room for long names; columns are for time and short waterfalls. */
   readonly orientation?: 'rows' | 'columns';
+  /** A dot where the first part of each bar ends in place of bars: for estimates whose distance from zero is no amount. */
+  readonly isDotPlot?: boolean;
   /** Linear. */
   readonly valueAxis: PlotAxis;
   readonly bars: readonly PlotBar[];

@@ -67,6 +67,8 @@ export interface ChartTableCell {
   readonly value: number | string | null;
   /** What the page shows; for a null value the reason of its absence. */
   readonly text: string;
+  /** Address of the source that the words lead to. */
+  readonly href?: string | null;
 }
 
 export interface ChartTableColumn {

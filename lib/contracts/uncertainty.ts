@@ -86,10 +86,18 @@ export const uncertaintySchema = z.strictObject({
     .strictObject({ p10: quarterLabel, p50: quarterLabel, p90: quarterLabel })
     .describe('null: later than the horizon'),
   probabilityElasticityAboveBreakEven: probability,
+  breakEvenElasticity: z
+    .strictObject(quantileFields)
+    .nullable()
+    .describe('of draws in which some elasticity offsets; null: none does'),
   byQuarter: z
     .array(z.strictObject({ quarter: z.string(), ...quantileFields }))
     .readonly()
     .describe('hbmUsdBn'),
+  byQuarterCumulativeChange: z
+    .array(z.strictObject({ quarter: z.string(), ...quantileFields }))
+    .readonly()
+    .describe('hbmUsdBn less its baseline, summed from the first quarter, USD bn'),
   byQuarterRatio: z
     .array(z.strictObject({ quarter: z.string(), ...quantileFields }))
     .readonly()

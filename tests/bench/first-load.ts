@@ -12,6 +12,7 @@ import { findRunningApp } from './running-app.ts';
 const AIM_BEFORE_KB = 160;
 
 const OTHER_PAGES = [
+  '/rebound',
   '/sensitivity',
   '/efficiency',
   '/workbench',

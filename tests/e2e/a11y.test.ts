@@ -31,6 +31,8 @@ const ROUTES = [
   '/scenarios',
   '/scenarios?a=x:2,zz:1&na=Bear&with=d',
   '/labs',
+  '/rebound',
+  '/rebound?x=0.5&e=6&zz=1',
   '/capex',
   '/capex?year=1999&set=six&show=each&zz=1',
   '/labs?series=blend&show=all&p=7',

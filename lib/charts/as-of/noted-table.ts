@@ -1,10 +1,9 @@
 /** Tables of the page of past knowledge: figures open their evidence, words may lead to their source. */
 import type { ChartTableCell, ChartTableColumn, ChartTableModel } from '../chart-model.ts';
 
-/** A cell with the key of its evidence, or the address of its source, and a second, quieter line. */
+/** A cell with the key of its evidence and a second, quieter line. */
 export interface NotedCell extends ChartTableCell {
   readonly evidence?: string;
-  readonly href?: string | null;
   readonly note?: string;
 }
 

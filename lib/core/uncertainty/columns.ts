@@ -28,7 +28,11 @@ export interface DrawColumns {
   readonly offsetQuarter: Int16Array;
   /** 1 where usage is more elastic than break-even, else 0. */
   readonly isAboveBreakEven: Uint8Array;
+  /** Break-even elasticity; NaN where no elasticity offsets. */
+  readonly breakEven: Float64Array;
   readonly quarterHbm: Float64Array | Float32Array;
+  /** HBM revenue less its baseline, summed from the first quarter to each; USD bn. */
+  readonly cumulativeChange: Float64Array | Float32Array;
   readonly quarterRatio: Float64Array | Float32Array;
   readonly vendorChange: Float64Array | Float32Array;
   /** By position in EBIT_VENDORS, USD bn. */
@@ -53,7 +57,9 @@ export function createColumns(
     totalChange: new Float64Array(count),
     offsetQuarter: new Int16Array(count),
     isAboveBreakEven: new Uint8Array(count),
+    breakEven: new Float64Array(count),
     quarterHbm: band(shape.quarterCount),
+    cumulativeChange: band(shape.quarterCount),
     quarterRatio: band(shape.quarterCount),
     vendorChange: band(vendorCount),
     vendorEbit: band(EBIT_VENDORS.length),
@@ -73,9 +79,15 @@ export function recordDraw(
   columns.output[row] = output.read(kernel, parameters);
   columns.totalChange[row] = readTotalChange(kernel);
   columns.offsetQuarter[row] = offsetCode(chain);
-  columns.isAboveBreakEven[row] = isAboveBreakEven(parameters) ? 1 : 0;
+  const breakEven = breakEvenOf(parameters) ?? NaN;
+  columns.breakEven[row] = breakEven;
+  columns.isAboveBreakEven[row] = parameters.usageElasticity > breakEven ? 1 : 0;
+  let cumulative = 0;
   for (let k = 0; k < quarterCount; k += 1) {
-    columns.quarterHbm[k * count + row] = valueAt(kernel.market.hbm, k);
+    const hbm = valueAt(kernel.market.hbm, k);
+    cumulative += hbm - valueAt(kernel.inputs.baselineHbmUsdBn, k);
+    columns.quarterHbm[k * count + row] = hbm;
+    columns.cumulativeChange[k * count + row] = cumulative;
     columns.quarterRatio[k * count + row] = valueAt(kernel.quarters.revenueRatio, k);
   }
   for (let v = 0; v < vendorCount; v += 1) {
@@ -92,19 +104,16 @@ function offsetCode(chain: DrawChain): number {
   return wasBelow ? NOT_BACK : NEVER_BELOW;
 }
 
-function isAboveBreakEven(parameters: PathParameters): boolean {
-  const breakEven = breakEvenOf(parameters);
-  return breakEven !== null && parameters.usageElasticity > breakEven;
-}
-
 /** Lays `part` into `whole`, which holds all draws of the run. */
 export function layColumns(whole: DrawColumns, part: DrawColumns): void {
   whole.output.set(part.output, part.first);
   whole.totalChange.set(part.totalChange, part.first);
   whole.offsetQuarter.set(part.offsetQuarter, part.first);
   whole.isAboveBreakEven.set(part.isAboveBreakEven, part.first);
+  whole.breakEven.set(part.breakEven, part.first);
   for (let k = 0; k < whole.quarterCount; k += 1) {
     layRow(whole.quarterHbm, part.quarterHbm, k, whole, part);
+    layRow(whole.cumulativeChange, part.cumulativeChange, k, whole, part);
     layRow(whole.quarterRatio, part.quarterRatio, k, whole, part);
   }
   for (let v = 0; v < whole.vendorCount; v += 1)

@@ -51,7 +51,12 @@ export function finishRun(run: PreparedRun, { columns, saltelli }: CollectedRun)
       p90: quarterAt(summary.offset.p90),
     },
     probabilityElasticityAboveBreakEven: summary.probabilityAboveBreakEven,
+    breakEvenElasticity: summary.breakEven,
     byQuarter: summary.byQuarter.map((band, k) => ({ quarter: quarterAt(k) ?? '', ...band })),
+    byQuarterCumulativeChange: summary.cumulativeChange.map((band, k) => ({
+      quarter: quarterAt(k) ?? '',
+      ...band,
+    })),
     byQuarterRatio: summary.byQuarterRatio.map((band, k) => ({ quarter: quarterAt(k) ?? '', ...band })),
     byVendor: MODELLED_VENDORS.flatMap(({ ticker, name }, v) => {
       const band = summary.byVendor[v] ?? null;

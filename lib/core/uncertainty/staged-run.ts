@@ -57,7 +57,9 @@ function firstDraws({ columns }: CollectedRun, draws: number): CollectedRun {
   cut.totalChange.set(columns.totalChange.subarray(0, draws));
   cut.offsetQuarter.set(columns.offsetQuarter.subarray(0, draws));
   cut.isAboveBreakEven.set(columns.isAboveBreakEven.subarray(0, draws));
+  cut.breakEven.set(columns.breakEven.subarray(0, draws));
   cutRows(columns.quarterHbm, cut.quarterHbm);
+  cutRows(columns.cumulativeChange, cut.cumulativeChange);
   cutRows(columns.quarterRatio, cut.quarterRatio);
   cutRows(columns.vendorChange, cut.vendorChange);
   cutRows(columns.vendorEbit, cut.vendorEbit);

@@ -52,8 +52,12 @@ export interface RunSummary {
   readonly probabilityOfFall: EstimatedMean;
   readonly probabilityUnchanged: number;
   readonly probabilityAboveBreakEven: number;
+  /** Of the draws in which some elasticity offsets; null when none does in any. */
+  readonly breakEven: BandQuantiles | null;
   readonly offset: OffsetSummary;
   readonly byQuarter: readonly BandQuantiles[];
+  /** Running sum of the change of HBM revenue, USD bn. */
+  readonly cumulativeChange: readonly BandQuantiles[];
   /** HBM revenue relative to its baseline in the same draw. */
   readonly byQuarterRatio: readonly BandQuantiles[];
   /** By vendor of the model; null where it has no revenue to change. */
@@ -78,6 +82,7 @@ export interface ShareQuantiles {
 /** Summary of all draws of a run; leaves the columns as they are. */
 export function summariseRun(columns: DrawColumns): RunSummary {
   const known = columns.output.filter((value) => !Number.isNaN(value));
+  const breakEvens = columns.breakEven.filter((value) => !Number.isNaN(value));
   const falls = Uint8Array.from(columns.totalChange, (change) => (change < -NO_CHANGE_PCT ? 1 : 0));
   const unchanged = countWhere(columns.totalChange, (change) => Math.abs(change) <= NO_CHANGE_PCT);
   const ebitRows = rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count);
@@ -90,8 +95,10 @@ export function summariseRun(columns: DrawColumns): RunSummary {
     probabilityOfFall: meanOf(falls),
     probabilityUnchanged: unchanged / columns.count,
     probabilityAboveBreakEven: countWhere(columns.isAboveBreakEven, (flag) => flag === 1) / columns.count,
+    breakEven: breakEvens.length === 0 ? null : bandOf(breakEvens),
     offset: summariseOffset(columns.offsetQuarter),
     byQuarter: rowsOf(columns.quarterHbm, columns.quarterCount, columns.count).map(bandOf),
+    cumulativeChange: rowsOf(columns.cumulativeChange, columns.quarterCount, columns.count).map(bandOf),
     byQuarterRatio: rowsOf(columns.quarterRatio, columns.quarterCount, columns.count).map(bandOf),
     byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
       const values = row.filter((value) => !Number.isNaN(value));

@@ -103,7 +103,11 @@ export interface UncertaintyAnswer {
     readonly p90: string | null;
   };
   readonly probabilityElasticityAboveBreakEven: number;
+  /** Of the draws in which some elasticity offsets; null when none does in any. */
+  readonly breakEvenElasticity: BandQuantiles | null;
   readonly byQuarter: readonly QuarterBand[];
+  /** HBM revenue less its baseline, summed from the first quarter to each; USD bn. */
+  readonly byQuarterCumulativeChange: readonly QuarterBand[];
   /** HBM revenue relative to its baseline, both of the same draw. */
   readonly byQuarterRatio: readonly QuarterBand[];
   readonly byVendor: readonly VendorBand[];
