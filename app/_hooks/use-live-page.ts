@@ -2,12 +2,10 @@
 
 import { useMemo, useState } from 'react';
 
+import { acceptLive } from '#lib/charts/accept-live.ts';
 import type { LiveModel } from '#lib/charts/live-model.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
-import { acceptScenario } from '#lib/core/scenario/accept.ts';
-import { describeRefusals } from '#lib/core/scenario/codec.ts';
 import type { DecodedLiveLink, LiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
-import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 
 import { useDraws, type WantedRun } from './use-draws.ts';
 import { useIntent } from './use-intent.ts';
@@ -81,13 +79,16 @@ export function useLivePage<View, Model extends LiveModel>({
   // Until the first draws are there the page stays as it was opened, ranges and all.
   const isWaiting = draws.answer === null && draws.failure === null;
   const live = useMemo(
-    () => (isWaiting || machine === null ? null : prepare(machine, link, draws.answer)),
-    [isWaiting, machine, link, draws.answer],
+    () =>
+      isWaiting || machine === null
+        ? null
+        : acceptLive(machine.engine, link, codec.read(new Map()).view, draws.answer),
+    [isWaiting, machine, link, codec, draws.answer],
   );
   return {
     ...linked,
-    model: live?.model ?? opening.model,
-    allFaults: [...linked.faults, ...(live?.faults ?? [])],
+    model: live?.ok === true ? live.value.model : opening.model,
+    allFaults: [...linked.faults, ...(live?.ok === true ? live.value.faults : [])],
     isPending: !isAsOpened && (live === null || (draws.of !== link && many === null)),
     progress: draws.progress,
     failure: failure ?? draws.failure,
@@ -111,24 +112,4 @@ function toRun<View, Model extends LiveModel>(
 ): Pick<WantedRun, 'request' | 'runner'> {
   const request = engine.request(link);
   return many === null ? { request, runner } : { request: { ...request, draws: many }, runner: null };
-}
-
-function prepare<View, Model extends LiveModel>(
-  { engine }: LiveMachine<View, Model>,
-  { scenario, ranges, view }: LiveLink<View>,
-  draws: UncertaintyAnswer | null,
-): { readonly model: Model; readonly faults: readonly LinkFault[] } | null {
-  const accepted = acceptScenario(scenario, (part) =>
-    engine.prepare({ scenario: part, ranges, view }, draws),
-  );
-  if (accepted.ok) {
-    return {
-      model: accepted.value.answer,
-      faults: describeRefusals(scenario, accepted.value.refused),
-    };
-  }
-  // Own ranges that cannot be are left out, and said.
-  const without = engine.prepare({ scenario: {}, ranges: [], view }, null);
-  const faults = accepted.error.map(({ message }) => ({ param: 'r', raw: '', message }));
-  return without.ok ? { model: without.value, faults } : null;
 }

@@ -1,11 +1,10 @@
+import { acceptLive } from '#lib/charts/accept-live.ts';
 import type { LiveEngine, LiveModel, LiveVersions } from '#lib/charts/live-model.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { acceptScenario } from '#lib/core/scenario/accept.ts';
-import { describeRefusals } from '#lib/core/scenario/codec.ts';
-import type { DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
+import type { DecodedLiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
 import type { UncertaintyAnswer, UncertaintyRequest } from '#lib/core/uncertainty/types.ts';
 import { getExposureWorld, type VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
@@ -15,6 +14,7 @@ import type { LiveOpening } from '../_hooks/use-live-page.ts';
 interface LivePageSource<View, Model extends LiveModel> {
   readonly today: string;
   readonly link: DecodedLiveLink<View>;
+  readonly codec: ViewCodec<View>;
   readonly createEngine: (world: ExposureWorld, versions: LiveVersions) => LiveEngine<View, Model>;
 }
 
@@ -27,6 +27,7 @@ export interface OpenedLivePage<View, Model extends LiveModel> extends LiveOpeni
 export async function openLivePage<View, Model extends LiveModel>({
   today,
   link,
+  codec,
   createEngine,
 }: LivePageSource<View, Model>): Promise<Result<OpenedLivePage<View, Model>, RequestFault>> {
   const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
@@ -34,14 +35,9 @@ export async function openLivePage<View, Model extends LiveModel>({
   const { world, dataVersion } = versioned.value;
   const engine = createEngine(world, { modelVersion: MODEL_VERSION, dataVersion });
 
-  const { ranges, view } = link;
-  const sound = acceptScenario(link.scenario, (scenario) => engine.prepare({ scenario, ranges, view }, null));
-  const used = sound.ok
-    ? { scenario: sound.value.scenario, ranges, view }
-    : { scenario: {}, ranges: [], view };
-  const refused = sound.ok
-    ? describeRefusals(link.scenario, sound.value.refused)
-    : sound.error.map(({ message }) => ({ param: 'r', raw: '', message }));
+  const sound = acceptLive(engine, link, codec.read(new Map()).view, null);
+  if (!sound.ok) return err(invalidInput(sound.error));
+  const { used, faults } = sound.value;
   const draws = await readDraws(versioned.value, engine.request(used));
   const model = engine.prepare(used, draws);
   if (!model.ok) return err(invalidInput(model.error));
@@ -52,7 +48,7 @@ export async function openLivePage<View, Model extends LiveModel>({
     dataVersion,
     modelVersion: MODEL_VERSION,
     world,
-    link: { ...link, scenario: used.scenario, ranges: used.ranges, faults: [...link.faults, ...refused] },
+    link: { ...link, ...used, faults: [...link.faults, ...faults] },
     model: model.value,
   });
 }

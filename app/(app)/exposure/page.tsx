@@ -23,7 +23,7 @@ export default async function Page({ searchParams }: PageProps) {
   return loadPage({
     path: '/exposure',
     asOf: link.asOf ?? today,
-    load: () => openLivePage({ today, link, createEngine: createExposureEngine }),
+    load: () => openLivePage({ today, link, codec: EXPOSURE_CODEC, createEngine: createExposureEngine }),
     render: async ({ world, ...opening }) => (
       <ExposurePage
         opening={opening}

@@ -23,7 +23,8 @@ export default async function Page({ searchParams }: PageProps) {
   return loadPage({
     path: '/sensitivity',
     asOf: link.asOf ?? today,
-    load: () => openLivePage({ today, link, createEngine: createSensitivityEngine }),
+    load: () =>
+      openLivePage({ today, link, codec: SENSITIVITY_CODEC, createEngine: createSensitivityEngine }),
     render: async ({ world, ...opening }) => (
       <SensitivityPage
         opening={opening}

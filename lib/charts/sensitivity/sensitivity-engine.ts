@@ -3,6 +3,7 @@ import type { ExposureScenario, ExposureWorld } from '../../core/exposure/types.
 import type { InputFault } from '../../core/input-fault.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { SensitivityView } from '../../core/scenario/sensitivity-view.ts';
+import { createDrawChain } from '../../core/uncertainty/chain.ts';
 import { computeHeatMap, type HeatMap } from '../../core/uncertainty/heat-map.ts';
 import { STILL_DRAWN } from '../../core/uncertainty/staged-run.ts';
 import { DEFAULT_DRAWS, DEFAULT_SOBOL_DRAWS } from '../../core/uncertainty/types.ts';
@@ -11,9 +12,8 @@ import type { LiveEngine, LiveVersions } from '../live-model.ts';
 import { HEAT_PLANE } from './heat-plot.ts';
 import { prepareSensitivity, type SensitivityModel } from './sensitivity-model.ts';
 
-/** The input that the scatter shows until another is chosen: the saving, unless the scenario holds it. */
-const FIRST_SCATTER = 'memory_saving';
-const OTHER_SCATTER = 'usage_elasticity';
+/** Inputs that the scatter shows until another is chosen: the first that the scenario does not hold. */
+const FIRST_SCATTERS = ['memory_saving', 'usage_elasticity'] as const;
 
 export function createSensitivityEngine(
   world: ExposureWorld,
@@ -29,7 +29,7 @@ export function createSensitivityEngine(
       tornadoEnds: view.ends,
       draws: DEFAULT_DRAWS,
       sobolDraws: DEFAULT_SOBOL_DRAWS,
-      ...scatterOf(scenario, view),
+      ...scatterOf(world, scenario, view),
     }),
     prepare: (input, draws) => {
       const model = prepareSensitivity(world, input, draws, { ...versions, heatMapOf });
@@ -49,12 +49,16 @@ function outdated(bars: BarPlotModel): BarPlotModel {
   return { ...bars, summary: 'Shares are being drawn anew; these are of the scenario before.' };
 }
 
-function scatterOf(scenario: ExposureScenario, view: SensitivityView): { scatterInput?: string } {
-  if (view.input !== null) return { scatterInput: view.input };
-  const isSavingHeld = scenario.memorySaving !== undefined || scenario.savingPath === 'fleet';
-  if (!isSavingHeld) return { scatterInput: FIRST_SCATTER };
-  const isUsageHeld = scenario.usageElasticity !== undefined || scenario.usageMultiple !== undefined;
-  return isUsageHeld ? {} : { scatterInput: OTHER_SCATTER };
+function scatterOf(
+  world: ExposureWorld,
+  scenario: ExposureScenario,
+  view: SensitivityView,
+): { readonly scatterInput?: string } {
+  const chain = createDrawChain(world, scenario);
+  if (!chain.ok) return {};
+  const isDrawn = (id: string): boolean => chain.value.drawn.some((input) => input.id === id);
+  const wanted = view.input === null ? FIRST_SCATTERS.find(isDrawn) : view.input;
+  return wanted !== undefined && isDrawn(wanted) ? { scatterInput: wanted } : {};
 }
 
 /** Keeps the last map: dragging saving or elasticity moves a mark on it, not the map. */
