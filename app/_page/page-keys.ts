@@ -3,8 +3,8 @@ import type { Route } from 'next';
 /** Where "g" and a letter lead. */
 export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: Route])[] = [
   ['o', 'Overview', '/'],
-  ['e', 'Efficiency', '/efficiency'],
-  ['v', 'Exposure', '/exposure'],
+  ['e', 'Exposure', '/exposure'],
+  ['f', 'Efficiency', '/efficiency'],
   ['r', 'Rebound', '/rebound'],
   ['n', 'Sensitivity', '/sensitivity'],
   ['i', 'Scenarios', '/scenarios'],

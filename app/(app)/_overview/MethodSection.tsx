@@ -32,7 +32,10 @@ export function MethodSection({ calibration, assumedShare, inputCount }: MethodS
         <div>
           <h3>What this page does not know</h3>
           <ul className={styles['limits']}>
-            <li>How likely a saving is: brackets show the low and high of the saving, not a probability.</li>
+            <li>
+              How inputs go together: ranges draw each by itself, and of three levers (longer context,
+              efficiency already in the guides, overhang of contracts) none unless it is set.
+            </li>
             <li>What share prices already imply: no prices are connected.</li>
             <li>
               {formatFraction(assumedShare)} of the {inputCount} inputs are assumptions without a source; each

@@ -89,9 +89,7 @@ export function prepareSensitivityFigures(source: SensitivitySource): PageFigure
             key: 'offset',
             label: 'Back at baseline demand',
             value:
-              draws.probabilityOfOffset === null
-                ? 'never below'
-                : `in ${formatFraction(draws.probabilityOfOffset)} of runs`,
+              draws.probabilityOfOffset === null ? 'never below' : formatFraction(draws.probabilityOfOffset),
             range: null,
             note: offsetNote(draws, answer.quarters.at(-1)?.quarter ?? ''),
           },
@@ -143,6 +141,6 @@ function offsetNote({ offsetQuarter, probabilityOfOffset }: UncertaintyAnswer, l
   if (probabilityOfOffset === null) return 'demand stays at or above its baseline in every run';
   const { p10, p50 } = offsetQuarter;
   const later = `later than ${formatQuarterLong(last)}`;
-  if (p10 === null) return `of those that fall below; ${later} in nine of ten`;
-  return `of those that fall below; the earliest tenth by ${formatQuarterLong(p10)}, half ${p50 === null ? later : `by ${formatQuarterLong(p50)}`}`;
+  if (p10 === null) return `of runs that fall below; ${later} in nine of ten`;
+  return `of runs that fall below; the earliest tenth by ${formatQuarterLong(p10)}, half ${p50 === null ? later : `by ${formatQuarterLong(p50)}`}`;
 }

@@ -68,7 +68,8 @@ export function computeFrontier(
   const resolve = (values: Float64Array): ResolvedScenario =>
     resolveScenario(layout, world.asOf, scenario, values, fleet.value);
   const drawn = listDrawn(world, scenario, layout, fleet.value);
-  const plan = createDrawPlan(drawn);
+  const dimensions = Int32Array.from(drawn, (_, dimension) => dimension);
+  const plan = createDrawPlan(drawn, dimensions);
   if (!plan.ok) return plan;
 
   const point = resolve(points);
@@ -79,7 +80,7 @@ export function computeFrontier(
     drawn.length === 0
       ? []
       : Array.from({ length: draws }, () => {
-          drawValues(plan.value, sequence, 0, values);
+          drawValues(plan.value, sequence, dimensions, values);
           nextPoint(sequence);
           return resolve(values);
         });
