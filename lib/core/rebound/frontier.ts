@@ -68,7 +68,8 @@ export function computeFrontier(
   const resolve = (values: Float64Array): ResolvedScenario =>
     resolveScenario(layout, world.asOf, scenario, values, fleet.value);
   const drawn = listDrawn(world, scenario, layout, fleet.value);
-  const dimensions = Int32Array.from(drawn, (_, dimension) => dimension);
+  // So few inputs are packed: a curve is not compared draw by draw with a run.
+  const dimensions = Int32Array.from(drawn, (_, i) => i);
   const plan = createDrawPlan(drawn, dimensions);
   if (!plan.ok) return plan;
 
