@@ -38,8 +38,12 @@ export function Rail() {
   const links = useRef<HTMLUListElement>(null);
   // On a phone the bar is longer than the window: the page that is open must be in sight.
   useEffect(() => {
-    const current = links.current?.querySelector('[aria-current="page"]');
-    current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const bar = links.current;
+    const current = bar?.querySelector('[aria-current="page"]');
+    if (bar === null || current == null || bar.scrollWidth <= bar.clientWidth) return;
+    // Not scrollIntoView: it would also move where the first Tab goes.
+    const [outer, inner] = [bar.getBoundingClientRect(), current.getBoundingClientRect()];
+    bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
   }, [path]);
   const isCurrent = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href));
   return (
