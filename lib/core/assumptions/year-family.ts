@@ -1,6 +1,6 @@
 /** Inputs that come one per year, such as contract_share_2026 .. contract_share_2029. */
 import { indexOfInput, type Registry } from './registry.ts';
-import { valueAt } from './value-at.ts';
+import { indexAt, valueAt } from './value-at.ts';
 
 /** `indices[i]` is the registry index for year `firstYear + i`, or -1 where the value is `anchor.value`. */
 export interface YearFamily {
@@ -70,7 +70,7 @@ export function fillChainedNodes(
 }
 
 function valueOfYear(family: YearFamily, values: Float64Array, position: number): number {
-  const index = valueAt(family.indices, position);
+  const index = indexAt(family.indices, position);
   if (index >= 0) return valueAt(values, index);
   if (family.anchor === null) throw new RangeError('a year without a registry row needs the anchor value');
   return family.anchor.value;

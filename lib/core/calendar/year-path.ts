@@ -1,5 +1,5 @@
 /** Values by calendar year, read by quarter (model, "Time"). `nodes[i]` belongs to year `firstYear + i`. */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import { midYearOfQuarter, yearOfQuarter } from './quarter.ts';
 
 /** Step path: the year's own value, the first before the first year and the last after the last. */
@@ -52,11 +52,11 @@ export function planYears(
 
 /** {@link linearAt} of the plan's quarter `i`. */
 export function linearIn(plan: YearPlan, nodes: Float64Array, i: number): number {
-  const low = valueAt(nodes, valueAt(plan.before, i));
-  return low + (valueAt(nodes, valueAt(plan.after, i)) - low) * valueAt(plan.weight, i);
+  const low = valueAt(nodes, indexAt(plan.before, i));
+  return low + (valueAt(nodes, indexAt(plan.after, i)) - low) * valueAt(plan.weight, i);
 }
 
 /** {@link stepAt} of the plan's quarter `i`. */
 export function stepIn(plan: YearPlan, nodes: Float64Array, i: number): number {
-  return valueAt(nodes, valueAt(plan.own, i));
+  return valueAt(nodes, indexAt(plan.own, i));
 }

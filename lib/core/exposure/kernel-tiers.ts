@@ -1,5 +1,5 @@
 /** Room for what the tiers sell, beside the kernel's own arrays (model 7). */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import type { MemoryTier } from '../efficiency/technique.ts';
 import {
   createTierPaths,
@@ -58,7 +58,7 @@ export function loadKernelTiers(
 ): void {
   loadTierPaths(tiers.layout, values, firstQuarter, tiers.paths);
   for (let v = 0; v < TIER_VENDORS.length; v += 1) {
-    tiers.keptAfterTax[v] = 1 - valueAt(values, valueAt(layout.tierTaxRate, v));
+    tiers.keptAfterTax[v] = 1 - valueAt(values, indexAt(layout.tierTaxRate, v));
   }
 }
 

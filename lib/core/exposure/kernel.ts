@@ -3,7 +3,7 @@
  * what depends on registry values, `runPath` (run-path.ts) what depends on the scenario, both without allocating.
  * Explanations are made from the arrays afterwards, by the same formulas.
  */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import { fillChainedNodes, fillYearNodes, type YearFamily } from '../assumptions/year-family.ts';
 import { midDayOfQuarter, parseQuarterLabel, quarterIndexOf } from '../calendar/quarter.ts';
 import { toDayNumber } from '../calendar/day-number.ts';
@@ -245,9 +245,9 @@ export function loadMarketPaths(
   loadValueWeights(kernel, at(layout, values, 'discount_rate'), at(layout, values, 'terminal_persistence'));
   if (kernel.tiers?.isShifted === true) loadKernelTiers(kernel.tiers, layout, values, kernel.firstQuarter);
   for (let vendor = 0; vendor < kernel.vendorCount; vendor += 1) {
-    inputs.conventionalShare[vendor] = valueAt(values, valueAt(layout.conventionalShare, vendor));
-    inputs.contributionMargin[vendor] = valueAt(values, valueAt(layout.contributionMargin, vendor));
-    inputs.keptAfterTax[vendor] = 1 - valueAt(values, valueAt(layout.taxRate, vendor));
+    inputs.conventionalShare[vendor] = valueAt(values, indexAt(layout.conventionalShare, vendor));
+    inputs.contributionMargin[vendor] = valueAt(values, indexAt(layout.contributionMargin, vendor));
+    inputs.keptAfterTax[vendor] = 1 - valueAt(values, indexAt(layout.taxRate, vendor));
   }
 }
 

@@ -3,7 +3,7 @@
  * A registry without the rows of a tier is legal: that tier is then not modelled, which is not the same as 0.
  */
 import { indexOfInput, type Registry } from '../assumptions/registry.ts';
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import {
   createYearFamily,
   fillChainedNodes,
@@ -221,7 +221,7 @@ function modelledRows(registry: Registry): TierRows[] {
 function loadShares(tier: TierLayout, values: Float64Array, share: Float64Array, offset: number): void {
   let sum = 0;
   for (let v = 0; v < TIER_VENDORS.length; v += 1) {
-    const index = valueAt(tier.shares, v);
+    const index = indexAt(tier.shares, v);
     const raw = index < 0 ? 0 : valueAt(values, index);
     share[offset + v] = raw;
     sum += raw;

@@ -1,6 +1,6 @@
 /** HBM revenue shares by vendor and quarter from anchors in the registry (model 7). */
 import { indexOfInput, type Registry } from '../assumptions/registry.ts';
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import { parseQuarterLabel, quarterLabel } from '../calendar/quarter.ts';
 import { MODELLED_VENDORS } from './modelled-vendors.ts';
 
@@ -62,8 +62,8 @@ export function createSharePlan(layout: ShareLayout, firstQuarter: number, count
     const end = anchors[to] ?? quarter;
     plan.weight[k] = from === to ? 0 : (quarter - start) / (end - start);
     for (const [vendor, indices] of anchorIndices.entries()) {
-      plan.before[vendor * count + k] = valueAt(indices, from);
-      plan.after[vendor * count + k] = valueAt(indices, to);
+      plan.before[vendor * count + k] = indexAt(indices, from);
+      plan.after[vendor * count + k] = indexAt(indices, to);
     }
   }
   return plan;
@@ -75,8 +75,8 @@ export function fillVendorShares(plan: SharePlan, values: Float64Array, shares: 
   for (let k = 0; k < count; k += 1) {
     let sum = 0;
     for (let i = k; i < before.length; i += count) {
-      const low = valueAt(values, valueAt(before, i));
-      const raw = low + (valueAt(values, valueAt(after, i)) - low) * valueAt(weight, k);
+      const low = valueAt(values, indexAt(before, i));
+      const raw = low + (valueAt(values, indexAt(after, i)) - low) * valueAt(weight, k);
       shares[i] = raw;
       sum += raw;
     }

@@ -1,5 +1,5 @@
 /** Which inputs a run draws and how a point of the unit cube becomes their values (model 8). */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { normalQuantile } from '../stats/normal-quantile.ts';
@@ -75,7 +75,7 @@ export function drawValues(
 ): void {
   const { deviates, byKind, centres, below, above, targets, copula } = plan;
   for (let i = 0; i < deviates.length; i += 1) {
-    deviates[i] = normalQuantile(coordinate(sequence, valueAt(dimensions, i)));
+    deviates[i] = normalQuantile(coordinate(sequence, indexAt(dimensions, i)));
   }
   if (copula !== null) correlate(copula, deviates);
   for (let i = 0; i < deviates.length; i += 1) {
@@ -84,8 +84,8 @@ export function drawValues(
   }
   for (const { kind, positions } of byKind) {
     for (let j = 0; j < positions.length; j += 1) {
-      const i = valueAt(positions, j);
-      values[valueAt(targets, i)] = fromScale(kind, valueAt(deviates, i));
+      const i = indexAt(positions, j);
+      values[indexAt(targets, i)] = fromScale(kind, valueAt(deviates, i));
     }
   }
 }

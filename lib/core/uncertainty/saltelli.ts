@@ -1,5 +1,5 @@
 /** The Saltelli design on the chain: which inputs, and together with which others, make the output vary (model 8). */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import { createSobolSequence, MOST_SOBOL_DIMENSIONS, nextPoint } from '../stats/sobol-sequence.ts';
 import type { SaltelliOutputs } from '../stats/sobol-indices.ts';
 import { runDraw } from './chain.ts';
@@ -35,7 +35,7 @@ export function runSaltelliRows(run: DrawRun, first: number, count: number): Sal
     chain.values.set(valuesA);
     a[row] = read();
     for (let i = 0; i < inputCount; i += 1) {
-      const target = valueAt(plan.targets, i);
+      const target = indexAt(plan.targets, i);
       chain.values[target] = valueAt(valuesB, target);
       const column = mixed[i];
       if (column !== undefined) column[row] = read();

@@ -36,6 +36,32 @@ describe('type-7 quantiles', () => {
     );
   });
 
+  it.each<[string, (u: number) => number]>([
+    ['even', (u) => u],
+    ['heavy in the tail', (u) => (1 - u) ** -3],
+    ['mostly tied', (u) => (u < 0.9 ? -2 : u)],
+    ['all alike', () => 7],
+    ['wider than a number', (u) => (u - 0.5) * Number.MAX_VALUE * 2],
+    ['with an infinite end', (u) => (u < 0.01 ? -Infinity : u)],
+  ])('agree with a sort for samples large enough to be narrowed first: %s', (_, shape) => {
+    // Steps of the golden section visit the unit interval in no order.
+    const sample = Array.from({ length: 20_000 }, (_value, i) => shape((i * 0.6180339887498949) % 1));
+    const probabilities = [0, 0.03, 0.05, 0.5, 0.9, 0.95, 0.99995, 1];
+    const expected = probabilities.map((probability) => bySorting(sample, probability));
+    expect(quantilesInPlace(Float64Array.from(sample), probabilities)).toEqual(expected);
+    expect(
+      quantilesInPlace(
+        Float32Array.from(sample, (value) => Math.fround(value)),
+        [0.5],
+      ),
+    ).toEqual([
+      bySorting(
+        sample.map((value) => Math.fround(value)),
+        0.5,
+      ),
+    ]);
+  });
+
   it('of one value are that value, of none do not exist', () => {
     expect(quantilesInPlace(Float64Array.of(3), [0, 0.5, 1])).toEqual([3, 3, 3]);
     expect(() => quantilesInPlace(new Float64Array(0), [0.5])).toThrow(RangeError);
