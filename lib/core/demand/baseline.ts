@@ -12,7 +12,13 @@ import {
   type YearFamily,
 } from '../assumptions/year-family.ts';
 import { linearIn, planYears, stepIn, type YearPlan } from '../calendar/year-path.ts';
-import { addToCalendar, fillIssuerQuarters, type CapexOutlook } from './capex.ts';
+import {
+  addToCalendar,
+  fillOpenYears,
+  layOutShares,
+  type CalendarShares,
+  type CapexOutlook,
+} from './capex.ts';
 import type { CapexBasis } from './capex-basis.ts';
 
 /** Furthest that HBM revenue may lead capex, quarters; draws of the lead are cut to it (model 8). */
@@ -61,7 +67,9 @@ export interface BaselinePaths {
 /** Working memory of one baseline; create once, reuse for every draw. */
 export interface BaselineWorkspace {
   readonly paths: BaselinePaths;
+  /** By issuer: its own quarters, the reported ones in place, and where the open ones go. */
   readonly quarters: readonly Float64Array[];
+  readonly openShares: readonly CalendarShares[];
   /** Capex of the reported quarters by calendar quarter, which no value changes. */
   readonly reportedUsdBn: Float64Array;
   /** First calendar quarter of the basis that is filled; a caller that needs no history starts later. */
@@ -118,7 +126,12 @@ export function createBaselineWorkspace(
       hbmBnGb: new Float64Array(demandCount),
       priceUsdPerGb: new Float64Array(demandCount),
     },
-    quarters: basis.issuers.map((issuer) => new Float64Array(issuer.quarterCount)),
+    quarters: basis.issuers.map(({ reportedUsdBn, quarterCount }) => {
+      const quarters = new Float64Array(quarterCount);
+      quarters.set(reportedUsdBn);
+      return quarters;
+    }),
+    openShares: basis.issuers.map(({ openShares }) => layOutShares(basis, openShares)),
     realCapex: new Float64Array(basis.quarterCount),
     memoryInflation: new Float64Array(layout.memoryInflation.indices.length),
     hbmContent: new Float64Array(layout.hbmContent.indices.length),
@@ -172,11 +185,12 @@ function fillCapex(
   for (let i = 0; i < basis.issuers.length; i += 1) {
     const issuer = basis.issuers[i];
     const quarters = workspace.quarters[i];
-    if (issuer === undefined || quarters === undefined) {
+    const openShares = workspace.openShares[i];
+    if (issuer === undefined || quarters === undefined || openShares === undefined) {
       throw new RangeError('the workspace belongs to another capex basis');
     }
-    fillIssuerQuarters(issuer, outlook, 'point', quarters);
-    addToCalendar(basis, quarters, issuer.openShares, capexUsdBn);
+    fillOpenYears(issuer, outlook, 'point', quarters);
+    addToCalendar(quarters, openShares, capexUsdBn);
   }
   for (let i = workspace.from; i < capexUsdBn.length; i += 1) {
     const inflation = linearIn(workspace.plans.inflation, workspace.memoryInflation, i);
@@ -188,7 +202,7 @@ function sumReported(basis: CapexBasis): Float64Array {
   const capexUsdBn = new Float64Array(basis.quarterCount);
   for (const { shares, reportedUsdBn } of basis.issuers) {
     const reported = shares.filter(({ fiscal }) => fiscal < reportedUsdBn.length);
-    addToCalendar(basis, reportedUsdBn, reported, capexUsdBn);
+    addToCalendar(reportedUsdBn, layOutShares(basis, reported), capexUsdBn);
   }
   return capexUsdBn;
 }

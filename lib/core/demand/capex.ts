@@ -2,7 +2,7 @@
  * Capex by quarter (model 4): reported quarters, a guided year's open quarters on a straight line from the last
  * known one, later years by a growth that fades.
  */
-import { valueAt } from '../assumptions/value-at.ts';
+import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import type { QuarterShare } from '../calendar/proration.ts';
 import type { CapexBasis, CapexGuide, IssuerBasis } from './capex-basis.ts';
 
@@ -30,8 +30,18 @@ export function fillIssuerQuarters(
   end: GuideEnd,
   quarters: Float64Array,
 ): void {
-  const known = issuer.reportedUsdBn.length;
   quarters.set(issuer.reportedUsdBn);
+  fillOpenYears(issuer, outlook, end, quarters);
+}
+
+/** The same for `quarters` that begin with the issuer's reported ones already; no value changes those. */
+export function fillOpenYears(
+  issuer: IssuerBasis,
+  outlook: CapexOutlook,
+  end: GuideEnd,
+  quarters: Float64Array,
+): void {
+  const known = issuer.reportedUsdBn.length;
   const firstOpenYear = Math.floor((known + issuer.missingHeadQuarters) / 4);
   let yearBefore = firstOpenYear === 0 ? -1 : yearTotal(issuer, quarters, firstOpenYear - 1);
   // theta^n of model 4: 1 in the first year past guidance.
@@ -70,20 +80,35 @@ function yearTotal(issuer: IssuerBasis, quarters: Float64Array, year: number): n
   return (sum(quarters, start, stop) * 4) / (stop - start);
 }
 
+/** Shares of own quarters in the calendar quarters of a basis, one array a field: they are read for every draw. */
+export interface CalendarShares {
+  readonly fiscal: Int32Array;
+  /** Positions in the basis. */
+  readonly calendar: Int32Array;
+  readonly weight: Float64Array;
+}
+
+/** `shares` as far as the basis reaches. */
+export function layOutShares(basis: CapexBasis, shares: readonly QuarterShare[]): CalendarShares {
+  const inside = shares.filter(({ calendar }) => calendar - basis.firstQuarter < basis.quarterCount);
+  return {
+    fiscal: Int32Array.from(inside, ({ fiscal }) => fiscal),
+    calendar: Int32Array.from(inside, ({ calendar }) => calendar - basis.firstQuarter),
+    weight: Float64Array.from(inside, ({ weight }) => weight),
+  };
+}
+
 /** Adds `quarters` of an issuer to `capexUsdBn` (by calendar quarter of the basis), prorated as `shares` say. */
 export function addToCalendar(
-  basis: CapexBasis,
   quarters: Float64Array,
-  shares: readonly QuarterShare[],
+  shares: CalendarShares,
   capexUsdBn: Float64Array,
 ): void {
-  for (let i = 0; i < shares.length; i += 1) {
-    const share = shares[i];
-    if (share === undefined) continue;
-    const position = share.calendar - basis.firstQuarter;
-    if (position < capexUsdBn.length) {
-      capexUsdBn[position] = valueAt(capexUsdBn, position) + valueAt(quarters, share.fiscal) * share.weight;
-    }
+  const { fiscal, calendar, weight } = shares;
+  for (let i = 0; i < weight.length; i += 1) {
+    const position = indexAt(calendar, i);
+    const part = valueAt(quarters, indexAt(fiscal, i)) * valueAt(weight, i);
+    capexUsdBn[position] = valueAt(capexUsdBn, position) + part;
   }
 }
 

@@ -4,7 +4,7 @@ type Sample = Float64Array | Float32Array;
 
 /** From so many values on, leaving out those between the quantiles first is cheaper than ordering them. */
 const LARGE = 4096;
-const BUCKETS = 2048;
+const BUCKETS = 4096;
 
 /**
  * Quantiles of `sample` at `probabilities`, in their order. May reorder `sample`. Only the order statistics that are

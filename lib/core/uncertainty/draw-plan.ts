@@ -78,14 +78,12 @@ export function drawValues(
     deviates[i] = normalQuantile(coordinate(sequence, indexAt(dimensions, i)));
   }
   if (copula !== null) correlate(copula, deviates);
-  for (let i = 0; i < deviates.length; i += 1) {
-    const z = valueAt(deviates, i);
-    deviates[i] = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
-  }
   for (const { kind, positions } of byKind) {
     for (let j = 0; j < positions.length; j += 1) {
       const i = indexAt(positions, j);
-      values[indexAt(targets, i)] = fromScale(kind, valueAt(deviates, i));
+      const z = valueAt(deviates, i);
+      const scaled = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
+      values[indexAt(targets, i)] = fromScale(kind, scaled);
     }
   }
 }

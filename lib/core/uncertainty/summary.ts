@@ -81,9 +81,9 @@ export interface ShareQuantiles {
 
 /** Summary of all draws of a run; leaves the columns as they are. */
 export function summariseRun(columns: DrawColumns): RunSummary {
-  const known = columns.output.filter((value) => !Number.isNaN(value));
-  const breakEvens = columns.breakEven.filter((value) => !Number.isNaN(value));
-  const falls = Uint8Array.from(columns.totalChange, (change) => (change < -NO_CHANGE_PCT ? 1 : 0));
+  const known = withoutAbsent(columns.output);
+  const breakEvens = withoutAbsent(columns.breakEven);
+  const falls = markFalls(columns.totalChange);
   const unchanged = countWhere(columns.totalChange, (change) => Math.abs(change) <= NO_CHANGE_PCT);
   const ebitRows = rowsOf(columns.vendorEbit, EBIT_VENDORS.length, columns.count);
   const shares = sharesOfLoss(ebitRows);
@@ -101,7 +101,7 @@ export function summariseRun(columns: DrawColumns): RunSummary {
     cumulativeChange: rowsOf(columns.cumulativeChange, columns.quarterCount, columns.count).map(bandOf),
     byQuarterRatio: rowsOf(columns.quarterRatio, columns.quarterCount, columns.count).map(bandOf),
     byVendor: rowsOf(columns.vendorChange, columns.vendorCount, columns.count).map((row) => {
-      const values = row.filter((value) => !Number.isNaN(value));
+      const values = withoutAbsent(row);
       return values.length === 0 ? null : bandOf(values);
     }),
     byVendorEbit: ebitRows.map((row, v) => ({
@@ -115,7 +115,6 @@ export function summariseRun(columns: DrawColumns): RunSummary {
 /** Quantiles of each vendor's part of the loss, by row; reads the rows before anything sorts them. */
 function sharesOfLoss(rows: readonly (Float64Array | Float32Array)[]): (ShareQuantiles | null)[] {
   const loss = new Float64Array(rows[0]?.length ?? 0);
-  // Loops by hand: a run may have a million draws.
   for (const row of rows) {
     for (let i = 0; i < row.length; i += 1) loss[i] = (loss[i] ?? 0) + Math.min(0, row[i] ?? 0);
   }
@@ -133,6 +132,28 @@ function sharesOfLoss(rows: readonly (Float64Array | Float32Array)[]): (ShareQua
     const { p10, p50, p90 } = bandOf(shares);
     return { p10, p50, p90 };
   });
+}
+
+// Loops by hand here and below: a run may have a million draws, and a call for each is most of the time.
+
+/** A copy without the draws that lack a value (NaN). */
+function withoutAbsent<Column extends Float64Array | Float32Array>(column: Column): Column {
+  const values = column.slice() as Column;
+  let kept = 0;
+  for (let i = 0; i < column.length; i += 1) {
+    const value = column[i] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    values[kept] = value;
+    kept += 1;
+  }
+  return values.subarray(0, kept) as Column;
+}
+
+/** 1 where the change is a fall. */
+function markFalls(changePct: Float64Array): Uint8Array {
+  const falls = new Uint8Array(changePct.length);
+  for (let i = 0; i < falls.length; i += 1) falls[i] = (changePct[i] ?? 0) < -NO_CHANGE_PCT ? 1 : 0;
+  return falls;
 }
 
 /** Copies of the rows of a band. */
@@ -189,7 +210,7 @@ function countWhere(
   holds: (value: number) => boolean,
 ): number {
   let count = 0;
-  for (const value of column) if (holds(value)) count += 1;
+  for (let i = 0; i < column.length; i += 1) if (holds(column[i] ?? NaN)) count += 1;
   return count;
 }
 

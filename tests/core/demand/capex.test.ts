@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { prorateQuartersByDays } from '#lib/core/calendar/proration.ts';
 import { quarterIndexOf } from '#lib/core/calendar/quarter.ts';
 import { buildCapexBasis, type CapexBasis, type IssuerBasis } from '#lib/core/demand/capex-basis.ts';
-import { addToCalendar, fillIssuerQuarters, type CapexOutlook } from '#lib/core/demand/capex.ts';
+import {
+  addToCalendar,
+  fillIssuerQuarters,
+  layOutShares,
+  type CapexOutlook,
+} from '#lib/core/demand/capex.ts';
 import { findExclusionReason } from '#lib/core/demand/consolidation.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import { numberBetween } from '#tests/support/exposure-world.ts';
@@ -130,7 +135,7 @@ describe('the curated series', () => {
     const quarters = new Float64Array(oracle.quarterCount);
     fillIssuerQuarters(oracle, OUTLOOK, 'point', quarters);
     const calendar = new Float64Array(basis.quarterCount);
-    addToCalendar(basis, quarters, oracle.shares, calendar);
+    addToCalendar(quarters, layOutShares(basis, oracle.shares), calendar);
     const start = 2025 * 4 - basis.firstQuarter;
     const byHand = (5.862 * 59) / 90 + 9.08 + 8.502 + 12.033 + (18.635 * 31) / 90;
     expect(sum([...calendar.subarray(start, start + 4)])).toBeCloseTo(byHand, 12);
