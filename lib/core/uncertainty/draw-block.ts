@@ -3,7 +3,7 @@
  * scramblings of the Sobol sequence: their means give an error bar, and the first N of 2N draws are the N draws.
  */
 import { deriveSeed } from '../stats/mix-bits.ts';
-import { createSobolSequence, nextPoint, type SobolSequence } from '../stats/sobol-sequence.ts';
+import { createSobolSequence, moveTo, nextPoint, type SobolSequence } from '../stats/sobol-sequence.ts';
 import { runDraw, type DrawChain } from './chain.ts';
 import { createColumns, recordDraw, type DrawColumns } from './columns.ts';
 import { drawValues, type DrawPlan } from './draw-plan.ts';
@@ -19,6 +19,8 @@ export interface DrawRun {
   readonly output: OutputSpec;
   readonly draws: number;
   readonly seed: number;
+  /** By scrambling; made once, since scrambling the digits takes as long as hundreds of draws. */
+  readonly sequences: readonly SobolSequence[];
 }
 
 /** Columns of `count` draws from draw `first` on. The same whether made in one block or in many. */
@@ -28,9 +30,9 @@ export function runBlock(run: DrawRun, first: number, count: number): DrawColumn
     quarterCount: chain.kernel.quarterCount,
     draws: run.draws,
   });
-  const sequences = startSequences(run, first);
+  startAt(run, first);
   for (let row = 0; row < count; row += 1) {
-    drawNext(run, sequences, first + row);
+    drawNext(run, first + row);
     recordDraw(columns, row, chain, runDraw(chain), output);
   }
   return columns;
@@ -38,28 +40,33 @@ export function runBlock(run: DrawRun, first: number, count: number): DrawColumn
 
 /** What `read` gives for each of the first `count` draws once their inputs are drawn; no path is run. */
 export function drawInputs<Value>(run: DrawRun, count: number, read: (row: number) => Value): Value[] {
-  const sequences = startSequences(run, 0);
+  startAt(run, 0);
   return Array.from({ length: count }, (_, row) => {
-    drawNext(run, sequences, row);
+    drawNext(run, row);
     return read(row);
   });
 }
 
 /** Draws the inputs of draw `index` into the chain's values. */
-function drawNext({ chain, plan }: DrawRun, sequences: readonly SobolSequence[], index: number): void {
+function drawNext({ chain, plan, sequences }: DrawRun, index: number): void {
   const sequence = sequences[index % SCRAMBLINGS];
   if (sequence === undefined) throw new RangeError('a draw belongs to one of the scramblings');
   drawValues(plan, sequence, plan.dimensions, chain.values);
   nextPoint(sequence);
 }
 
-function startSequences(run: DrawRun, first: number): SobolSequence[] {
-  return Array.from({ length: SCRAMBLINGS }, (_, r) => startSequence(run, first, r));
+/** The scramblings of a run with `seed`. */
+export function createScramblings({ dimensions }: DrawPlan, seed: number): SobolSequence[] {
+  const dimensionCount = dimensions.reduce((most, dimension) => Math.max(most, dimension + 1), 0);
+  return Array.from({ length: SCRAMBLINGS }, (_, r) =>
+    createSobolSequence(dimensionCount, deriveSeed(seed, r)),
+  );
 }
 
-/** Scrambling `r` at its first point among draws from `first` on. */
-function startSequence({ plan, seed }: DrawRun, first: number, r: number): SobolSequence {
-  const firstOfR = first + ((((r - first) % SCRAMBLINGS) + SCRAMBLINGS) % SCRAMBLINGS);
-  const dimensionCount = plan.dimensions.reduce((most, dimension) => Math.max(most, dimension + 1), 0);
-  return createSobolSequence(dimensionCount, deriveSeed(seed, r), Math.floor(firstOfR / SCRAMBLINGS));
+/** Puts each scrambling at its first point among draws from `first` on. */
+function startAt({ sequences }: DrawRun, first: number): void {
+  sequences.forEach((sequence, r) => {
+    const firstOfR = first + ((((r - first) % SCRAMBLINGS) + SCRAMBLINGS) % SCRAMBLINGS);
+    moveTo(sequence, Math.floor(firstOfR / SCRAMBLINGS));
+  });
 }

@@ -4,7 +4,7 @@ import type { ExposureWorld } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { createDrawChain } from './chain.ts';
-import type { DrawRun } from './draw-block.ts';
+import { createScramblings, type DrawRun } from './draw-block.ts';
 import { findDimensions } from './dimensions.ts';
 import { createDrawPlan, type DrawnInput } from './draw-plan.ts';
 import { DEFAULT_OUTPUT, findOutput } from './outputs.ts';
@@ -58,12 +58,14 @@ export function prepareRun(
   ];
   if (found.length > 0 || !plan.ok || !output.ok) return err(found);
   const draws = request.draws ?? DEFAULT_DRAWS;
+  const seed = request.seed ?? DEFAULT_SEED;
   return ok({
     chain: chain.value,
     plan: plan.value,
     output: output.value,
     draws,
-    seed: request.seed ?? DEFAULT_SEED,
+    seed,
+    sequences: createScramblings(plan.value, seed),
     tornadoEnds: request.tornadoEnds ?? 'evidence',
     areDrawsKept: request.keepDraws === true,
     scatterInput: findScatterInput(request, chain.value.drawn),

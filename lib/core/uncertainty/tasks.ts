@@ -28,7 +28,7 @@ export interface CollectedRun {
 export type RunSize = Pick<PreparedRun, 'draws' | 'sobolDraws'> & { readonly inputCount: number };
 
 /** Paths that a task is to hold: long enough to be worth sending, short enough to stop soon after a cancel. */
-const PATHS_PER_TASK = 8192;
+const PATHS_PER_TASK = 2048;
 
 export function sizeOf(run: PreparedRun): RunSize {
   return { draws: run.draws, sobolDraws: run.sobolDraws, inputCount: run.plan.inputs.length };
