@@ -46,7 +46,9 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
           <tbody>
             {rows.map((row) => (
               <tr key={row.id} data-own={row.isOwnRange}>
-                <th scope="row">{row.name}</th>
+                <th scope="row" className={styles['name']}>
+                  <div>{row.name}</div>
+                </th>
                 <td>{row.point}</td>
                 <td>
                   {edited === row.id ? (
@@ -105,7 +107,9 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                     Plot
                   </button>
                 </td>
-                <td className={`${tableStyles['words'] ?? ''} ${styles['basis'] ?? ''}`}>{row.basis}</td>
+                <td className={tableStyles['words']}>
+                  <div className={styles['basis']}>{row.basis}</div>
+                </td>
               </tr>
             ))}
           </tbody>

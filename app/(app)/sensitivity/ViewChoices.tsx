@@ -15,10 +15,9 @@ interface ViewChoicesProps {
 export function ViewChoices({ view, outputs, onChange }: ViewChoicesProps) {
   return (
     <div className={styles['choices']}>
-      <label className={styles['choice']}>
-        <span>Output</span>
+      <label className={styles['field']}>
+        Output
         <select
-          className={styles['field']}
           value={view.output}
           onChange={(event) => {
             onChange({ ...view, output: event.currentTarget.value });
