@@ -2,42 +2,41 @@
 
 import { useCallback, useEffect, useState } from 'react';
 
-import type { LiveEngine, LiveModel, LiveVersions } from '#lib/charts/live-model.ts';
+import type { LiveVersions } from '#lib/charts/live-model.ts';
 import { fetchExposureWorld } from '#lib/client/fetch-exposure-world.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
 import type { UncertaintyRunner } from '#lib/core/uncertainty/runner.ts';
 
 /** Code of a page's live model, fetched when somebody acts. */
-export type LoadLiveEngine<View, Model extends LiveModel> = () => Promise<
-  (world: ExposureWorld, versions: LiveVersions) => LiveEngine<View, Model>
->;
+export type LoadEngine<Engine> = () => Promise<(world: ExposureWorld, versions: LiveVersions) => Engine>;
 
 /** What a live page runs on once it is loaded. */
-export interface LiveMachine<View, Model extends LiveModel> {
-  readonly engine: LiveEngine<View, Model>;
+export interface LiveMachine<Engine> {
+  readonly engine: Engine;
   readonly runner: UncertaintyRunner;
 }
 
-interface MachineOptions<View, Model extends LiveModel> extends LiveVersions {
+interface MachineOptions<Engine> extends LiveVersions {
   readonly asOf: string;
   readonly isEnabled: boolean;
   /** Must be the same function at every render. */
-  readonly load: LoadLiveEngine<View, Model>;
+  readonly load: LoadEngine<Engine>;
 }
 
-interface MachineState<View, Model extends LiveModel> {
-  readonly machine: LiveMachine<View, Model> | null;
+interface MachineState<Engine> {
+  readonly machine: LiveMachine<Engine> | null;
   /** Why it could not be loaded; null while that has not happened. */
   readonly failure: string | null;
   readonly retry: () => void;
 }
 
-/** Code, world and drawing worker of a live page, fetched together once somebody acts. */
-export function useLiveEngine<View, Model extends LiveModel>(
-  options: MachineOptions<View, Model>,
-): MachineState<View, Model> {
+/**
+ * Code, world and drawing worker of a live page, fetched together once somebody acts. By hand and not by react-query,
+ * which is itself fetched only with the evidence: it would double what a page needs before anybody acts.
+ */
+export function useLiveEngine<Engine>(options: MachineOptions<Engine>): MachineState<Engine> {
   const { asOf, dataVersion, modelVersion, isEnabled, load } = options;
-  const [machine, setMachine] = useState<LiveMachine<View, Model> | null>(null);
+  const [machine, setMachine] = useState<LiveMachine<Engine> | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(1);
 

@@ -3,13 +3,13 @@
 import { useMemo, useState } from 'react';
 
 import { acceptLive } from '#lib/charts/accept-live.ts';
-import type { LiveModel } from '#lib/charts/live-model.ts';
+import type { LiveEngine, LiveModel } from '#lib/charts/live-model.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import type { DecodedLiveLink, LiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
 
 import { useDraws, type WantedRun } from './use-draws.ts';
 import { useIntent } from './use-intent.ts';
-import { useLiveEngine, type LiveMachine, type LoadLiveEngine } from './use-live-engine.ts';
+import { useLiveEngine, type LiveMachine, type LoadEngine } from './use-live-engine.ts';
 import { useLiveLink, type LiveLinkState } from './use-live-link.ts';
 
 /** What the server gives a live page. */
@@ -27,7 +27,7 @@ export interface LiveOpening<View, Model extends LiveModel> {
 interface LivePageOptions<View, Model extends LiveModel> {
   readonly opening: LiveOpening<View, Model>;
   readonly codec: ViewCodec<View>;
-  readonly load: LoadLiveEngine<View, Model>;
+  readonly load: LoadEngine<LiveEngine<View, Model>>;
 }
 
 /** More draws than a page should make itself, on the server. */
@@ -106,7 +106,7 @@ export function useLivePage<View, Model extends LiveModel>({
 }
 
 function toRun<View, Model extends LiveModel>(
-  { engine, runner }: LiveMachine<View, Model>,
+  { engine, runner }: LiveMachine<LiveEngine<View, Model>>,
   link: LiveLink<View>,
   many: number | null,
 ): Pick<WantedRun, 'request' | 'runner'> {

@@ -1,7 +1,5 @@
 'use client';
 
-import type { Route } from 'next';
-import Link from 'next/link';
 import { useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 
 import {
@@ -19,6 +17,7 @@ import { writeLink } from '#lib/core/link/read-link.ts';
 
 import { saveCsv } from '../_charts/save-chart.ts';
 import { KeptContext } from '../_page/kept-context.ts';
+import { CellText } from './CellText.tsx';
 import styles from './CatalogueTable.module.css';
 
 interface CatalogueTableProps {
@@ -269,21 +268,5 @@ function Cell({ cell }: { readonly cell: CatalogueCell }) {
       <CellText cell={cell} />
       {cell.note === undefined ? null : <span className={styles['note']}>{cell.note}</span>}
     </>
-  );
-}
-
-function CellText({ cell: { href, text } }: { readonly cell: CatalogueCell }) {
-  if (href === undefined) return text;
-  if (href.startsWith('/')) {
-    return (
-      <Link href={href as Route} prefetch={false}>
-        {text}
-      </Link>
-    );
-  }
-  return (
-    <a href={href} target="_blank" rel="noreferrer">
-      {text}
-    </a>
   );
 }

@@ -11,7 +11,7 @@ import type {
   CompanyProfile,
   CrossCheck,
   FxRate,
-  MarketFigure,
+  VendorMarketFigure,
   MetricKind,
   VendorMetric,
 } from '#lib/core/vendors/vendor-facts.ts';
@@ -124,7 +124,7 @@ function readProfiles(): CompanyProfile[] {
   }));
 }
 
-function readMarket(): MarketFigure[] {
+function readMarket(): VendorMarketFigure[] {
   return readRows('hbm_market.csv').map((row, index) => ({
     ...provenanceOf(row, textOrNull(row, 'source_published_on') ?? COLLECTED_ON),
     key: String(index),

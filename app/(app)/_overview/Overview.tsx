@@ -16,7 +16,7 @@ import { CapexBars } from '../../_charts/CapexBars.tsx';
 import { VendorBars } from '../../_charts/VendorBars.tsx';
 import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
-import { useOverviewEngine } from '../../_hooks/use-overview-engine.ts';
+import { useLiveEngine } from '../../_hooks/use-live-engine.ts';
 import { usePageTools } from '../../_hooks/use-page-tools.ts';
 import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
 import { EvidenceContext } from '../../_page/evidence-context.ts';
@@ -57,6 +57,10 @@ export interface OverviewProps {
   readonly method: ReactNode;
 }
 
+async function loadOverviewEngine() {
+  return (await import('#lib/charts/overview-engine.ts')).createOverviewEngine;
+}
+
 /** The Overview: drawn by the server, then live in the browser from the same model. */
 export function Overview(props: OverviewProps) {
   const { asOf, today, dataVersion, modelVersion, controls } = props;
@@ -73,11 +77,12 @@ export function Overview(props: OverviewProps) {
   const evidenceKey = tools.evidenceKey as EvidenceKey | null;
   const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
-  const { machine, failure, retry } = useOverviewEngine({
+  const { machine, failure, retry } = useLiveEngine({
     asOf,
     dataVersion,
     modelVersion,
     isEnabled: hasIntent || !isAsOpened,
+    load: loadOverviewEngine,
   });
   const live = useLiveModel({
     machine,

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 
+import type { OverviewEngine } from '#lib/charts/overview-engine.ts';
 import { overviewRequest } from '#lib/charts/overview-request.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
@@ -10,11 +11,11 @@ import { describeRefusals } from '#lib/core/scenario/codec.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 
 import { useDraws } from '../../_hooks/use-draws.ts';
-import type { OverviewMachine } from '../../_hooks/use-overview-engine.ts';
+import type { LiveMachine } from '../../_hooks/use-live-engine.ts';
 
 interface LiveOptions {
   /** Null until it is loaded. */
-  readonly machine: OverviewMachine | null;
+  readonly machine: LiveMachine<OverviewEngine> | null;
   /** Drawn by the server for the scenario that the page was opened with, from `initialDraws`. */
   readonly initial: OverviewModel;
   readonly initialDraws: UncertaintyAnswer | null;

@@ -4,6 +4,7 @@ import { toFileTable, type CatalogueCell, type CatalogueTable } from '#lib/chart
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
 import { saveCsv } from '../../_charts/save-chart.ts';
+import { CellText } from '../../_ui/CellText.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './capex.module.css';
 
@@ -69,17 +70,11 @@ export function ExcludedTable({ table, provenance }: ExcludedTableProps) {
   );
 }
 
-function Cell({ cell: { text, href, note } }: { readonly cell: CatalogueCell }) {
+function Cell({ cell }: { readonly cell: CatalogueCell }) {
   return (
     <>
-      {href === undefined ? (
-        text
-      ) : (
-        <a href={href} target="_blank" rel="noreferrer">
-          {text}
-        </a>
-      )}
-      {note === undefined ? null : <span className={styles['note']}>{note}</span>}
+      <CellText cell={cell} />
+      {cell.note === undefined ? null : <span className={styles['note']}>{cell.note}</span>}
     </>
   );
 }

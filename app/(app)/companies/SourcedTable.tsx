@@ -1,6 +1,7 @@
 import type { CatalogueCell } from '#lib/charts/catalogue-table.ts';
 import type { SourcedTable as SourcedTableModel } from '#lib/charts/companies/company-tables.ts';
 
+import { CellText } from '../../_ui/CellText.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './SourcedTable.module.css';
 
@@ -51,17 +52,11 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
   );
 }
 
-function Cell({ cell: { text, note, href } }: { readonly cell: CatalogueCell }) {
+function Cell({ cell }: { readonly cell: CatalogueCell }) {
   return (
     <>
-      {href === undefined ? (
-        text
-      ) : (
-        <a href={href} target="_blank" rel="noreferrer">
-          {text}
-        </a>
-      )}
-      {note === undefined ? null : <span className={styles['note']}>{note}</span>}
+      <CellText cell={cell} />
+      {cell.note === undefined ? null : <span className={styles['note']}>{cell.note}</span>}
     </>
   );
 }

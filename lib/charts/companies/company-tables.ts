@@ -1,7 +1,7 @@
 /** Small tables of a company's page whose rows link to their sources. */
 import type { CompaniesWorld, CompanyStudy } from '../../core/vendors/company-study.ts';
 import { isAbsent } from '../../core/vendors/figure.ts';
-import type { CrossCheck, MarketFigure, VendorMetric } from '../../core/vendors/vendor-facts.ts';
+import type { CrossCheck, VendorMarketFigure, VendorMetric } from '../../core/vendors/vendor-facts.ts';
 import { wordsCell, type CatalogueCell } from '../catalogue-table.ts';
 import { formatDate, formatPct, formatSignificant, formatUsdBn } from '../format.ts';
 import { formatMetric, METRIC_KIND_WORDS, metricWords } from './account-words.ts';
@@ -65,7 +65,7 @@ function prepareDisclosures(study: CompanyStudy): SourcedTable {
 }
 
 /** What trackers and brokers say of the vendor's HBM revenue and shares, newest period first. */
-function prepareTrackers(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
+function prepareTrackers(study: CompanyStudy, market: readonly VendorMarketFigure[]): SourcedTable {
   const rows = market.filter(
     ({ vendorOrIndustry, quantity }) =>
       vendorOrIndustry === study.company.name && /^hbm_(revenue|share)/.test(quantity),
@@ -99,7 +99,7 @@ function toOwnRow(row: VendorMetric, more: string) {
 }
 
 /** Low alone means "above", high alone "below". */
-function marketValueWords({ low, point, high, unit }: MarketFigure): string {
+function marketValueWords({ low, point, high, unit }: VendorMarketFigure): string {
   const write = (value: number): string => formatMetric(value, unit);
   if (point !== null) {
     return low !== null && high !== null && low !== high
@@ -111,7 +111,7 @@ function marketValueWords({ low, point, high, unit }: MarketFigure): string {
   return high === null ? 'no number stated' : `below ${write(high)}`;
 }
 
-function toMarketRow(row: MarketFigure) {
+function toMarketRow(row: VendorMarketFigure) {
   return {
     key: row.key,
     cells: [
@@ -128,7 +128,7 @@ function toMarketRow(row: MarketFigure) {
 const CONTRACT_QUANTITIES = /^(lta_|sold_out)/;
 
 /** What is on file about its long-term agreements, newest period first. */
-function prepareContracts(study: CompanyStudy, market: readonly MarketFigure[]): SourcedTable {
+function prepareContracts(study: CompanyStudy, market: readonly VendorMarketFigure[]): SourcedTable {
   const rows = market.filter(
     ({ vendorOrIndustry, quantity }) =>
       vendorOrIndustry === study.company.name && CONTRACT_QUANTITIES.test(quantity),

@@ -1,9 +1,9 @@
 /** HBM market and vendors as the model gave them on past dates, against what was published after each date. */
 import { isVisible } from '../calendar/as-of.ts';
 import type { RangedValue } from '../efficiency/one-at-a-time.ts';
-import type { IsoDate, Provenance } from '../facts/types.ts';
+import type { IsoDate, MarketFigure, Provenance } from '../facts/types.ts';
 import { DISCLOSING_VENDORS, listDisclosures } from '../reconciliation/disclosure-route.ts';
-import type { FxQuarter, MarketFacts, MarketFigure } from '../reconciliation/market-facts.ts';
+import type { FxQuarter, MarketFacts } from '../reconciliation/market-facts.ts';
 import { wholeQuarters, type ModelRoute, type QuarterWeights } from '../reconciliation/model-route.ts';
 import { lastDayOf, parsePeriod, quartersOf } from '../reconciliation/periods.ts';
 import { quarterLabel } from '../calendar/quarter.ts';

@@ -5,9 +5,8 @@ import { shareInputIds } from '../market/vendor-shares.ts';
 import { createRegistry } from '../assumptions/registry.ts';
 import type { RangedValue } from '../efficiency/one-at-a-time.ts';
 import type { ExposureFacts } from '../exposure/types.ts';
-import type { IsoDate } from '../facts/types.ts';
+import type { IsoDate, MarketFigure } from '../facts/types.ts';
 import { parsePeriod, lastDayOf } from '../reconciliation/periods.ts';
-import type { MarketFigure } from '../reconciliation/market-facts.ts';
 import type { ModelRoute } from '../reconciliation/model-route.ts';
 import type { SetQuarter } from './capex-backtest.ts';
 

@@ -81,3 +81,16 @@ export interface VendorProfile extends Provenance {
   readonly marketCapUsdBn: number | null;
   readonly marketCapAsOn: IsoDate | null;
 }
+
+/** A figure of the market; `low` alone means above, `high` alone below (`hbm_market.csv`). */
+export interface MarketFigure extends Provenance {
+  readonly quantity: string;
+  readonly vendorOrIndustry: string;
+  readonly period: string;
+  readonly low: number | null;
+  readonly point: number | null;
+  readonly high: number | null;
+  readonly unit: string;
+  readonly definition: string;
+  readonly notes: string | null;
+}

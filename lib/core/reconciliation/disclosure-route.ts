@@ -1,6 +1,7 @@
 /** HBM revenue that vendors disclosed, and what each leaves out. */
 import { parseQuarterLabel } from '../calendar/quarter.ts';
-import type { FxQuarter, MarketFigure, SourceReference, VendorFigure } from './market-facts.ts';
+import type { MarketFigure } from '../facts/types.ts';
+import type { FxQuarter, SourceReference, VendorFigure } from './market-facts.ts';
 import { referenceOf } from './market-facts.ts';
 import { quartersOf, shareOfQuarter, type QuarterPeriod } from './periods.ts';
 import type { ModelRoute, QuarterWeights } from './model-route.ts';

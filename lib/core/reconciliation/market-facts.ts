@@ -1,19 +1,6 @@
 /** Facts about the HBM market that the reconciliation and the back-test read, as plain data. */
 import type { ExposureFacts } from '../exposure/types.ts';
-import type { IsoDate, Provenance } from '../facts/types.ts';
-
-/** A figure of the market; `low` alone means above, `high` alone below (`hbm_market.csv`). */
-export interface MarketFigure extends Provenance {
-  readonly quantity: string;
-  readonly vendorOrIndustry: string;
-  readonly period: string;
-  readonly low: number | null;
-  readonly point: number | null;
-  readonly high: number | null;
-  readonly unit: string;
-  readonly definition: string;
-  readonly notes: string | null;
-}
+import type { IsoDate, MarketFigure, Provenance } from '../facts/types.ts';
 
 /** A figure of a vendor's fiscal period (`vendor_financials.csv`). */
 export interface VendorFigure extends Provenance {

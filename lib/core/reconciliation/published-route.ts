@@ -1,7 +1,7 @@
 /** Market sizes that others published, all rivals side by side. */
 import { parseDayNumber } from '../calendar/day-number.ts';
-import type { IsoDate } from '../facts/types.ts';
-import { referenceOf, type MarketFigure, type SourceReference } from './market-facts.ts';
+import type { IsoDate, MarketFigure } from '../facts/types.ts';
+import { referenceOf, type SourceReference } from './market-facts.ts';
 import { lastDayOf, type QuarterPeriod } from './periods.ts';
 
 /** One published figure for one period, USD bn. */

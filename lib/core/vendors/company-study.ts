@@ -10,7 +10,7 @@ import { listQuarters } from './quarter-figures.ts';
 import { splitRevenue, type RevenueSplit } from './split-revenue.ts';
 import { findTierMix, type TierMix } from './tier-mix.ts';
 import { toUsdBn, type UsdAmount } from './to-usd.ts';
-import type { CompanyProfile, CrossCheck, FxRate, MarketFigure, VendorMetric } from './vendor-facts.ts';
+import type { CompanyProfile, CrossCheck, FxRate, VendorMarketFigure, VendorMetric } from './vendor-facts.ts';
 import { findExposure, type DefaultAnswers, type VendorExposure } from './vendor-exposure.ts';
 
 /** Facts and default answers at one date. */
@@ -20,7 +20,7 @@ export interface CompaniesWorld {
   readonly metrics: readonly VendorMetric[];
   readonly rates: readonly FxRate[];
   readonly profiles: readonly CompanyProfile[];
-  readonly market: readonly MarketFigure[];
+  readonly market: readonly VendorMarketFigure[];
   readonly crossChecks: readonly CrossCheck[];
   readonly defaults: DefaultAnswers | Absence;
 }

@@ -1,5 +1,5 @@
 /** The facts about memory vendors that their pages are made from, already cut to what was public. */
-import type { IsoDate, Provenance } from '../facts/types.ts';
+import type { IsoDate, MarketFigure, Provenance } from '../facts/types.ts';
 
 /** How a figure came to the table: said by the company, worked out from what it said, foreseen by it or by others. */
 export type MetricKind = 'reported' | 'derived' | 'guidance' | 'estimate';
@@ -66,18 +66,9 @@ export interface CompanyListing extends Provenance {
   readonly notes: string | null;
 }
 
-/** A figure of the HBM market that names a vendor (`hbm_market.csv`); `low` alone is "above", `high` alone "below". */
-export interface MarketFigure extends Provenance {
+/** A figure of the HBM market that names a vendor. */
+export interface VendorMarketFigure extends MarketFigure {
   readonly key: string;
-  readonly quantity: string;
-  readonly vendorOrIndustry: string;
-  readonly period: string;
-  readonly low: number | null;
-  readonly point: number | null;
-  readonly high: number | null;
-  readonly unit: string;
-  readonly definition: string;
-  readonly notes: string | null;
 }
 
 /** One revenue reached two ways (`hbm_crosscheck.csv`). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuarterLabel } from '#lib/core/calendar/quarter.ts';
 import type { Disclosure } from '#lib/core/reconciliation/disclosure-route.ts';
-import type { MarketFigure } from '#lib/core/reconciliation/market-facts.ts';
+import type { MarketFigure } from '#lib/core/facts/types.ts';
 import { createModelRoute, wholeQuarters } from '#lib/core/reconciliation/model-route.ts';
 import { parsePeriod, quartersOf, shareOfQuarter } from '#lib/core/reconciliation/periods.ts';
 import { summarisePublished } from '#lib/core/reconciliation/published-route.ts';
