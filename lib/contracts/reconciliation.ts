@@ -57,6 +57,38 @@ const periodSchema = z.strictObject({
 });
 export type ReconciledPeriodItem = z.output<typeof periodSchema>;
 
+const usdPerGb = z.number().describe('USD per GB');
+
+const generationPriceSchema = z.strictObject({
+  generation: z.string().nullable().describe('HBM3E, HBM4, ...; null: a blend of all'),
+  vendor: z.string().describe('a vendor’s name, or industry'),
+  period: z.string().describe('as the source has it, for example 2026, 2026Q2, 2026H2..2027'),
+  lowUsdPerGb: usdPerGb,
+  pointUsdPerGb: usdPerGb,
+  highUsdPerGb: usdPerGb,
+  modelUsdPerGb: usdPerGb.nullable().describe('the blend that the model computes with'),
+  gapPct: z.number().nullable().describe('price over the blend less one, percent'),
+  source: sourceReferenceSchema,
+});
+
+const impliedBlendSchema = z.strictObject({
+  year: z.string(),
+  usdPerGb: usdPerGb.describe('share of shipments times price, summed over the generations'),
+  modelUsdPerGb: usdPerGb,
+  gapPct: z.number(),
+  parts: z
+    .array(
+      z.strictObject({
+        generation: z.string(),
+        share: z.number().describe('of shipped bits, 0 to 1'),
+        usdPerGb,
+        priceYear: z.int(),
+      }),
+    )
+    .readonly(),
+  sources: z.array(sourceReferenceSchema).readonly(),
+});
+
 /** HBM revenue of each period by every route, against the calibrated model. */
 export const reconciliationSchema = z.strictObject({
   ...versionFields,
@@ -69,5 +101,9 @@ export const reconciliationSchema = z.strictObject({
     distanceFromOne: z.number(),
   }),
   periods: z.array(periodSchema).readonly(),
+  generations: z.strictObject({
+    prices: z.array(generationPriceSchema).readonly(),
+    implied: z.array(impliedBlendSchema).readonly(),
+  }),
 });
 export type ReconciliationResponse = z.output<typeof reconciliationSchema>;

@@ -1,3 +1,4 @@
+import { prepareGenerationTable } from '#lib/charts/as-of/generation-table.ts';
 import {
   prepareDisclosureTable,
   prepareReconciliationBars,
@@ -18,7 +19,7 @@ interface ReconciliationSectionProps {
 
 /** HBM revenue by every route: the calibration as a table, not as a hidden constant. */
 export function ReconciliationSection({ reconciliation, provenance }: ReconciliationSectionProps) {
-  const { calibration, calibrationYear, periods } = reconciliation;
+  const { calibration, calibrationYear, periods, generations } = reconciliation;
   const label = periods.some((period) => period.label === String(calibrationYear))
     ? String(calibrationYear)
     : (periods[0]?.label ?? '');
@@ -48,6 +49,11 @@ export function ReconciliationSection({ reconciliation, provenance }: Reconcilia
         />
       </details>
       <NotedTableView table={prepareDisclosureTable(reconciliation)} provenance={provenance} />
+      {generations.prices.length === 0 ? (
+        <p className={styles['caution']}>No price by generation was public on this day.</p>
+      ) : (
+        <NotedTableView table={prepareGenerationTable(generations)} provenance={provenance} />
+      )}
     </section>
   );
 }

@@ -79,7 +79,7 @@ export function summarisePublished(figures: readonly PublishedFigure[]): Publish
 }
 
 /** Middle value; the mean of the two middle ones of an even count. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? NaN;

@@ -7,6 +7,7 @@ import type { InputFault } from '../input-fault.ts';
 import { ok, type Result } from '../result.ts';
 import { COUNT_LAG_QUARTERS, countQuarter, findComponentCost, UNCOUNTED_CHIPS } from './accelerator-route.ts';
 import { disclosedIn, listDisclosures, type Disclosure, type DisclosedPeriod } from './disclosure-route.ts';
+import { compareGenerations, type GenerationPrices } from './generation-prices.ts';
 import type { MarketFacts, SourceReference } from './market-facts.ts';
 import { createModelRoute, MODEL_RANGE_WORDS, wholeQuarters, type ModelRoute } from './model-route.ts';
 import { listPeriods, parsePeriod, quartersOf, type QuarterPeriod } from './periods.ts';
@@ -53,6 +54,8 @@ export interface Reconciliation {
   readonly calibration: RangedValue;
   readonly calibrationYear: number;
   readonly periods: readonly ReconciledPeriod[];
+  /** Prices by generation beside the blend. */
+  readonly generations: GenerationPrices;
   /** Year of `asOf`, which has no outturn yet, with what was published of the whole of it. */
   readonly running: { readonly year: number; readonly published: readonly PublishedFigure[] };
 }
@@ -72,6 +75,7 @@ export function reconcile(facts: MarketFacts): Result<Reconciliation, InputFault
     calibration: model.value.calibration,
     calibrationYear: model.value.calibrationYear,
     periods: periods.map((period) => reconcilePeriod(period, known, disclosures, model.value)),
+    generations: compareGenerations(known.market, model.value),
     running: runningYear(asOf, known),
   });
 }

@@ -67,7 +67,7 @@ export async function answerReconciliation(
 }
 
 function toResponse({ reconciliation, dataVersion }: VersionedReconciliation): ReconciliationResponse {
-  const { asOf, calibration, calibrationYear, periods } = reconciliation;
+  const { asOf, calibration, calibrationYear, periods, generations } = reconciliation;
   const { low, point, high } = calibration;
 
   return {
@@ -76,6 +76,7 @@ function toResponse({ reconciliation, dataVersion }: VersionedReconciliation): R
     asOf,
     calibration: { year: calibrationYear, low, point, high, distanceFromOne: point - 1 },
     periods: periods.map(toPeriod),
+    generations,
   };
 }
 
