@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{core,golden,charts,contracts,structure,platform,sources}/**/*.test.ts'],
+          // A property that runs the whole chain takes a second, on a busy machine ten.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 /** The Sensitivity page in a browser: drawn by the server, live in its own worker, the same digits as the API. */
 import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
@@ -10,6 +11,7 @@ import { launchChromium } from '#tests/support/chromium.ts';
 import { readHeadline, visit } from './visit.ts';
 
 const baseUrl = inject('baseUrl');
+const TORNADO_TITLE = 'What moves it, one input at a time';
 const FIRST_NAME = 'Memory saving per unit of inference work';
 
 let browser: Browser;
@@ -38,8 +40,28 @@ async function downloadCsv(page: Page, title: string): Promise<string[][]> {
   const text = await readFile(await download.path(), 'utf8');
   return text
     .split(/\r?\n/)
-    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => line !== '' && !/^"?#/.test(line))
     .map((line) => line.split(','));
+}
+
+/** Both ends of every bar of the tornado, as its CSV has them, against the API; waits for the worker. */
+async function expectDigitsOfApi(
+  page: Page,
+  scenario: { readonly memorySaving: number; readonly usageElasticity: number },
+): Promise<void> {
+  const api = await askApi(page, { scenario });
+  const listUnlike = async () => {
+    const rows = (await downloadCsv(page, TORNADO_TITLE)).slice(1).map((row) => row.join(','));
+    expect(rows.length).toBeGreaterThan(5);
+    return rows.filter(
+      (row) =>
+        !api.tornado.some(
+          ({ name, low, high }) =>
+            row.includes(name) && row.includes(String(low)) && row.includes(String(high)),
+        ),
+    );
+  };
+  await expect.poll(listUnlike, { timeout: 30_000, interval: 500 }).toEqual([]);
 }
 
 describe('the Sensitivity page', () => {
@@ -81,13 +103,37 @@ describe('the Sensitivity page', () => {
   it('gives away the very numbers of the API as CSV', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/sensitivity' });
     const api = await askApi(page, {});
-    const rows = await downloadCsv(page, 'What moves it, one input at a time');
+    const rows = await downloadCsv(page, TORNADO_TITLE);
     const first = rows.find((row) => row[0]?.includes(FIRST_NAME));
     const bar = api.tornado.find(({ input }) => input === 'memory_saving');
     expect(first?.join(',')).toContain(String(bar?.low));
     expect(first?.join(',')).toContain(String(bar?.high));
     await page.context().close();
   });
+
+  it('has the digits of the API for scenarios at random, drawn by the server and by its worker', async () => {
+    const scenarios = fc.sample(
+      fc.record({
+        memorySaving: fc.integer({ min: 5, max: 90 }).map((percent) => percent / 100),
+        usageElasticity: fc.integer({ min: 0, max: 50 }).map((tenths) => tenths / 10),
+      }),
+      3,
+    );
+    for (const { memorySaving, usageElasticity } of scenarios) {
+      const query = `x=${String(memorySaving)}&e=${String(usageElasticity)}`;
+      const { page } = await visit(browser, { baseUrl, path: `/sensitivity?${query}` });
+      await expectDigitsOfApi(page, { memorySaving, usageElasticity });
+      await page
+        .getByRole('slider', { name: /saving/i })
+        .first()
+        .focus();
+      await page.keyboard.press('ArrowRight');
+      const moved = Math.round(memorySaving * 100 + 1) / 100;
+      await expect.poll(() => page.url()).toContain(`x=${String(moved)}`);
+      await expectDigitsOfApi(page, { memorySaving: moved, usageElasticity });
+      await page.context().close();
+    }
+  }, 180_000);
 
   it('takes a range of the reader’s own in place, says so, keeps it in the address, and goes back', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/sensitivity' });

@@ -1,4 +1,5 @@
 /** How long a saving that comes at one step takes to be paid back, by elasticity; and the two claims of the project. */
+import { computeBreakEvenElasticity } from '../../core/exposure/break-even.ts';
 import { evaluateExposure } from '../../core/exposure/evaluate.ts';
 import { computeStepOffset } from '../../core/exposure/offset.ts';
 import type { ExposureWorld } from '../../core/exposure/types.ts';
@@ -80,8 +81,13 @@ function stepInputOf({ world, scenario, point }: ReboundAnswers): StepInput {
 
 /** ln(1 - s) / ln(1 - phi c); null when nothing reaches the price. */
 function pureBreakEven({ memorySaving, costSaving, passThrough }: StepInput): number | null {
-  const passedOn = passThrough * costSaving;
-  return passedOn === 0 ? null : Math.log1p(-memorySaving) / Math.log1p(-passedOn);
+  return computeBreakEvenElasticity({
+    memorySaving,
+    costSaving,
+    passThrough,
+    trainingShare: 0,
+    trainingSavingRatio: 0,
+  });
 }
 
 function listElasticities(

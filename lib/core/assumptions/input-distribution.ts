@@ -3,6 +3,7 @@
  * all three are met exactly: with h = ln, logit or identity and z a standard normal deviate,
  * h(x) = h(P50) + z (h(P50) - h(P10)) / z90 below the point and with h(P90) - h(P50) above it.
  */
+import { exp, ln } from '../elementary.ts';
 import type { InputFault } from '../input-fault.ts';
 import type { Assumption } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -49,14 +50,14 @@ export function createDistribution(input: RangedInput): Result<InputDistribution
 }
 
 function toScale(kind: InputDistribution['kind'], x: number): number {
-  if (kind === 'lognormal') return Math.log(x);
-  return kind === 'normal' ? x : Math.log(x / (1 - x));
+  if (kind === 'lognormal') return ln(x);
+  return kind === 'normal' ? x : ln(x / (1 - x));
 }
 
 /** The value whose h is `scaled`. */
 export function fromScale(kind: InputDistribution['kind'], scaled: number): number {
-  if (kind === 'lognormal') return Math.exp(scaled);
-  return kind === 'normal' ? scaled : 1 / (1 + Math.exp(-scaled));
+  if (kind === 'lognormal') return exp(scaled);
+  return kind === 'normal' ? scaled : 1 / (1 + exp(-scaled));
 }
 
 /** Quantile of an input at `probability` in (0, 1). */

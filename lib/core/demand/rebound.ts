@@ -1,4 +1,5 @@
 /** From a saving to the demand index: path of the saving, cost, usage and its adjustment (model 3 and 5). */
+import { exp, log1p } from '../elementary.ts';
 
 /** g = x² (3 - 2x) with x = days since `asOf` / duration, cut to [0, 1]: exactly 0 before and 1 after (model 3). */
 export function savingProgress(daysSinceAsOf: number, durationDays: number): number {
@@ -11,7 +12,7 @@ export function savingProgress(daysSinceAsOf: number, durationDays: number): num
  * that no saving gives exactly 1 and a huge elasticity ends at the cap instead of overflowing.
  */
 export function longRunUsage(passedOnSaving: number, usageElasticity: number, usageCap: number): number {
-  return Math.min(usageCap, Math.exp(-usageElasticity * Math.log1p(-passedOnSaving)));
+  return Math.min(usageCap, exp(-usageElasticity * log1p(-passedOnSaving)));
 }
 
 /** Long-run usage when the multiple itself is given: 1 + (M - 1) g, no cap. */

@@ -2,6 +2,7 @@
  * A range from ranges: each input is moved to its low and its high alone, and the swings are combined in quadrature on
  * either side, as for independent inputs. An approximation of P10 and P90 until every input is drawn (model.md 8).
  */
+import { exp, ln } from '../elementary.ts';
 
 export type Level = 'low' | 'point' | 'high';
 
@@ -40,12 +41,12 @@ export function combineRatios(
   swings: readonly Omit<Swing, 'input'>[],
 ): { readonly low: number; readonly high: number } {
   const ratios = swings.map(({ atLow, atHigh }) => ({
-    atLow: Math.log(Math.max(0, atLow) / point),
-    atHigh: Math.log(Math.max(0, atHigh) / point),
+    atLow: ln(Math.max(0, atLow) / point),
+    atHigh: ln(Math.max(0, atHigh) / point),
   }));
   if (point === 0) return { low: 0, high: 0 };
   const { low, high } = combineSwings(0, ratios);
-  return { low: point * Math.exp(low), high: point * Math.exp(high) };
+  return { low: point * exp(low), high: point * exp(high) };
 }
 
 /** Range of `valueOf` over `inputs`; `valueOf` is asked with every input at its point but one. */

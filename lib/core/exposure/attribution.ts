@@ -1,4 +1,5 @@
 /** Where a change of revenue went: absorbed by backlog and contract, taken by price and volume (model 6). */
+import { ln } from '../elementary.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { demandIndex } from '../demand/rebound.ts';
 import {
@@ -77,7 +78,7 @@ export function attributeCauses(
 }
 
 function spotRevenueRatio(p: PathParameters, demand: number, floor: number): number {
-  const lnDemand = Math.log(demand);
+  const lnDemand = ln(demand);
   const unbounded = unboundedPrice(lnDemand, p.supplyElasticity, p.demandElasticity);
   const volume = clearedVolume(
     lnDemand,

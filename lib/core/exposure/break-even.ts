@@ -1,4 +1,5 @@
 /** The elasticity of usage at which rebound just offsets the saving in the long run (model 5). */
+import { ln, log1p } from '../elementary.ts';
 import { netCostSaving, netMemorySaving, type PathParameters } from './path-parameters.ts';
 import { longRunDemandIndex } from './steady-state.ts';
 
@@ -22,7 +23,7 @@ export function computeBreakEvenElasticity(input: BreakEvenInput): number | null
   if (memorySaving === 0 || passedOn <= 0 || passedOn >= 1 || trainingShare >= 1) return null;
   const trainingLeft = trainingShare * (1 - input.trainingSavingRatio * memorySaving);
   const neededUsage = (1 - trainingLeft) / ((1 - trainingShare) * (1 - memorySaving));
-  const elasticity = -Math.log(neededUsage) / Math.log1p(-passedOn);
+  const elasticity = -ln(neededUsage) / log1p(-passedOn);
   return Number.isFinite(elasticity) ? elasticity : null;
 }
 

@@ -1,4 +1,5 @@
 /** When rebound has made up for the saving (model 5). */
+import { expm1, log1p } from '../elementary.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 
 /** Demand this little under its baseline is rounding of the arithmetic, not a fall. */
@@ -49,18 +50,18 @@ export function computeStepOffset(input: {
   readonly usageElasticity: number;
   readonly adjustmentPerQuarter: number;
 }): StepOffset {
-  const lnPrice = Math.log1p(-input.passThrough * input.costSaving);
+  const lnPrice = log1p(-input.passThrough * input.costSaving);
   const neededGain = input.memorySaving / (1 - input.memorySaving);
-  const longRunGain = Math.expm1(-input.usageElasticity * lnPrice);
+  const longRunGain = expm1(-input.usageElasticity * lnPrice);
   if (longRunGain <= neededGain || input.memorySaving <= 0) {
     return { quartersExact: null, firstWholeQuarter: null, smallChangeApproximation: null };
   }
-  const lnStay = Math.log1p(-input.adjustmentPerQuarter);
-  const breakEven = Math.log1p(-input.memorySaving) / lnPrice;
-  const quartersExact = Math.log1p(-neededGain / longRunGain) / lnStay;
+  const lnStay = log1p(-input.adjustmentPerQuarter);
+  const breakEven = log1p(-input.memorySaving) / lnPrice;
+  const quartersExact = log1p(-neededGain / longRunGain) / lnStay;
   return {
     quartersExact,
     firstWholeQuarter: Math.ceil(quartersExact),
-    smallChangeApproximation: Math.log1p(-breakEven / input.usageElasticity) / lnStay,
+    smallChangeApproximation: log1p(-breakEven / input.usageElasticity) / lnStay,
   };
 }

@@ -1,4 +1,5 @@
 /** One scenario over all quarters and vendors (model 5 to 7): demand, market, vendors, quarter by quarter. */
+import { ln } from '../elementary.ts';
 import { valueAt } from '../assumptions/value-at.ts';
 import { adjustUsage, demandIndex, givenUsage, longRunUsage, savingProgress } from '../demand/rebound.ts';
 import { backlogDecay, effectiveDemandIndex } from '../market/backlog.ts';
@@ -27,7 +28,9 @@ export function runPath(kernel: PathKernel, parameters: PathParameters): void {
     usage = fillSaving(kernel, parameters, k, usage);
     anticipatedUsage = fillAnticipated(kernel, parameters, k, anticipatedUsage);
     overhangBnGb = fillDemand(kernel, parameters, k, overhangBnGb);
-    fillMarket(kernel, parameters, k, backlog);
+    fillHbmMarket(kernel, parameters, k, backlog);
+    fillConventionalPrice(kernel, parameters, k);
+    fillMarketUsdBn(kernel, parameters, k);
     backlog *= decay;
     overhangBnGb += idleContractBnGb(kernel, parameters, k);
     kernel.quarters.overhangBnGb[k] = overhangBnGb;
@@ -105,11 +108,12 @@ function idleContractBnGb(kernel: PathKernel, p: PathParameters, k: number): num
   );
 }
 
-function fillMarket(kernel: PathKernel, p: PathParameters, k: number, backlog: number): void {
+/** Price, volume and revenue of HBM in quarter k, relative to the baseline's (model 6). */
+function fillHbmMarket(kernel: PathKernel, p: PathParameters, k: number, backlog: number): void {
   const { quarters, inputs } = kernel;
   const effective = effectiveDemandIndex(valueAt(quarters.demandIndex, k), backlog);
   const floor = p.priceFloor ?? redeploymentFloor(valueAt(inputs.waferRevenueRatio, k), p.switchingCostShare);
-  const lnDemand = Math.log(effective);
+  const lnDemand = ln(effective);
   const unbounded = unboundedPrice(lnDemand, p.supplyElasticity, p.demandElasticity);
   const price = boundPrice(unbounded, floor, p.priceCeiling);
   const volume = clearedVolume(
@@ -128,15 +132,17 @@ function fillMarket(kernel: PathKernel, p: PathParameters, k: number, backlog: n
   quarters.volume[k] = volume;
   quarters.contractShare[k] = contractShare;
   quarters.revenueRatio[k] = revenueAfterContracts(contractShare, price * volume);
+}
+
+/** Price of conventional DRAM in quarter k after the wafers that HBM gave up or took. */
+function fillConventionalPrice(kernel: PathKernel, p: PathParameters, k: number): void {
+  const { quarters, inputs, constants } = kernel;
+  const freedShare = freedWaferShare(valueAt(quarters.contractShare, k), valueAt(quarters.volume, k));
   quarters.conventionalPrice[k] = conventionalPrice(
-    p.redeployableShare *
-      freedWaferShare(contractShare, volume) *
-      kernel.constants.waferTradeRatio *
-      valueAt(inputs.baselineBnGb, k),
+    p.redeployableShare * freedShare * constants.waferTradeRatio * valueAt(inputs.baselineBnGb, k),
     valueAt(inputs.conventionalBnGb, k),
-    kernel.constants.conventionalElasticitySum,
+    constants.conventionalElasticitySum,
   );
-  fillMarketUsdBn(kernel, p, k);
 }
 
 /** Revenue of the market in quarter k and the parts of its change, before vendors share them out (model 6, 7). */

@@ -1,4 +1,5 @@
 /** d ln revenue / d ln (1 - s) by vendor: percent of revenue per percent of memory still needed (model 7). */
+import { expm1, ln, log1p } from '../elementary.ts';
 import type { PathKernel } from './kernel.ts';
 import { withMemorySaving, type ResolvedScenario } from './path-parameters.ts';
 import { runPath } from './run-path.ts';
@@ -17,10 +18,10 @@ export interface VendorSensitivity {
 export function computeSensitivities(kernel: PathKernel, resolved: ResolvedScenario): VendorSensitivity[] {
   const { memorySaving } = resolved.parameters;
   const lnRevenueAt = (lnLeft: number): Float64Array => {
-    runPath(kernel, withMemorySaving(resolved, -Math.expm1(lnLeft)));
-    return kernel.vendors.hbmUsdBn.map(Math.log);
+    runPath(kernel, withMemorySaving(resolved, -expm1(lnLeft)));
+    return kernel.vendors.hbmUsdBn.map(ln);
   };
-  const lnLeft = Math.log1p(-memorySaving);
+  const lnLeft = log1p(-memorySaving);
   const isSaving = memorySaving > 0;
   const above = isSaving ? lnRevenueAt(lnLeft + STEP) : null;
   const below = isSaving ? lnRevenueAt(lnLeft - STEP) : null;

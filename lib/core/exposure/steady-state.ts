@@ -1,4 +1,5 @@
 /** The long run in closed form (model 5 and 6): usage fully adjusted, queue and contracts only as given. */
+import { ln } from '../elementary.ts';
 import { demandIndex, longRunUsage } from '../demand/rebound.ts';
 import { effectiveDemandIndex } from '../market/backlog.ts';
 import { boundPrice, clearedVolume, unboundedPrice } from '../market/clearing.ts';
@@ -27,7 +28,7 @@ export function computeSteadyState(p: PathParameters, market: SteadyMarket): Ste
   const usage = longRunUsageOf(p, 1);
   const index = longRunDemandIndex(p);
   const effective = effectiveDemandIndex(index, market.backlogShare);
-  const lnDemand = Math.log(effective);
+  const lnDemand = ln(effective);
   const unbounded = unboundedPrice(lnDemand, p.supplyElasticity, p.demandElasticity);
   const price = boundPrice(unbounded, market.priceFloor, p.priceCeiling);
   const volume = clearedVolume(

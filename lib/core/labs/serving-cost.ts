@@ -3,6 +3,7 @@
  * that a fleet realises. A range, one input at a time, swings combined as ratios in quadrature (one-at-a-time.ts). It
  * holds accelerator time only: no training, staff, sales, network or power beyond the price of the hour.
  */
+import { ln } from '../elementary.ts';
 import type { ModelArchitecture } from '../efficiency/architecture.ts';
 import { combineRatios, type RangedValue, type Swing } from '../efficiency/one-at-a-time.ts';
 import type { ServingDefaults } from '../efficiency/serving-defaults.ts';
@@ -162,5 +163,5 @@ function realise(
 }
 
 function widthOf({ atLow, atHigh }: Swing): number {
-  return Math.abs(Math.log(atHigh / atLow));
+  return Math.abs(ln(atHigh / atLow));
 }

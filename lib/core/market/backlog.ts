@@ -1,8 +1,9 @@
 /** Unfilled orders that a fall of demand eats before it reaches the market (model 6). */
+import { exp } from '../elementary.ts';
 
 /** Share of the queue that is left after one more quarter, 2^(-1 / half-life): u(k) = u0 * decay^k. */
 export function backlogDecay(halfLifeQuarters: number): number {
-  return Math.exp(-Math.LN2 / halfLifeQuarters);
+  return exp(-Math.LN2 / halfLifeQuarters);
 }
 
 /**

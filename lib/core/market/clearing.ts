@@ -3,10 +3,11 @@
  * Q0 I_eff P^(-delta), price relative to the baseline's. All in logarithms of I_eff, so that I_eff = 1 gives
  * exactly 1 and no elasticity, however small or large, overflows.
  */
+import { exp, ln } from '../elementary.ts';
 
 /** I_eff^(1 / (sigma + delta)): the price if nothing bounded it. Needs sigma + delta above 0. */
 export function unboundedPrice(lnDemand: number, supplyElasticity: number, demandElasticity: number): number {
-  return Math.exp(lnDemand / (supplyElasticity + demandElasticity));
+  return exp(lnDemand / (supplyElasticity + demandElasticity));
 }
 
 /** P = min(g, max(f, unbounded)). */
@@ -26,9 +27,13 @@ export function clearedVolume(
   floor: number,
   ceiling: number,
 ): number {
-  if (unbounded < floor) return Math.exp(lnDemand - demandElasticity * Math.log(floor));
-  if (unbounded > ceiling) return Math.exp(supplyElasticity * Math.log(ceiling));
-  return Math.exp(lnDemand * (supplyElasticity / (supplyElasticity + demandElasticity)));
+  return exp(
+    unbounded < floor
+      ? lnDemand - demandElasticity * ln(floor)
+      : unbounded > ceiling
+        ? supplyElasticity * ln(ceiling)
+        : lnDemand * (supplyElasticity / (supplyElasticity + demandElasticity)),
+  );
 }
 
 /** (P - 1) (1 + Q) / 2: what price contributes to P Q - 1, the other half of the interaction being volume's. */

@@ -1,4 +1,5 @@
 /** Wafers that change between HBM and conventional DRAM, and what that does to the price there (model 6). */
+import { exp, log1p } from '../elementary.ts';
 
 /** The conventional price never falls below what this shift of supply implies; a larger negative one is cut off. */
 const LARGEST_SUPPLY_FALL = -0.5;
@@ -32,15 +33,15 @@ export function conventionalPrice(
   elasticitySum: number,
 ): number {
   const supplyChange = Math.max(LARGEST_SUPPLY_FALL, movedBnGb / conventionalBnGb);
-  return Math.exp(-Math.log1p(supplyChange) / elasticitySum);
+  return exp(-log1p(supplyChange) / elasticitySum);
 }
 
 /** Bc: conventional bits by quarter, bn GB, grown by `growthPerYear` from the quarter of their base figure. */
 export function conventionalBits(baseBnGb: number, growthPerYear: number, quartersSinceBase: number): number {
-  return baseBnGb * Math.exp((Math.log1p(growthPerYear) * quartersSinceBase) / 4);
+  return baseBnGb * exp((log1p(growthPerYear) * quartersSinceBase) / 4);
 }
 
 /** Growth from one quarter to the next: the fourth root of a year's. */
 export function quarterlyGrowth(growthPerYear: number): number {
-  return Math.exp(Math.log1p(growthPerYear) / 4);
+  return exp(log1p(growthPerYear) / 4);
 }

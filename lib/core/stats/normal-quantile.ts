@@ -3,6 +3,7 @@
  * "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37 (1988), PPND16:
  * about 1 part in 1e16 over the open unit interval.
  */
+import { ln } from '../elementary.ts';
 
 /** |p - 0.5| up to which the central approximation holds. */
 const CENTRE = 0.425;
@@ -15,7 +16,7 @@ export function normalQuantile(probability: number): number {
   if (Math.abs(fromMiddle) <= CENTRE) return centralQuantile(fromMiddle);
   const tail = fromMiddle < 0 ? probability : 1 - probability;
   if (!(tail > 0)) throw new RangeError(`a probability of ${String(probability)} has no finite quantile`);
-  const depth = Math.sqrt(-Math.log(tail));
+  const depth = Math.sqrt(-ln(tail));
   const size = depth <= FAR ? nearTail(depth - 1.6) : farTail(depth - FAR);
   return fromMiddle < 0 ? -size : size;
 }

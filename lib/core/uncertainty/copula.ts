@@ -2,6 +2,7 @@
  * Rank correlation of inputs by a Gaussian copula (model 8): correlated standard normal deviates, each mapped through
  * its own input's distribution, so that every input keeps its range.
  */
+import { sin } from '../elementary.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 
@@ -36,7 +37,7 @@ export function createCopula(
   const matrix = new Float64Array(size * size);
   for (let i = 0; i < size; i += 1) matrix[i * size + i] = 1;
   for (const { a, b, rank } of correlations) {
-    const normal = 2 * Math.sin((Math.PI * rank) / 6);
+    const normal = 2 * sin((Math.PI * rank) / 6);
     const i = members.indexOf(a);
     const j = members.indexOf(b);
     matrix[i * size + j] = normal;

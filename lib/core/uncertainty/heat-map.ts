@@ -1,4 +1,5 @@
 /** An output over the plane of saving and elasticity of usage, everything else at its point (product: Sensitivity). */
+import { ln, log1p } from '../elementary.ts';
 import type { ExposureScenario, ExposureWorld } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -81,5 +82,5 @@ function findZero(read: (elasticity: number) => number | null, from: number, to:
 /** Elasticity at which usage in the long run would be `multiple` at a passed-on cost saving; null when none is passed on. */
 export function elasticityOfMultiple(multiple: number, passedOnSaving: number): number | null {
   if (passedOnSaving <= 0 || passedOnSaving >= 1) return null;
-  return Math.log(multiple) / -Math.log1p(-passedOnSaving);
+  return ln(multiple) / -log1p(-passedOnSaving);
 }

@@ -1,6 +1,6 @@
 /**
  * A run cut into tasks that any thread can do in any order, and put together again. Server pool, page worker and tests
- * do the same tasks with the same functions, so their answers are the same: bit for bit in one JavaScript engine.
+ * do the same tasks with the same functions, so their answers are the same, bit for bit.
  */
 import type { SaltelliOutputs } from '../stats/sobol-indices.ts';
 import { createColumns, layColumns, type DrawColumns } from './columns.ts';

@@ -3,6 +3,7 @@
  * only dated data on adoption that exist. Counts are of models, not of served tokens, so the fit stands beside the
  * assumption and does not replace it.
  */
+import { ln, log1p } from '../../elementary.ts';
 import type { IsoDate } from '../../facts/types.ts';
 import type { AttentionCount } from './attention-counts.ts';
 import type { FleetSegment } from './fleet-rows.ts';
@@ -78,7 +79,7 @@ function fitSegment(
     const shift = (index - steps) / STEPS_A_YEAR;
     const logLikelihood = counts.reduce((sum, count) => {
       const share = leanerShare(fleet, segment, yearOfCount(count, today), shift);
-      return sum + times(count.count, Math.log(share)) + times(count.total - count.count, Math.log1p(-share));
+      return sum + times(count.count, ln(share)) + times(count.total - count.count, log1p(-share));
     }, 0);
     return { shift, logLikelihood };
   });
