@@ -18,7 +18,7 @@ export function prepareGenerationTable({ prices, implied }: GenerationPrices): N
     columns: [
       { label: 'Period', unit: null, isShort: true },
       { label: 'Generation', unit: null, isShort: true },
-      { label: 'Of', unit: null, isShort: true },
+      { label: 'Of', unit: null, isFileOnly: true },
       { label: 'Price', unit: 'USD per GB' },
       { label: 'Low', unit: 'USD per GB', isFileOnly: true },
       { label: 'High', unit: 'USD per GB', isFileOnly: true },
@@ -36,7 +36,7 @@ function toRow(price: GenerationPrice): NotedCell[] {
   const { lowUsdPerGb: low, pointUsdPerGb: point, highUsdPerGb: high, source } = price;
   return [
     textCell(price.period.replace('..', ' to ')),
-    textCell(price.generation ?? 'blend'),
+    { ...textCell(price.generation ?? 'blend'), note: price.vendor },
     textCell(price.vendor),
     {
       ...numberCell(point, formatPrice, ''),
@@ -60,7 +60,7 @@ function toImpliedRow({ year, usdPerGb, modelUsdPerGb, gapPct, parts, sources }:
   const [source] = sources;
   return [
     textCell(year),
-    textCell('mix times prices'),
+    { ...textCell('mix times prices'), note: 'industry' },
     textCell('industry'),
     numberCell(usdPerGb, formatPrice, ''),
     numberCell(null, formatPrice, ''),
