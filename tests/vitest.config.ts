@@ -35,6 +35,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['./tests/support/app-setup.ts'],
+          // A page of the built app may take seconds on a busy machine; what never comes still fails.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 180_000,
           fileParallelism: false,

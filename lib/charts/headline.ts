@@ -18,8 +18,8 @@ import {
   formatInputNumber,
   formatInputPercent,
   formatInputRange,
-  resolveCostSaving,
   resolveNumber,
+  resolvePassedOn,
   resolveSaving,
 } from './resolved-inputs.ts';
 import { describeProbability, type OverviewRanges } from './overview-ranges.ts';
@@ -192,7 +192,7 @@ function offsetClause(input: HeadlineInput): HeadlinePart[] {
   }
   const breakEven = answer.breakEvenElasticity;
   if (breakEven === null) return [plain(`no elasticity offsets it, because ${noOffsetReason(input)}`)];
-  const needed = (1 - passedOn(input)) ** -breakEven;
+  const needed = (1 - resolvePassedOn(world, scenario, answer)) ** -breakEven;
   const cap = resolveNumber(world, scenario, 'usageCap') ?? Infinity;
   if (needed > cap) {
     return [
@@ -223,14 +223,9 @@ function lostUntilWords(answer: ExposureAnswer, isSentence = true): HeadlinePart
   ];
 }
 
-function noOffsetReason(input: HeadlineInput): string {
-  if (passedOn(input) === 0) return 'none of the saving reaches the price';
+function noOffsetReason({ world, scenario, answer }: HeadlineInput): string {
+  if (resolvePassedOn(world, scenario, answer) === 0) return 'none of the saving reaches the price';
   return 'too little of the demand answers to the price';
-}
-
-/** phi * c: fall of the price of use in the long run. */
-function passedOn({ world, scenario, answer }: HeadlineInput): number {
-  return (resolveNumber(world, scenario, 'passThrough') ?? 0) * resolveCostSaving(world, scenario, answer);
 }
 
 function rangeParts({ ranges }: HeadlineInput, sign: 1 | -1): HeadlinePart[] {

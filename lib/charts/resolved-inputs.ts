@@ -51,6 +51,24 @@ export function resolveCostSaving(
   return share * (resolveNumber(world, scenario, 'memorySaving') ?? 0);
 }
 
+/** Share of the saving that is left after what buys longer context; the fleet's quarters are what is left already. */
+export function resolveKeptShare(world: ExposureWorld, scenario: ExposureScenario): number {
+  if (scenario.savingPath === 'fleet') return 1;
+  return 1 - (resolveNumber(world, scenario, 'contextRespendShare') ?? 0);
+}
+
+/** phi * c: fall of the price of use in the long run, after what buys longer context. */
+export function resolvePassedOn(
+  world: ExposureWorld,
+  scenario: ExposureScenario,
+  answer: ExposureAnswer,
+): number {
+  const kept = resolveKeptShare(world, scenario);
+  return (
+    (resolveNumber(world, scenario, 'passThrough') ?? 0) * resolveCostSaving(world, scenario, answer) * kept
+  );
+}
+
 /** A fraction that somebody set, as percent without idle zeros: 0.28 -> "28 %", 0.125 -> "12.5 %". */
 export function formatInputPercent(fraction: number): string {
   return `${String(Number((fraction * 100).toFixed(2)))}${NO_BREAK_SPACE}%`;

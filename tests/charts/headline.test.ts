@@ -94,6 +94,9 @@ describe('headline', () => {
       trainingShare: 0.2,
     };
     expect(sentenceOf(capped)).toContain('no elasticity offsets it, because usage is capped at 1.5 times');
+    // Half of it buys longer context: a quarter less memory is offset by a third more use, which the cap allows.
+    const respent = { ...capped, trainingShare: 0, contextRespendShare: 0.5 };
+    expect(sentenceOf(respent)).toContain('rebound offsets it at elasticity above 1');
   });
 
   it('says when an elasticity above break-even still comes too late', () => {

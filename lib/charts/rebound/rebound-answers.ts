@@ -6,7 +6,7 @@ import { computeReboundBalance, type ReboundBalance } from '../../core/rebound/b
 import type { Frontier } from '../../core/rebound/frontier.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { UncertaintyAnswer } from '../../core/uncertainty/types.ts';
-import { resolveCostSaving, resolveNumber, resolveSaving } from '../resolved-inputs.ts';
+import { resolveNumber, resolvePassedOn, resolveSaving } from '../resolved-inputs.ts';
 import { evaluateLevers, type LeverAnswer } from './lever-answers.ts';
 
 export interface ReboundAnswers {
@@ -68,12 +68,7 @@ export function neededUse(answers: ReboundAnswers): number | null {
   const { world, scenario, point } = answers;
   const breakEven = point.breakEvenElasticity;
   if (breakEven === null) return null;
-  const kept = 1 - (resolveNumber(world, scenario, 'contextRespendShare') ?? 0);
-  const passedOn =
-    (resolveNumber(world, scenario, 'passThrough') ?? 0) *
-    resolveCostSaving(world, scenario, point) *
-    (scenario.savingPath === 'fleet' ? 1 : kept);
-  return (1 - passedOn) ** -breakEven;
+  return (1 - resolvePassedOn(world, scenario, point)) ** -breakEven;
 }
 
 /** Registry row of the elasticity of use: the range from which the runs draw. */

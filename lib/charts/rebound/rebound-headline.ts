@@ -4,6 +4,7 @@ import {
   formatInputPercent,
   formatInputRange,
   resolveNumber,
+  resolvePassedOn,
 } from '../resolved-inputs.ts';
 import {
   formatFraction,
@@ -90,9 +91,9 @@ function breakEvenClause(answers: ReboundAnswers): SentencePart[] {
 
 function noBreakEvenReason({ world, scenario, point }: ReboundAnswers): string {
   if (scenario.efficiencyInGuidesShare === 1) return 'the guides expect all of it already';
-  const cost = scenario.costSaving ?? point.quarters.at(-1)?.costSaving ?? 0;
-  const passedOn = (resolveNumber(world, scenario, 'passThrough') ?? 0) * cost;
-  return passedOn === 0 ? 'none of it reaches the price' : 'too little of the demand answers to the price';
+  return resolvePassedOn(world, scenario, point) === 0
+    ? 'none of it reaches the price'
+    : 'too little of the demand answers to the price';
 }
 
 function timeClause(answers: ReboundAnswers): SentencePart[] {

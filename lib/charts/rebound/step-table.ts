@@ -10,6 +10,7 @@ import {
   findAssumptionOfField,
   formatInputNumber,
   resolveCostSaving,
+  resolveKeptShare,
   resolveNumber,
   resolveSaving,
 } from '../resolved-inputs.ts';
@@ -68,9 +69,7 @@ export function prepareStepTable(answers: ReboundAnswers): NamedTable | null {
 }
 
 function stepInputOf({ world, scenario, point }: ReboundAnswers): StepInput {
-  const kept = 1 - (resolveNumber(world, scenario, 'contextRespendShare') ?? 0);
-  // The fleet's quarters are what is left already.
-  const share = scenario.savingPath === 'fleet' ? 1 : kept;
+  const share = resolveKeptShare(world, scenario);
   return {
     memorySaving: resolveSaving(world, scenario, point) * share,
     costSaving: resolveCostSaving(world, scenario, point) * share,
