@@ -21,6 +21,13 @@ export function normalQuantile(probability: number): number {
   return fromMiddle < 0 ? -size : size;
 }
 
+/** Puts in place of each probability its quantile. The loop is here so that it compiles with the formula inside. */
+export function toNormalQuantiles(probabilities: Float64Array): void {
+  for (let i = 0; i < probabilities.length; i += 1) {
+    probabilities[i] = normalQuantile(probabilities[i] ?? NaN);
+  }
+}
+
 function centralQuantile(q: number): number {
   const r = CENTRE * CENTRE - q * q;
   const above =

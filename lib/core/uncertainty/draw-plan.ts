@@ -2,7 +2,7 @@
 import { indexAt, valueAt } from '../assumptions/value-at.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { toNormalQuantiles } from '../stats/normal-quantile.ts';
 import { coordinate, type SobolSequence } from '../stats/sobol-sequence.ts';
 import { correlate, createCopula, type Copula, type RankCorrelation } from './copula.ts';
 import {
@@ -73,17 +73,39 @@ export function drawValues(
   dimensions: Int32Array,
   values: Float64Array,
 ): void {
-  const { deviates, byKind, centres, below, above, targets, copula } = plan;
+  const { deviates, byKind, centres, below, above, copula } = plan;
   for (let i = 0; i < deviates.length; i += 1) {
-    deviates[i] = normalQuantile(coordinate(sequence, indexAt(dimensions, i)));
+    deviates[i] = coordinate(sequence, indexAt(dimensions, i));
   }
+  toNormalQuantiles(deviates);
   if (copula !== null) correlate(copula, deviates);
-  for (const { kind, positions } of byKind) {
+  for (let i = 0; i < deviates.length; i += 1) {
+    const z = valueAt(deviates, i);
+    deviates[i] = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
+  }
+  for (const { kind, positions } of byKind) WRITERS[kind](plan, positions, values);
+}
+
+type Writer = (plan: DrawPlan, positions: Int32Array, values: Float64Array) => void;
+
+/** From the scale of each kind to its values: a loop each, so that each compiles with its own function in place. */
+const WRITERS: Record<InputDistribution['kind'], Writer> = {
+  lognormal: ({ deviates, targets }, positions, values) => {
     for (let j = 0; j < positions.length; j += 1) {
       const i = indexAt(positions, j);
-      const z = valueAt(deviates, i);
-      const scaled = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
-      values[indexAt(targets, i)] = fromScale(kind, scaled);
+      values[indexAt(targets, i)] = fromScale('lognormal', valueAt(deviates, i));
     }
-  }
-}
+  },
+  'logit-normal': ({ deviates, targets }, positions, values) => {
+    for (let j = 0; j < positions.length; j += 1) {
+      const i = indexAt(positions, j);
+      values[indexAt(targets, i)] = fromScale('logit-normal', valueAt(deviates, i));
+    }
+  },
+  normal: ({ deviates, targets }, positions, values) => {
+    for (let j = 0; j < positions.length; j += 1) {
+      const i = indexAt(positions, j);
+      values[indexAt(targets, i)] = fromScale('normal', valueAt(deviates, i));
+    }
+  },
+};
