@@ -32,7 +32,8 @@ export interface DrawPlan {
   readonly below: Float64Array;
   readonly above: Float64Array;
   readonly targets: Int32Array;
-  readonly deviates: Float64Array;
+  /** Of the draw under way, by input: its coordinate, then its deviate, then its value on its distribution's scale. */
+  readonly working: Float64Array;
 }
 
 const KINDS = ['lognormal', 'logit-normal', 'normal'] as const;
@@ -62,7 +63,7 @@ export function createDrawPlan(
     below: Float64Array.from(distributions, ({ below }) => below),
     above: Float64Array.from(distributions, ({ above }) => above),
     targets: Int32Array.from(inputs, ({ index }) => index),
-    deviates: new Float64Array(inputs.length),
+    working: new Float64Array(inputs.length),
   });
 }
 
@@ -73,15 +74,15 @@ export function drawValues(
   dimensions: Int32Array,
   values: Float64Array,
 ): void {
-  const { deviates, byKind, centres, below, above, copula } = plan;
-  for (let i = 0; i < deviates.length; i += 1) {
-    deviates[i] = coordinate(sequence, indexAt(dimensions, i));
+  const { working, byKind, centres, below, above, copula } = plan;
+  for (let i = 0; i < working.length; i += 1) {
+    working[i] = coordinate(sequence, indexAt(dimensions, i));
   }
-  toNormalQuantiles(deviates);
-  if (copula !== null) correlate(copula, deviates);
-  for (let i = 0; i < deviates.length; i += 1) {
-    const z = valueAt(deviates, i);
-    deviates[i] = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
+  toNormalQuantiles(working);
+  if (copula !== null) correlate(copula, working);
+  for (let i = 0; i < working.length; i += 1) {
+    const z = valueAt(working, i);
+    working[i] = valueAt(centres, i) + z * valueAt(z < 0 ? below : above, i);
   }
   for (const { kind, positions } of byKind) WRITERS[kind](plan, positions, values);
 }
@@ -90,22 +91,22 @@ type Writer = (plan: DrawPlan, positions: Int32Array, values: Float64Array) => v
 
 /** From the scale of each kind to its values: a loop each, so that each compiles with its own function in place. */
 const WRITERS: Record<InputDistribution['kind'], Writer> = {
-  lognormal: ({ deviates, targets }, positions, values) => {
+  lognormal: ({ working, targets }, positions, values) => {
     for (let j = 0; j < positions.length; j += 1) {
       const i = indexAt(positions, j);
-      values[indexAt(targets, i)] = fromScale('lognormal', valueAt(deviates, i));
+      values[indexAt(targets, i)] = fromScale('lognormal', valueAt(working, i));
     }
   },
-  'logit-normal': ({ deviates, targets }, positions, values) => {
+  'logit-normal': ({ working, targets }, positions, values) => {
     for (let j = 0; j < positions.length; j += 1) {
       const i = indexAt(positions, j);
-      values[indexAt(targets, i)] = fromScale('logit-normal', valueAt(deviates, i));
+      values[indexAt(targets, i)] = fromScale('logit-normal', valueAt(working, i));
     }
   },
-  normal: ({ deviates, targets }, positions, values) => {
+  normal: ({ working, targets }, positions, values) => {
     for (let j = 0; j < positions.length; j += 1) {
       const i = indexAt(positions, j);
-      values[indexAt(targets, i)] = fromScale('normal', valueAt(deviates, i));
+      values[indexAt(targets, i)] = fromScale('normal', valueAt(working, i));
     }
   },
 };

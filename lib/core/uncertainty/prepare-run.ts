@@ -137,6 +137,7 @@ function planSobol(
   if (inputCount === 0) return none('no input is drawn');
   if (inputCount > MOST_SALTELLI_INPUTS)
     return none(`more than ${String(MOST_SALTELLI_INPUTS)} inputs are drawn`);
+  // The largest power of two among the draws.
   const sobolDraws = request.sobolDraws ?? Math.min(DEFAULT_SOBOL_DRAWS, 2 ** (31 - Math.clz32(draws)));
   if (sobolDraws < LEAST_SOBOL_DRAWS) return none(`fewer than ${String(LEAST_SOBOL_DRAWS)} draws`);
   return { sobolDraws, sobolAbsence: null };
