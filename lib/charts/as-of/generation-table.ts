@@ -14,7 +14,7 @@ const formatPrice = (usdPerGb: number): string => usdPerGb.toFixed(1);
 /** Sources' prices by period and generation, then what shares and prices of a year come to. */
 export function prepareGenerationTable({ prices, implied }: GenerationPrices): NotedTable {
   return {
-    caption: 'HBM price by generation, beside the blend that the model computes with',
+    caption: 'HBM price by generation in USD per GB, beside the blend that the model computes with',
     columns: [
       { label: 'Period', unit: null, isShort: true },
       { label: 'Generation', unit: null, isShort: true },
@@ -46,7 +46,7 @@ function toRow(price: GenerationPrice): NotedCell[] {
     numberCell(high, formatPrice, ''),
     numberCell(price.modelUsdPerGb, formatPrice, 'outside the chain'),
     numberCell(price.gapPct, formatErrorPct, ''),
-    { ...textCell(source.title), href: source.url, note: source.says },
+    { ...textCell(source.title), href: source.url, note: `${source.says} · ${source.grade}` },
   ];
 }
 
@@ -70,7 +70,7 @@ function toImpliedRow({ year, usdPerGb, modelUsdPerGb, gapPct, parts, sources }:
     {
       ...textCell(source?.title ?? 'source not named'),
       href: source?.url ?? null,
-      note: `derived: ${words.join(', ')}`,
+      note: `${words.join(', ')} · derived`,
     },
   ];
 }

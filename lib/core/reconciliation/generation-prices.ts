@@ -49,7 +49,7 @@ export interface GenerationPrices {
   readonly implied: readonly ImpliedBlend[];
 }
 
-/** Prices in order of period, then generation; and the blend of each year whose shares and prices are on file. */
+/** Prices in order of their first quarter, then period, then generation; and the blend of each year whose shares and prices are on file. */
 export function compareGenerations(market: readonly MarketFigure[], model: ModelRoute): GenerationPrices {
   const prices = market
     .filter(isPrice)
@@ -69,7 +69,7 @@ export function compareGenerations(market: readonly MarketFigure[], model: Model
 }
 
 const order = ({ period, generation, vendor }: GenerationPrice): string =>
-  [period.replace('..', '~'), generation ?? '', vendor].join('|');
+  [parseSpan(period)?.firstQuarter ?? '', period, generation ?? '', vendor].join('|');
 
 /** Costs are on file under the same quantity, and prices per gigabit repeat those per gigabyte. */
 function isPrice({ quantity, unit, definition }: MarketFigure): boolean {
