@@ -3,12 +3,13 @@ import { AppError } from '../platform/errors.ts';
 import { buildApp } from './build-app.ts';
 import { explainSystemError } from './explain-failure.ts';
 import { openDatabase, prepareDatabase } from './prepare.ts';
+import { makeSetupLink } from './member-links.ts';
 import { complain, say } from './progress.ts';
 import { serveApp } from './serve-app.ts';
 import { readSettings, type StartSettings } from './settings.ts';
 import { takeStartLock } from './start-lock.ts';
 import { listenForStop, type StopRequest } from './stop-request.ts';
-import { checkPort, endOrphan } from './web-server.ts';
+import { appUrl, checkPort, endOrphan } from './web-server.ts';
 
 // Whoever read our lines may be gone before us, as npm is after SIGTERM; that must not cut the clean stop short.
 process.stdout.on('error', () => undefined);
@@ -36,7 +37,18 @@ async function start(settings: StartSettings, request: StopRequest): Promise<voi
     undo.push(database.close);
     await prepareDatabase(settings, database.url, request.signal);
     if (settings.mode === 'start') await buildApp(settings.root, request.signal);
-    await serveApp({ settings, databaseUrl: database.url, lock, signal: request.signal });
+    const { env } = settings;
+    const setupUrl = await makeSetupLink(database.url, env.publicUrl ?? appUrl(env.host, env.port));
+    await serveApp({
+      settings,
+      databaseUrl: database.url,
+      welcome:
+        setupUrl === null
+          ? null
+          : `Nobody has an account yet. Whoever opens this link within a day becomes the owner:\n${setupUrl}`,
+      lock,
+      signal: request.signal,
+    });
   } finally {
     for (const step of undo.reverse()) await step();
   }
