@@ -104,6 +104,12 @@ function makeOptions(settings: Env) {
       user: { create: { before: admitOidcUser, after: noteOidcUser } },
       session: { create: { before: refuseDisabledUser } },
     },
+    // Refusals are answers, not faults; without this the library writes each to the console in its own form.
+    onAPIError: {
+      onError: (error) => {
+        if (!(error instanceof APIError)) log().error({ err: error }, 'auth request failed');
+      },
+    },
     hooks: { before: beforeAuth, after: afterAuth },
   } satisfies BetterAuthOptions;
 }

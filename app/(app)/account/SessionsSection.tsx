@@ -7,6 +7,7 @@ import type { SessionItem } from '#lib/contracts/accounts/members.ts';
 
 import { FormFailure } from '../../_auth/FormFailure.tsx';
 import { formatInstant } from '../../_auth/format-instant.ts';
+import { openAnew } from '../../_auth/open-anew.ts';
 import people from '../../_auth/people.module.css';
 import { useSending } from '../../_auth/use-sending.ts';
 import section from '../../_page/section.module.css';
@@ -53,7 +54,7 @@ export function SessionsSection({ sessions }: { readonly sessions: readonly Sess
                       sending.run(
                         () => sendJson('DELETE', `/api/v1/sessions/${id}`),
                         () => {
-                          if (isCurrent) window.location.assign('/');
+                          if (isCurrent) openAnew('/');
                           else router.refresh();
                         },
                       );

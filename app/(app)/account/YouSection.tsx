@@ -4,6 +4,7 @@ import { sendJson } from '#lib/client/send-json.ts';
 import type { Role } from '#lib/contracts/accounts/role.ts';
 
 import { FormFailure } from '../../_auth/FormFailure.tsx';
+import { openAnew } from '../../_auth/open-anew.ts';
 import people from '../../_auth/people.module.css';
 import { useSending } from '../../_auth/use-sending.ts';
 import section from '../../_page/section.module.css';
@@ -41,7 +42,7 @@ export function YouSection({ name, email, role }: YouSectionProps) {
             sending.run(
               () => sendJson('POST', '/api/auth/sign-out', {}),
               () => {
-                window.location.assign('/');
+                openAnew('/');
               },
             );
           }}

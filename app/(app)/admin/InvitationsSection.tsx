@@ -17,6 +17,11 @@ import section from '../../_page/section.module.css';
 import controls from '../../_ui/controls.module.css';
 import table from '../../_ui/data-table.module.css';
 
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** Brings somebody in, and lists who was asked and has not come yet. */
 export function InvitationsSection({ invitations }: { readonly invitations: readonly Invitation[] }) {
   const sending = useSending();
@@ -24,11 +29,12 @@ export function InvitationsSection({ invitations }: { readonly invitations: read
   const [made, setMade] = useState<(MadeLink & { readonly email: string }) | null>(null);
   const invite = (form: HTMLFormElement): void => {
     const data = new FormData(form);
-    const body = { email: data.get('email'), role: data.get('role') };
+    const email = textOf(data, 'email');
+    const body = { email, role: textOf(data, 'role') };
     sending.run(
       () => sendJson<MadeLink>('POST', '/api/v1/invitations', body),
       (link) => {
-        setMade({ ...link, email: String(body.email) });
+        setMade({ ...link, email });
         form.reset();
         router.refresh();
       },

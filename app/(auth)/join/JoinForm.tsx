@@ -10,6 +10,7 @@ import { DeadLink } from '../../_auth/DeadLink.tsx';
 import { Field } from '../../_auth/Field.tsx';
 import { FormFailure } from '../../_auth/FormFailure.tsx';
 import { NEW_PASSWORD } from '../../_auth/new-password.ts';
+import { openAnew } from '../../_auth/open-anew.ts';
 import { useOpenedLink } from '../../_auth/use-opened-link.ts';
 import { useSending } from '../../_auth/use-sending.ts';
 
@@ -37,7 +38,7 @@ export function JoinForm() {
         sending.run(
           () => sendJson('POST', '/api/auth/sign-in/email', { email, password }),
           () => {
-            window.location.assign('/account');
+            openAnew('/account');
           },
         );
       },

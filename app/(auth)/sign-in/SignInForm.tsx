@@ -7,6 +7,7 @@ import { sendJson } from '#lib/client/send-json.ts';
 import styles from '../../_auth/auth.module.css';
 import { Field } from '../../_auth/Field.tsx';
 import { FormFailure } from '../../_auth/FormFailure.tsx';
+import { openAnew } from '../../_auth/open-anew.ts';
 import { useSending } from '../../_auth/use-sending.ts';
 import controls from '../../_ui/controls.module.css';
 
@@ -24,7 +25,7 @@ export function SignInForm({ next, providerName, hasMail, isOpen, wasRefusedByPr
   const sending = useSending();
   // A whole new page: what was drawn for somebody who was not signed in must not be kept.
   const goOn = (): void => {
-    window.location.assign(next);
+    openAnew(next);
   };
   const signIn = (data: FormData): void => {
     const [email, password] = [data.get('email'), data.get('password')];
@@ -35,7 +36,7 @@ export function SignInForm({ next, providerName, hasMail, isOpen, wasRefusedByPr
     sending.run(
       () => sendJson<{ readonly url: string }>('POST', '/api/auth/sign-in/social', body),
       ({ url }) => {
-        window.location.assign(url);
+        openAnew(url);
       },
     );
   };

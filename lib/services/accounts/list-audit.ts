@@ -1,4 +1,4 @@
-import { auditQuerySchema, type AuditPage } from '#lib/contracts/accounts/audit.ts';
+import type { auditQuerySchema, AuditPage } from '#lib/contracts/accounts/audit.ts';
 import { listAuditEntries } from '#lib/db/audit.ts';
 import type { z } from 'zod';
 

@@ -21,7 +21,7 @@ import { draftLink, handOverLink } from './make-link.ts';
  * Mails a reset link to a member who asks for one. Who asks learns nothing: the answer is the same, and as quick, for an
  * address that nobody has here; the mail is sent afterwards.
  */
-export async function requestReset(input: unknown): Promise<Result<{ readonly done: true }, RequestFault>> {
+export function requestReset(input: unknown): Result<{ readonly done: true }, RequestFault> {
   const parsed = parseInput(requestResetBodySchema, input);
   if (!parsed.ok) return err(invalidInput(parsed.error));
   if (!canSendMail()) {

@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     async (request) => {
       const body = await readJsonBody(request);
       if (!body.ok) return faultResponse(body.error);
-      const answer = await requestReset(body.value);
+      const answer = requestReset(body.value);
 
       return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
     },
