@@ -16,7 +16,10 @@ export interface LocalTime {
   readonly minute: number;
 }
 
-/** Making a formatter costs a hundred times as much as using it. A formatter holds no state that a call can change. */
+/**
+ * Making a formatter costs a hundred times as much as using it, and using it a hundred times as much as a look-up. What
+ * is kept here and below are answers that do not change, so that no call feels whether another went before.
+ */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
@@ -38,8 +41,8 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant (milliseconds since 1970 UTC). */
-function offsetMs(timeZone: string, atMs: number): number {
+/** As `offsetMs`, asked of the formatter: some 20 microseconds. */
+function readOffsetMs(timeZone: string, atMs: number): number {
   const wholeSecondMs = Math.floor(atMs / 1000) * 1000;
   const parts = new Map(
     formatterOf(timeZone)
@@ -56,6 +59,23 @@ function offsetMs(timeZone: string, atMs: number): number {
     part('second'),
   );
   return wallMs - wholeSecondMs;
+}
+
+/** Offsets by zone and UTC day, null for a day in which the offset changes. As many entries as days were asked for. */
+const offsetsByDay = new Map<string, Map<number, number | null>>();
+
+/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant (milliseconds since 1970 UTC). */
+function offsetMs(timeZone: string, atMs: number): number {
+  const days = offsetsByDay.get(timeZone) ?? new Map<number, number | null>();
+  offsetsByDay.set(timeZone, days);
+  const utcDay = Math.floor(atMs / MS_PER_DAY);
+  let known = days.get(utcDay);
+  if (known === undefined) {
+    const atStart = readOffsetMs(timeZone, utcDay * MS_PER_DAY);
+    known = atStart === readOffsetMs(timeZone, (utcDay + 1) * MS_PER_DAY) ? atStart : null;
+    days.set(utcDay, known);
+  }
+  return known ?? readOffsetMs(timeZone, atMs);
 }
 
 /** Day and time of day that the wall clock of the zone shows at an instant (milliseconds since 1970 UTC). */
