@@ -59,6 +59,8 @@ function walkSlots(entry: ScheduleEntry, afterMs: number, throughMs: number): st
     slot.slotAtMs <= throughMs;
     slot = nextSlot(entry, { afterMs: slot.slotAtMs, holidays })
   ) {
+    // A series that stands still must fail, not hang.
+    if (slot.slotId === ids.at(-1)) throw new Error(`${slot.slotId} follows itself`);
     ids.push(slot.slotId);
   }
   return ids;
