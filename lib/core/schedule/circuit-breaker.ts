@@ -6,6 +6,11 @@
  * Only failures of the source itself should be recorded: a symbol that it does not have says nothing about its health.
  */
 
+import type { InputFault } from '../input-fault.ts';
+import { checkWhole } from './whole-number.ts';
+
+const LONGEST_WAIT_MS = 7 * 86_400_000;
+
 /** When to open, and for how long. */
 export interface BreakerPolicy {
   /** Failures in a row that open a closed breaker. */
@@ -35,6 +40,20 @@ export type Admission =
 
 /** A source that nothing is known against. */
 export const NEW_BREAKER: Breaker = { state: 'closed', failuresInARow: 0 };
+
+/** Everything that is wrong with a policy: with one that is none a breaker would never open, or never close. */
+export function checkBreakerPolicy(policy: BreakerPolicy): InputFault[] {
+  const limits: Readonly<Record<keyof BreakerPolicy, { readonly min: number; readonly max: number }>> = {
+    failureThreshold: { min: 1, max: 1_000 },
+    coolDownMs: { min: 1, max: LONGEST_WAIT_MS },
+    maxCoolDownMs: { min: policy.coolDownMs, max: LONGEST_WAIT_MS },
+    probeTimeoutMs: { min: 1, max: LONGEST_WAIT_MS },
+  };
+  return (['failureThreshold', 'coolDownMs', 'maxCoolDownMs', 'probeTimeoutMs'] as const).flatMap((field) => {
+    const message = checkWhole(field, policy[field], limits[field]);
+    return message === null ? [] : [{ pointer: `/${field}`, message }];
+  });
+}
 
 /** Asks whether a call may go now. The breaker of the answer must be kept before the call, or two probes may go. */
 export function admitCall(breaker: Breaker, policy: BreakerPolicy, nowMs: number): Admission {

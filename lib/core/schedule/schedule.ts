@@ -1,6 +1,7 @@
 /** What runs when, as plain data. A slot is one planned run of a job; its instants are milliseconds since 1970 UTC. */
 import { EXCHANGES, type Exchange } from '../calendar/exchange.ts';
 import type { InputFault } from '../input-fault.ts';
+import { checkWhole } from './whole-number.ts';
 
 /** When the slots of a job lie. */
 export type Timing =
@@ -64,13 +65,4 @@ function checkJitter({ timing, maxJitterSeconds }: ScheduleEntry): string | null
     min: 0,
     max: Math.min(LONGEST_JITTER_SECONDS, longest),
   });
-}
-
-function checkWhole(
-  name: string,
-  value: number,
-  { min, max }: { readonly min: number; readonly max: number },
-): string | null {
-  if (Number.isInteger(value) && value >= min && value <= max) return null;
-  return `${name} is ${String(value)}; give a whole number from ${String(min)} to ${String(max)}`;
 }

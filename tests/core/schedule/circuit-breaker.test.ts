@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   admitCall,
+  checkBreakerPolicy,
   NEW_BREAKER,
   recordFailure,
   recordSuccess,
@@ -103,5 +104,22 @@ describe('a breaker', () => {
         }
       }),
     );
+  });
+});
+
+describe('a policy', () => {
+  it('is accepted when a breaker under it can open and close', () => {
+    expect(checkBreakerPolicy(POLICY)).toEqual([]);
+  });
+
+  it.each([
+    ['/failureThreshold', { failureThreshold: 0 }],
+    ['/failureThreshold', { failureThreshold: Number.NaN }],
+    ['/coolDownMs', { coolDownMs: 0 }],
+    ['/maxCoolDownMs', { maxCoolDownMs: 59_999 }],
+    ['/maxCoolDownMs', { maxCoolDownMs: Infinity }],
+    ['/probeTimeoutMs', { probeTimeoutMs: -1 }],
+  ])('is refused at %s for %o', (pointer, change) => {
+    expect(checkBreakerPolicy({ ...POLICY, ...change }).map((fault) => fault.pointer)).toEqual([pointer]);
   });
 });
