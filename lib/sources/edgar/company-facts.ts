@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
+import { describeIssues } from '../describe-issues.ts';
 import { parseJson } from '../parse-json.ts';
 import { TAXONOMY } from './issuers.ts';
 
@@ -62,11 +63,6 @@ export function parseCompanyConcept(text: string): Result<CompanyFacts, string> 
   const { cik, entityName, tag, units } = parsed.data;
 
   return ok({ cik: padCik(cik), entityName, concepts: new Map([[tag, ok(units)]]) });
-}
-
-/** What a schema found, as one line: `facts: expected record`. */
-export function describeIssues(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`).join('; ');
 }
 
 function padCik(cik: number | string): string {

@@ -72,8 +72,8 @@ export function createEdgarSource(
   const probed = conceptUrl(baseUrl, first?.cik ?? '', first?.concepts[0]?.name ?? '');
 
   return {
-    fetchFacts: (issuer) => fetchFacts(issuer, { client, baseUrl, nowMs: deps.nowMs }),
-    probe: () => probeAddress(client, probed, deps),
+    fetchFacts: async (issuer) => explain(await fetchFacts(issuer, { client, baseUrl, nowMs: deps.nowMs })),
+    probe: async () => explain(await probeAddress(client, probed, deps)),
   };
 }
 
@@ -89,6 +89,14 @@ function findOff(contact: string | null): SourceFailure | null {
       'SEC EDGAR is off, because the SEC serves only programs that say who runs them. Set SEC_CONTACT to a name ' +
       'and an e-mail address, such as "Example Research desk@example.com".',
   };
+}
+
+/** The SEC turns away whom it cannot write to and who asked too much: the operator is told which setting counts. */
+function explain<T>(result: Result<T, SourceFailure>): Result<T, SourceFailure> {
+  if (result.ok || result.error.kind !== 'refused') return result;
+  const detail = `${result.error.detail} Check that SEC_CONTACT names who runs this program; wait ten minutes.`;
+
+  return err({ ...result.error, detail });
 }
 
 interface Asking {

@@ -4,9 +4,10 @@ import { parseDayNumber, toDayNumber } from '#lib/core/calendar/day-number.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { FiledFact } from '#lib/core/filings/types.ts';
 
+import { describeIssues } from '../describe-issues.ts';
 import { quarantine } from '../quarantine.ts';
 import type { QuarantinedValue, SourceAnswer } from '../source.ts';
-import { describeIssues, type CompanyFacts } from './company-facts.ts';
+import type { CompanyFacts } from './company-facts.ts';
 import { TAXONOMY, type EdgarIssuer } from './issuers.ts';
 
 const dateSchema = z.string().refine((text) => parseDayNumber(text) !== null, 'is not a calendar date');

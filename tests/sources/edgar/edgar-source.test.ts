@@ -34,8 +34,9 @@ afterEach(async () => {
 
 async function edgarOf(
   companies: readonly EdgarCompany[] = [meta],
-  { isPatient = false, delayMs = 0, contact = CONTACT } = {},
+  options: { readonly isPatient?: boolean; readonly delayMs?: number; readonly contact?: string | null } = {},
 ) {
+  const { isPatient = false, delayMs = 0, contact = CONTACT } = options;
   const fake = await startFakeEdgar(companies, { delayMs });
   started.push(fake);
   const { deps, waitsMs } = liveDeps({ isPatient });
@@ -84,6 +85,25 @@ describe('the source of filings', () => {
     const probed = await source.probe();
     expect(probed.ok && probed.value.elapsedMs).toBeGreaterThanOrEqual(0);
     expect(fake.traffic().paths).toEqual([`/api/xbrl/companyconcept/CIK0000789019/us-gaap/${PPE}.json`]);
+  });
+});
+
+describe('a register that turns this program away', () => {
+  it('is refused, with the setting to check; nothing else is asked', async () => {
+    const { fake, source } = await edgarOf();
+    fake.fail({ kind: 'status', status: 403 });
+    const answer = await source.fetchFacts(META);
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'refused', isRetryable: false } });
+    expect(answer.ok ? '' : answer.error.detail).toContain(
+      'Check that SEC_CONTACT names who runs this program',
+    );
+    expect(fake.traffic().paths).toHaveLength(1);
+  });
+
+  it('would do so to an agent that does not say who runs it', async () => {
+    const { fake } = await edgarOf();
+    const answer = await fetch(new URL('api/xbrl/companyfacts/CIK0001326801.json', fake.url));
+    expect(answer.status).toBe(403);
   });
 });
 

@@ -111,7 +111,7 @@ describe('filed facts that may not be believed', () => {
       expect(observations).toHaveLength(1);
       expect(quarantined).toHaveLength(1);
       expect(quarantined[0]).toMatchObject({ subject: 'META', field: `${PPE}.USD` });
-      expect(quarantined[0]?.reason).toMatch(new RegExp(`^${name}: .*\\(2 of 3 rows\\)\\.$`));
+      expect(quarantined[0]?.reason).toMatch(new RegExp(`^${name} is not there; .*\\(2 of 3 rows\\)\\.$`));
     },
   );
 
@@ -195,7 +195,7 @@ describe('an answer that is none', () => {
   it.each([
     ['{}', 'cik: '],
     ['[]', 'the answer: '],
-    ['{"cik":1,"entityName":"X"}', 'facts: '],
+    ['{"cik":1,"entityName":"X"}', 'facts is not there'],
     ['{"cik":1,"entityName":"X","facts":{"us-gaap":', 'JSON'],
     ['<html></html>', 'JSON'],
   ])('is said for %s', (text, reason) => {
