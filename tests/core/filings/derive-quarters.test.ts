@@ -69,6 +69,19 @@ describe('quarters from filings', () => {
     expect(quartersOf(facts).map(brief)[0]).toEqual(['2025-01-01', 100, 'derived']);
   });
 
+  it('are differences since the start of the year where other differences are on file too', () => {
+    // A restated rest of the year, as a filing after a disposal may state it, would give 135.
+    const rest = [
+      filedFact(['2025-04-01', '2025-12-31'], 505, '2026-02-01'),
+      filedFact(['2025-07-01', '2025-12-31'], 370, '2026-02-01'),
+    ];
+    const second = quartersOf([...rest, ...yearToDate])[1];
+    expect(second?.parts.map(({ sign, fact }) => [sign, fact.periodStartOn, fact.periodEndOn])).toEqual([
+      [-1, '2025-01-01', '2025-03-31'],
+      [1, '2025-01-01', '2025-06-30'],
+    ]);
+  });
+
   it('are not there where only half-years are filed: nothing is split', () => {
     const facts = [filedFact(HALF, 230, '2025-08-20'), filedFact(YEAR, 600, '2026-03-01')];
     expect(deriveQuarters(facts, LATER)).toEqual({ quarters: [], doubtful: [] });
@@ -82,6 +95,14 @@ describe('quarters from filings', () => {
   it('may be nothing: zero is a value', () => {
     const facts = [filedFact(Q1, 0, '2025-04-25'), filedFact(HALF, 0, '2025-07-25')];
     expect(quartersOf(facts).map(({ value }) => value)).toEqual([0, 0]);
+  });
+
+  it('may be nothing twice: zeros need no longer period to confirm them', () => {
+    const facts = [filedFact(Q1, 0, '2025-04-25'), filedFact(Q2, 0, '2025-07-25')];
+    expect(deriveQuarters(facts, LATER)).toMatchObject({
+      quarters: [{ value: 0 }, { value: 0 }],
+      doubtful: [],
+    });
   });
 
   it('refuse facts of two series at once', () => {
