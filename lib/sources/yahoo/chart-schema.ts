@@ -20,6 +20,7 @@ const splitsSchema = z.record(
   z.object({ date: z.unknown(), numerator: z.unknown(), denominator: z.unknown() }).partial(),
 );
 
+/** The one chart of an answer: its head, time stamps, corporate actions and columns of prices. */
 export const chartResultSchema = z.object({
   meta: z.object({
     symbol: z.string(),
@@ -41,5 +42,6 @@ export const chartResultSchema = z.object({
 
 export type ChartResult = z.infer<typeof chartResultSchema>;
 type Events = NonNullable<ChartResult['events']>;
+/** Fields of a dividend or a split as they came. */
 export type DividendFields = NonNullable<Events['dividends']>[string];
 export type SplitFields = NonNullable<Events['splits']>[string];

@@ -10,6 +10,7 @@ import { retryRequest } from '../retry-request.ts';
 import type { RawPayload, SourceDeps, SourceFailure } from '../source.ts';
 import { withinTime } from '../within-time.ts';
 import { askedForConsent, judgeAnswer, toRole } from './judge-answer.ts';
+import type { RequestRole } from './judge-answer.ts';
 
 /** Carries a failure out through yahoo-finance2, which knows only errors. */
 export class YahooFault extends Error {
@@ -87,7 +88,7 @@ function askOnce(
     if (failure !== null) return err(failure);
 
     return ok({
-      response: new Response(text === '' ? null : text, { status, headers: response.headers }),
+      response: toHandOn(response, toRole(url), text),
       payload: {
         url: redactUrl(url),
         status,
@@ -97,6 +98,16 @@ function askOnce(
       },
     });
   });
+}
+
+/**
+ * What yahoo-finance2 is told. Of data it gets the cookies and an empty object: it would parse and check a second time
+ * what our parsers judge, and print what it stumbles over together with the crumb.
+ */
+function toHandOn({ status, headers }: Response, role: RequestRole, text: string): Response {
+  if (role === 'data') return new Response('{}', { headers });
+
+  return new Response(text === '' ? null : text, { status, headers });
 }
 
 /** Null when the body is too large. Of the session page only the cookies are wanted, not its megabytes. */

@@ -27,9 +27,9 @@ export function toRole(url: URL): RequestRole {
 /** Why an answer of Yahoo may not be used; null when it may. What it says about prices is for the parsers to judge. */
 export function judgeAnswer(answer: ReceivedAnswer): SourceFailure | null {
   const { host, role, status, text, retryAfterSeconds } = answer;
-  if (status === 429 || status === 999 || saysTooMany(text)) {
-    return failureOfStatus(host, 429, retryAfterSeconds);
-  }
+  if (status === 429) return failureOfStatus(host, status, retryAfterSeconds);
+  // 999 is how Yahoo has also said it.
+  if (status === 999 || saysTooMany(text)) return tooMany(answer);
   if (role === 'session') return status >= 400 ? failureOfStatus(host, status, retryAfterSeconds) : null;
   if (status >= 300 && status < 400) return askedForConsent(host);
   if (status === 200) return role === 'crumb' ? judgeCrumb(host, text) : judgeData(host, text);
@@ -45,6 +45,15 @@ export function askedForConsent(host: string): SourceFailure {
   );
 }
 
+function tooMany({ host, status, retryAfterSeconds }: ReceivedAnswer): SourceFailure {
+  return {
+    kind: 'rate-limited',
+    isRetryable: true,
+    retryAfterSeconds,
+    detail: `${host} says with status ${status} that there were too many requests. Later tries may work.`,
+  };
+}
+
 function saysTooMany(text: string): boolean {
   return text.length < 200 && /too many requests/i.test(text);
 }
@@ -53,7 +62,7 @@ function judgeCrumb(host: string, text: string): SourceFailure | null {
   if (isHtml(text)) return askedForConsent(host);
   if (CRUMB.test(text.trim())) return null;
 
-  return malformed(`${host} sent no crumb but another text.`, true);
+  return malformed(`${host} sent another text in place of a crumb. Later tries may work.`, true);
 }
 
 function judgeData(host: string, text: string): SourceFailure | null {

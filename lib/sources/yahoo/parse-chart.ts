@@ -1,7 +1,6 @@
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
-import { malformed } from '../http-failure.ts';
 import type { QuarantinedValue, RawPayload, SourceAnswer, SourceFailure } from '../source.ts';
 import { parseBars } from './chart-bars.ts';
 import { parseEvents } from './chart-events.ts';
@@ -12,6 +11,7 @@ import type { ChartResult } from './chart-schema.ts';
 import type { PriceObservation } from './observations.ts';
 import { parseLooseJson } from './parse-loose-json.ts';
 import { quarantine } from './quarantine.ts';
+import { unreadable } from './unreadable-answer.ts';
 
 /**
  * Bars, dividends and splits of a chart answer, in order of time.
@@ -25,8 +25,9 @@ export function parseChart(
   request: ChartRequest,
 ): Result<SourceAnswer<PriceObservation>, SourceFailure> {
   const { symbol } = request.listing;
-  const answer = chartAnswerSchema.safeParse(parseLooseJson(payload.text));
-  if (!answer.success) return err(malformed(`Yahoo's chart of ${symbol} cannot be read.`, true));
+  const json = parseLooseJson(payload.text);
+  const answer = chartAnswerSchema.safeParse(json);
+  if (!answer.success) return err(unreadable(`Yahoo's chart of ${symbol}`, json));
   const { error, result } = answer.data.chart;
   const first = result?.[0];
   if (first === undefined) {

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
-import { malformed } from '../http-failure.ts';
 import type { QuarantinedValue, RawPayload, SourceAnswer, SourceFailure } from '../source.ts';
 import type { QuarterlyFundamentals } from './observations.ts';
 import { parseLooseJson } from './parse-loose-json.ts';
@@ -11,6 +10,7 @@ import { quarantine } from './quarantine.ts';
 import { readNumber } from './read-number.ts';
 import { toStatementFigures } from './statement-figures.ts';
 import type { StatementFigure } from './statement-figures.ts';
+import { unreadable } from './unreadable-answer.ts';
 
 const answerSchema = z.object({
   timeseries: z.object({
@@ -42,8 +42,9 @@ export function parseFundamentals(
 ): Result<SourceAnswer<QuarterlyFundamentals>, SourceFailure> {
   const series = new Map<string, unknown>();
   for (const payload of payloads) {
-    const answer = answerSchema.safeParse(parseLooseJson(payload.text));
-    if (!answer.success) return err(malformed(`Yahoo's statements of ${symbol} cannot be read.`, true));
+    const json = parseLooseJson(payload.text);
+    const answer = answerSchema.safeParse(json);
+    if (!answer.success) return err(unreadable(`Yahoo's answer about statements of ${symbol}`, json));
     for (const result of answer.data.timeseries.result) {
       for (const type of result.meta.type) series.set(type, result[type]);
     }

@@ -1,5 +1,5 @@
-/** A bare Infinity or NaN after a colon, comma or bracket, as some of Yahoo's servers have written. */
-const BARE_NON_NUMBER = /([:,[]\s*)(-?Infinity|NaN)(?=\s*[,\]}])/g;
+/** A text, or one of the words that JSON has no place for; texts are matched so that words inside them are not. */
+const TEXT_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
 
 /**
  * JSON, in which a bare `Infinity` or `NaN` is read as a text, so that it is quarantined where it stands and does not
@@ -10,7 +10,9 @@ export function parseLooseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     try {
-      return JSON.parse(text.replace(BARE_NON_NUMBER, '$1"$2"'));
+      return JSON.parse(
+        text.replace(TEXT_OR_NON_NUMBER, (match) => (match.startsWith('"') ? match : `"${match}"`)),
+      );
     } catch {
       return undefined;
     }

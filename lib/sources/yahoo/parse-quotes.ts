@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
-import { malformed } from '../http-failure.ts';
 import type { QuarantinedValue, RawPayload, SourceAnswer, SourceFailure } from '../source.ts';
 import { findBandFault } from './currency-pair-band.ts';
 import { toCurrencyUnit } from './currency-unit.ts';
@@ -13,6 +12,7 @@ import { findStraySessions } from './price-levels.ts';
 import { quarantine } from './quarantine.ts';
 import { readNumber, readPrice } from './read-number.ts';
 import { sessionDateIn } from './session-date.ts';
+import { unreadable } from './unreadable-answer.ts';
 
 /** Leaf values are read one by one, so that one bad field does not fail all quotes. */
 const quoteSchema = z.looseObject({
@@ -45,8 +45,9 @@ export function parseQuotes(
   listings: readonly ListedSymbol[],
   nowMs: number,
 ): Result<SourceAnswer<Quote>, SourceFailure> {
-  const answer = quoteAnswerSchema.safeParse(parseLooseJson(payload.text));
-  if (!answer.success) return err(malformed('The quotes of Yahoo cannot be read.', true));
+  const json = parseLooseJson(payload.text);
+  const answer = quoteAnswerSchema.safeParse(json);
+  if (!answer.success) return err(unreadable("Yahoo's list of quotes", json));
   const came = answer.data.quoteResponse.result.filter((fields) => fields.quoteType !== 'NONE');
   const asked = new Set(listings.map(({ symbol }) => symbol));
   const parsed = listings.flatMap((listing) => {

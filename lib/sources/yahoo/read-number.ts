@@ -14,7 +14,9 @@ export function readNumber(value: unknown): ReadNumber {
 
     return doubtful(Number.isNaN(value) ? 'It is not a number (NaN).' : 'It is infinite.');
   }
-  if (typeof value === 'string') return doubtful('It is a text where a number belongs.');
+  if (typeof value === 'string') {
+    return doubtful(/^[+-]?inf/i.test(value) ? 'It is infinite.' : 'It is a text where a number belongs.');
+  }
 
   return doubtful(
     Array.isArray(value) ? 'It is a list where a number belongs.' : 'It is an object where a number belongs.',
