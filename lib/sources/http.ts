@@ -1,13 +1,14 @@
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
-import { failureOfStatus, malformed, refused, stopped, timedOut, unreachable } from './http-failure.ts';
+import { failureOfStatus, malformed, refused, stopped } from './http-failure.ts';
 import { readLimited } from './read-limited.ts';
 import { redactUrl } from './redact-url.ts';
 import { createRequestGate } from './request-gate.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { retryRequest } from './retry-request.ts';
 import type { RawPayload, SourceDeps, SourceFailure } from './source.ts';
+import { withinTime } from './within-time.ts';
 
 /** How politely and how patiently a source is asked. */
 export interface HttpPolicy {
@@ -59,27 +60,20 @@ export function createHttpClient(policy: HttpPolicy, deps: SourceDeps): HttpClie
   };
 }
 
-async function tryOnce(
+function tryOnce(
   url: URL,
   headers: Readonly<Record<string, string>>,
   policy: HttpPolicy,
   deps: SourceDeps,
 ): Promise<Result<RawPayload, SourceFailure>> {
-  const timeout = AbortSignal.timeout(policy.timeoutMs);
-  const signal = AbortSignal.any([deps.signal, timeout]);
-  try {
-    signal.throwIfAborted();
+  return withinTime({ host: url.host, timeoutMs: policy.timeoutMs }, deps, async (signal) => {
     const response = await follow(url, (target) =>
       deps.fetch(target, { headers, redirect: 'manual', signal }),
     );
     if (!response.ok) return response;
 
-    return await readPayload(response.value, { url, maxBytes: policy.maxBytes, signal, deps });
-  } catch (error) {
-    if (deps.signal.aborted) return err(stopped(url.host));
-
-    return err(timeout.aborted ? timedOut(url.host, policy.timeoutMs) : unreachable(url.host, error));
-  }
+    return readPayload(response.value, { url, maxBytes: policy.maxBytes, signal, deps });
+  });
 }
 
 /** The first answer that is no redirect, as long as redirects stay with the host. */

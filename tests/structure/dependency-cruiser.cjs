@@ -17,7 +17,15 @@ const LAYERS = {
     'server-only',
     'node:',
   ],
-  'lib/sources/': ['lib/core/', 'lib/contracts/', 'lib/platform/', 'zod', 'server-only', 'node:'],
+  'lib/sources/': [
+    'lib/core/',
+    'lib/contracts/',
+    'lib/platform/',
+    'yahoo-finance2',
+    'zod',
+    'server-only',
+    'node:',
+  ],
   'lib/services/': [
     'lib/core/',
     'lib/contracts/',
