@@ -17,7 +17,6 @@ const LAYERS = {
     'server-only',
     'node:',
   ],
-  'lib/sources/': ['lib/core/', 'lib/contracts/', 'lib/platform/', 'zod', 'server-only', 'node:'],
   'lib/auth/': [
     'lib/contracts/',
     'lib/db/',
@@ -28,6 +27,15 @@ const LAYERS = {
     'node:',
   ],
   'lib/mail/': ['lib/platform/', 'nodemailer', 'server-only', 'node:'],
+  'lib/sources/': [
+    'lib/core/',
+    'lib/contracts/',
+    'lib/platform/',
+    'yahoo-finance2',
+    'zod',
+    'server-only',
+    'node:',
+  ],
   'lib/services/': [
     'lib/core/',
     'lib/contracts/',
