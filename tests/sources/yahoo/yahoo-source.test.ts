@@ -92,6 +92,21 @@ describe('a fetch without faults', () => {
     expect(answer).toMatchObject({ ok: true, value: { observations: [{ symbol: 'MU' }] } });
   });
 
+  it.each([
+    'https://evil.example/guce.yahoo.com',
+    'http://guce.yahoo.com/x',
+    'https://guce.yahoo.com.evil.example/',
+  ])('does not follow a session that leads to %s', async (location) => {
+    const asked: string[] = [];
+    const leading: typeof fetch = (input) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      return Promise.resolve(new Response(null, { status: 302, headers: { location } }));
+    };
+    const answer = await createYahooSource(driveDeps(NOW_MS, leading), POLICY).fetchQuotes([MU]);
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'refused' } });
+    expect(new Set(asked)).toEqual(new Set(['https://finance.yahoo.com/quote/AAPL']));
+  });
+
   it('opens a new session when the crumb has lapsed', async () => {
     const source = newSource();
     expect((await source.fetchQuotes([MU])).ok).toBe(true);
