@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { YAHOO_POLICY } from '#lib/sources/yahoo/yahoo-policy.ts';
 import { createYahooSource } from '#lib/sources/yahoo/yahoo-source.ts';
 import { startFakeYahoo } from '#tests/support/fake-yahoo.ts';
 import type { FakeYahoo } from '#tests/support/fake-yahoo.ts';
@@ -64,6 +63,20 @@ describe('a fetch without faults', () => {
     expect(new Set(barsOf(answer.value).map(({ volumeShares }) => volumeShares))).toEqual(new Set([null]));
     // Its session of the day is still running at 21:30 in London.
     expect(barsOf(answer.value).at(-1)).toMatchObject({ sessionOn: '2026-11-20', isFinal: false });
+  });
+
+  it('has the first day asked for where that day begins on the day before in UTC', async () => {
+    const listing = { symbol: 'KRW=X', currency: 'KRW' };
+    const answer = await newSource().fetchPrices({
+      ...RANGE,
+      listing,
+      fromOn: '2026-07-06',
+      toOn: '2026-07-10',
+    });
+    if (!answer.ok) throw new Error(answer.error.detail);
+    expect(barsOf(answer.value).map(({ sessionOn }) => sessionOn)).toEqual([
+      ...['2026-07-06', '2026-07-07', '2026-07-08', '2026-07-09', '2026-07-10'],
+    ]);
   });
 
   it('opens one session for quotes, asks for the crumb once and hides it', async () => {
@@ -163,13 +176,13 @@ describe('a fetch without faults', () => {
 
   it('has never more than two requests under way, however many are asked for', async () => {
     const slow = await startFakeYahoo({ listings: LISTINGS, seed: 7, nowMs: () => NOW_MS, delayMs: 10 });
-    const source = createYahooSource(driveDeps(NOW_MS, slow.fetch), YAHOO_POLICY);
+    const source = createYahooSource(driveDeps(NOW_MS, slow.fetch), POLICY);
     const prices = Array.from({ length: 12 }, () => source.fetchPrices({ listing: MU, ...RANGE }));
     const answers = await Promise.all([...prices, source.fetchQuotes([MU])]);
     await slow.close();
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(slow.requests).toHaveLength(15);
-    expect(slow.maxUnderWay()).toBeLessThanOrEqual(2);
+    expect(slow.maxUnderWay()).toBe(2);
   });
 
   it('finds with one request whether Yahoo answers at all', async () => {
