@@ -4,5 +4,10 @@
  * @returns today's calendar date in UTC, `YYYY-MM-DD`: the default `asOf`.
  */
 export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return now().toISOString().slice(0, 10);
+}
+
+/** The present instant. */
+export function now(): Date {
+  return new Date();
 }
