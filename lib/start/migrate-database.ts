@@ -5,7 +5,7 @@ import { describeWayBack } from './backup/describe-way-back.ts';
 import { say } from './progress.ts';
 
 /** Which database to migrate. */
-export interface MigrateDatabaseOptions extends BeforeMigrationOptions {
+export interface MigrateDatabaseOptions extends Omit<BeforeMigrationOptions, 'onBackup'> {
   /** Whether it is the embedded one of the data folder, not the user's own. */
   readonly isEmbedded: boolean;
 }
@@ -17,10 +17,14 @@ export interface MigrateDatabaseOptions extends BeforeMigrationOptions {
  * @throws AppError when the backup cannot be made (nothing is migrated then) or a migration fails
  */
 export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<void> {
-  const backup = await backUpBeforeMigration(options);
+  const backup = await backUpBeforeMigration({
+    ...options,
+    onBackup: () => {
+      say('Backing up the database before migrating it ...');
+    },
+  });
   const wayBack = backup === null ? null : describeWayBack({ ...options, file: backup.file });
-  if (backup !== null)
-    say(`Backed up the database to ${backup.file} before migrating it.\n${String(wayBack)}`);
+  if (backup !== null) say(`Backed it up to ${backup.file}.\n${String(wayBack)}`);
   try {
     await migrate({
       ...options,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { migrate } from '../../prisma/migrate.ts';
 import { AppError } from '../platform/errors.ts';
 import { checkBackup, type CheckedBackup } from './backup/check-backup.ts';
@@ -10,9 +11,11 @@ import { resolveTyped } from './resolve-typed.ts';
 import { runProgram } from './run-program.ts';
 import { readSettings } from './settings.ts';
 
+const USAGE = 'Write: npm run restore -- FILE [--no-migrate]';
+
 await runProgram(
   async ({ signal }) => {
-    const file = readArguments(process.argv.slice(2));
+    const { file, isMigrated } = readArguments(process.argv.slice(2));
     const settings = readSettings([]);
     const migrationsDir = path.join(settings.root, 'prisma/migrations');
     const backup = await checkBackup(file, migrationsDir);
@@ -20,13 +23,7 @@ await runProgram(
     const database = await borrowDatabase({ settings, purpose: 'fill', signal });
     try {
       tellResult(await restoreBackup({ connectionString: database.url, signal, backup }), backup);
-      await migrate({
-        connectionString: database.url,
-        migrationsDir,
-        onProgress: (name) => {
-          say(`Applying the migration ${name}, which came after the backup ...`);
-        },
-      });
+      if (isMigrated) await migrateForward(database.url, migrationsDir);
     } finally {
       await database.close();
     }
@@ -34,12 +31,31 @@ await runProgram(
   { mustFinish: true },
 );
 
-function readArguments(args: readonly string[]): string {
-  const [file, ...more] = args;
-  if (file === undefined || file.startsWith('-') || more.length > 0) {
-    throw new AppError('usage', 'Name the one backup to restore. Write: npm run restore -- FILE');
+function readArguments(args: string[]): { file: string; isMigrated: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'no-migrate': { type: 'boolean', default: false } },
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Error('Name the one backup to restore.');
+    return { file: resolveTyped(file), isMigrated: !values['no-migrate'] };
+  } catch (cause) {
+    throw new AppError('usage', `${cause instanceof Error ? cause.message : String(cause)}\n${USAGE}`, {
+      cause,
+    });
   }
-  return resolveTyped(file);
+}
+
+async function migrateForward(connectionString: string, migrationsDir: string): Promise<void> {
+  await migrate({
+    connectionString,
+    migrationsDir,
+    onProgress: (name) => {
+      say(`Applying the migration ${name}, which came after the backup ...`);
+    },
+  });
 }
 
 function tellSource({ file, header }: CheckedBackup): void {

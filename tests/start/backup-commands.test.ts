@@ -1,57 +1,37 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from '#prisma/migrate.ts';
+import { migrate, pendingMigrations } from '#prisma/migrate.ts';
 import { openEmbeddedDatabase } from '#lib/start/embedded-database.ts';
 import { tryLock } from '#lib/start/lock.ts';
 import { makeTestFolder, PROJECT_ROOT } from '#tests/support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { runStart, type StartedProgram } from '#tests/support/started-app.ts';
-import { describeDatabase, makeEmptyDatabase, query, readText } from './backup-world.ts';
+import type { StartedProgram } from '#tests/support/started-app.ts';
+import { endPrograms, fail, run, succeed } from './backup-programs.ts';
+import {
+  backUp,
+  describeDatabase,
+  makeEmptyDatabase,
+  makeMigratedDatabase,
+  query,
+  readText,
+} from './backup-world.ts';
 
+const PROJECT_MIGRATIONS = path.join(PROJECT_ROOT, 'prisma/migrations');
 const folder = makeTestFolder();
-const programs: StartedProgram[] = [];
 let seeded: TestDatabase;
 
 beforeAll(async () => {
   seeded = await createTestDatabase({ seeded: true });
 });
 
-afterEach(async () => {
-  for (const program of programs.splice(0)) {
-    program.kill('SIGKILL');
-    await program.ended;
-  }
-});
+afterEach(endPrograms);
 
 afterAll(async () => {
   await seeded.drop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** `npm run backup` or `npm run restore` on a data folder of the test. */
-function run(name: 'backup' | 'restore', args: string[], env: Record<string, string>): StartedProgram {
-  const program = runStart({
-    program: [`lib/start/run-${name}.ts`, ...args],
-    env: { WATERLINE_DATA_DIR: path.join(folder, 'data'), ...env },
-  });
-  programs.push(program);
-  return program;
-}
-
-async function succeed(...call: Parameters<typeof run>): Promise<string> {
-  const program = run(...call);
-  expect(await program.ended, program.output()).toBe(0);
-  return program.output();
-}
-
-async function fail(...call: Parameters<typeof run>): Promise<string> {
-  const program = run(...call);
-  expect(await program.ended, program.output()).toBe(1);
-  expect(program.output()).not.toContain('    at ');
-  return program.output();
-}
 
 describe('npm run backup and npm run restore', () => {
   it('carry a database into a data folder that is then made, and from there on', async () => {
@@ -79,13 +59,11 @@ describe('npm run backup and npm run restore', () => {
     expect(await fail('restore', [file], fresh)).toMatch(/holds rows \([^)]+ and \d+ more\)/);
   });
 
-  it('restores into a database of the user, and refuses to do it twice', async () => {
+  it('restores into a database of the user', async () => {
     const file = path.join(folder, 'own.backup.gz');
     await succeed('backup', ['--with-secrets', '--out', file], { DATABASE_URL: seeded.url });
     const target = await makeEmptyDatabase();
     await succeed('restore', [file], { DATABASE_URL: target });
-    expect(await describeDatabase(target)).toEqual(await describeDatabase(seeded.url));
-    await fail('restore', [file], { DATABASE_URL: target });
     expect(await describeDatabase(target)).toEqual(await describeDatabase(seeded.url));
   });
 
@@ -103,7 +81,7 @@ describe('npm run backup and npm run restore', () => {
     try {
       await migrate({
         connectionString: database.url,
-        migrationsDir: path.join(PROJECT_ROOT, 'prisma/migrations'),
+        migrationsDir: PROJECT_MIGRATIONS,
       });
       const env = { WATERLINE_DATA_DIR: dataDir };
       await succeed('backup', [], env);
@@ -128,10 +106,26 @@ describe('npm run backup and npm run restore', () => {
     expect(await fail('backup', ['--secrets'], env)).toMatch(
       /'--secrets'[^]*npm run backup -- \[--with-secrets\]/,
     );
-    expect(await fail('restore', [], env)).toMatch(/npm run restore -- FILE/);
+    expect(await fail('restore', [], env)).toMatch(/Name the one backup[^]*npm run restore -- FILE/);
     expect(await fail('restore', ['nowhere.gz'], env)).toMatch(/There is no file .*nowhere\.gz/);
     expect(await fail('restore', ['package.json'], env)).toMatch(/package\.json is no backup of Waterline/);
     expect(existsSync(path.join(folder, 'never'))).toBe(false);
+  });
+
+  it('bring an older schema forward, unless told not to', async () => {
+    const first = '20261124000100_create_facts';
+    const older = path.join(folder, 'older');
+    cpSync(path.join(PROJECT_MIGRATIONS, first), path.join(older, first), { recursive: true });
+    const file = path.join(folder, 'older.backup.gz');
+    await backUp(await makeMigratedDatabase(older), file);
+    const target = { connectionString: await makeEmptyDatabase(), migrationsDir: PROJECT_MIGRATIONS };
+    await succeed('restore', [file, '--no-migrate'], { DATABASE_URL: target.connectionString });
+    const later = await pendingMigrations(target);
+    expect(later).toContain('20261124000200_guard_facts');
+    const said = await succeed('restore', [file], { DATABASE_URL: target.connectionString });
+    for (const name of later)
+      expect(said).toContain(`Applying the migration ${name}, which came after the backup`);
+    expect(await pendingMigrations(target)).toEqual([]);
   });
 
   it('takes a file name as meant in the folder where it was typed', async () => {
@@ -186,46 +180,4 @@ describe('a backup that is broken off', () => {
     expect(stopped.output()).toMatch(/Stopped\.\s*$/);
     expect(drafts()).toEqual([]);
   });
-});
-
-describe.runIf(process.platform === 'linux')('a backup of 200,000 rows', () => {
-  const ROWS = 200_000;
-
-  it('takes no more memory than one of a handful, and so does its restore', async () => {
-    const large = await createTestDatabase({ seeded: false });
-    await query(
-      large.adminUrl,
-      `CREATE TABLE bar AS SELECT n AS id, repeat(md5(n::text), 30) AS note FROM generate_series(1, ${String(ROWS)}) n;
-       ALTER TABLE bar OWNER TO waterline`,
-    );
-    const file = path.join(folder, 'large.backup.gz');
-    const small = path.join(folder, 'small.backup.gz');
-    const smallPeak = await peakOf(run('backup', ['--out', small], { DATABASE_URL: seeded.url }));
-    const largePeak = await peakOf(run('backup', ['--out', file], { DATABASE_URL: large.url }));
-    await large.drop();
-    expect(largePeak - smallPeak).toBeLessThan(100_000);
-
-    const target = await makeEmptyDatabase();
-    await query(target, 'CREATE TABLE bar (id int, note text)');
-    const restorePeak = await peakOf(run('restore', [file], { DATABASE_URL: target }));
-    expect(restorePeak - smallPeak).toBeLessThan(100_000);
-    expect(await query(target, 'SELECT count(*)::int AS rows, max(id) AS last FROM bar')).toEqual([
-      { rows: ROWS, last: ROWS },
-    ]);
-  }, 240_000);
-
-  /** Largest resident memory of a program, in kB; the rows take 190,000 kB. */
-  async function peakOf(program: StartedProgram): Promise<number> {
-    let peakKb = 0;
-    const look = setInterval(() => {
-      const status = existsSync(`/proc/${String(program.pid)}/status`)
-        ? readFileSync(`/proc/${String(program.pid)}/status`, 'utf8')
-        : '';
-      peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-    }, 10);
-    expect(await program.ended, program.output()).toBe(0);
-    clearInterval(look);
-    expect(peakKb).toBeGreaterThan(0);
-    return peakKb;
-  }
 });

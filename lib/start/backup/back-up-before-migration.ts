@@ -11,6 +11,8 @@ export interface BeforeMigrationOptions extends SessionOptions {
   readonly dataDir: string;
   readonly madeAt: Date;
   readonly productVersion: string;
+  /** Called before a backup is made. */
+  readonly onBackup: () => void;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface BeforeMigrationOptions extends SessionOptions {
 export async function backUpBeforeMigration(options: BeforeMigrationOptions): Promise<Backup | null> {
   const [migration] = await pendingMigrations(options);
   if (migration === undefined || !(await holdsData(options))) return null;
+  options.onBackup();
   const folder = makeBackupFolder(options.dataDir);
   const backup = await writeBackup({
     ...options,
