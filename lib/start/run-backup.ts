@@ -21,6 +21,7 @@ await runProgram(
     const madeAt = now();
     const database = await borrowDatabase({ settings, purpose: 'read', signal });
     try {
+      say('Backing up ...');
       const backup = await writeBackup({
         connectionString: database.url,
         signal,
