@@ -55,11 +55,12 @@ function readArguments(args: string[]): { out: string | null; withSecrets: boole
   }
 }
 
-function tell({ file, sizeBytes, manifest }: Backup, settings: StartSettings): void {
+function tell({ file, sizeBytes, header, manifest }: Backup, settings: StartSettings): void {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   say(
     `Backed up ${rows} rows of ${manifest.tables.length} tables to ${file} (${Math.ceil(sizeBytes / 1024)} kB).`,
   );
+  if (header.holdsSecrets) say('It holds password hashes, sessions and tokens: keep it as safe as those.');
   const { tables, columns } = manifest.leftOut;
   if (tables.length + columns.length > 0) {
     say(`Left out, as --with-secrets was not given: ${[...tables, ...columns].join(', ')}.`);

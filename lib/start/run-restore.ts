@@ -18,7 +18,7 @@ await runProgram(
     const { file, isMigrated } = readArguments(process.argv.slice(2));
     const settings = readSettings([]);
     const migrationsDir = path.join(settings.root, 'prisma/migrations');
-    const backup = await checkBackup(file, migrationsDir);
+    const backup = await checkBackup(file, migrationsDir, signal);
     tellSource(backup);
     const database = await borrowDatabase({ settings, purpose: 'fill', signal });
     try {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBackup } from '#lib/start/backup/check-backup.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   source = await makeMigratedDatabase(migrations);
   await query(
     source,
-    `INSERT INTO vendor VALUES (1, 'a'), (2, 'b'); INSERT INTO price (vendor_id) VALUES (1), (2)`,
+    `INSERT INTO vendor VALUES (1, 'a'), (2, 'Mellow Secret'); INSERT INTO price (vendor_id) VALUES (1), (2)`,
   );
   await backUp(source, file);
 });
@@ -108,7 +108,17 @@ describe('a restore refuses, and changes nothing,', () => {
   it('rows that the database will not take, in the last table as in the first', async () => {
     const strict = await makeMigratedDatabase(migrations);
     await query(strict, 'ALTER TABLE vendor ADD CHECK (id < 2)');
-    expect(await refused(strict)).toMatch(/The database refused: .*vendor[^]*Nothing was kept/);
+    expect(await refused(strict)).toMatch(
+      /The database refused: .*vendor.* COPY vendor, line 2\nNothing was kept/,
+    );
+  });
+
+  it('such a row without showing it, for it may hold a secret', async () => {
+    const strict = await makeMigratedDatabase(migrations);
+    await query(strict, `ALTER TABLE vendor ADD CHECK (name <> 'Mellow Secret')`);
+    const message = await refused(strict);
+    expect(message).toMatch(/The database refused/);
+    expect(message).not.toContain('Mellow');
   });
 
   it('rows that break a foreign key', async () => {
@@ -124,7 +134,7 @@ describe('a restore refuses, and changes nothing,', () => {
 
   it('values that the target stores differently', async () => {
     const rounding = await makeMigratedDatabase(migrations);
-    await query(rounding, 'ALTER TABLE vendor ALTER name TYPE char(9)');
+    await query(rounding, 'ALTER TABLE vendor ALTER name TYPE char(30)');
     expect(await refused(rounding)).toMatch(
       /vendor differed from the backup in rows or key totals, so nothing was kept/,
     );
@@ -137,6 +147,13 @@ describe('a backup refuses', () => {
     await expect(backUp(source, path.join(folder, 'no/where.gz'))).rejects.toThrow(
       /There is no folder .*no\. Make it/,
     );
+  });
+
+  it("to clear away drafts that may be somebody else's", async () => {
+    const draft = path.join(folder, 'thesis.gz.999999.part');
+    writeFileSync(draft, '');
+    await backUp(source, path.join(folder, 'beside.backup.gz'));
+    expect(existsSync(draft)).toBe(true);
   });
 
   it('a database without tables of Waterline', async () => {

@@ -41,9 +41,9 @@ export async function withBackupSession<T>(
   const cut = (): void => {
     client.end().catch(() => undefined);
   };
-  await client.connect();
   signal.addEventListener('abort', cut, { once: true });
   try {
+    await client.connect();
     await client.query(SESSION_SETTINGS);
     return await work(client);
   } catch (error) {

@@ -22,8 +22,8 @@ export interface BackupText {
 export class UnreadableText extends Error {}
 
 /** Opens a backup's text; nothing more than a piece of it is ever in memory. */
-export function openBackupText(file: string): BackupText {
-  const source = createReadStream(file);
+export function openBackupText(file: string, signal?: AbortSignal): BackupText {
+  const source = createReadStream(file, signal === undefined ? {} : { signal });
   const text = createGunzip({ chunkSize: 64 * 1024 });
   source.on('error', (error) => text.destroy(error));
   const pieces = source.pipe(text)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;

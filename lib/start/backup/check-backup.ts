@@ -17,8 +17,12 @@ export interface CheckedBackup {
  *
  * @throws AppError when it is damaged, no backup, or of a schema that this version does not know
  */
-export async function checkBackup(file: string, migrationsDir: string): Promise<CheckedBackup> {
-  const { header, manifest } = await readBackup(file, passOver);
+export async function checkBackup(
+  file: string,
+  migrationsDir: string,
+  signal?: AbortSignal,
+): Promise<CheckedBackup> {
+  const { header, manifest } = await readBackup(file, passOver, signal);
   const known = await readMigrations(migrationsDir);
   refuseUnknown(file, header, known);
   const wanted = new Map(header.migrations.map(({ name, checksum }) => [name, checksum]));

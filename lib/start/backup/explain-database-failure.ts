@@ -34,10 +34,11 @@ export function explainDatabaseFailure(error: unknown): AppError | null {
       { cause: error },
     );
   }
-  const details = [error.detail, error.where].filter((part) => part !== undefined).join('\n');
+  // Its details and the rest of the place quote the row, in which there may be secrets.
+  const place = /^COPY \S+, line \d+/.exec(error.where ?? '')?.[0] ?? '';
   return new AppError(
     'database-refused',
-    `The database refused: ${error.message} (SQLSTATE ${code})\n${details}\nNothing was kept.`,
+    `The database refused: ${error.message} (SQLSTATE ${code}). ${place}\nNothing was kept.`,
     { cause: error },
   );
 }

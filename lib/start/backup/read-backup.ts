@@ -27,8 +27,9 @@ export type TakeRows = (table: TableLine, rows: AsyncIterable<Buffer>) => Promis
 export async function readBackup(
   file: string,
   takeRows: TakeRows,
+  signal?: AbortSignal,
 ): Promise<{ header: BackupHeader; manifest: BackupManifest }> {
-  const text = openBackupText(file);
+  const text = openBackupText(file, signal);
   try {
     return await readParts(file, text, takeRows);
   } catch (error) {

@@ -6,7 +6,8 @@ import { createGzip } from 'node:zlib';
 import { AppError } from '../../platform/errors.ts';
 import { findProcess } from '../processes.ts';
 
-const DRAFT = /\.(\d+)\.part$/;
+/** Draft of a backup that was given its name by us. */
+const OWN_DRAFT = /^(waterline|before)-.+\.backup\.gz\.\d+\.part$/;
 
 /**
  * Writes a compressed file that is there whole or not at all, readable by its owner only: under another name in the
@@ -18,7 +19,7 @@ const DRAFT = /\.(\d+)\.part$/;
 export async function writeWholeFile(file: string, content: AsyncIterable<Buffer>): Promise<number> {
   const folder = path.dirname(file);
   refuseBadTarget(file, folder);
-  removeAbandonedDrafts(folder);
+  removeAbandonedDrafts(file, folder);
   const draft = `${file}.${process.pid}.part`;
   try {
     await pipeline(
@@ -48,12 +49,12 @@ function refuseBadTarget(file: string, folder: string): void {
 }
 
 /** A process that was killed outright could not remove its draft. */
-function removeAbandonedDrafts(folder: string): void {
+function removeAbandonedDrafts(file: string, folder: string): void {
+  const ofThisFile = `${path.basename(file)}.`;
   for (const name of readdirSync(folder)) {
-    const pid = DRAFT.exec(name)?.[1];
-    if (pid !== undefined && name.includes('.gz.') && findProcess(Number(pid)) === null) {
-      rmSync(path.join(folder, name), { force: true });
-    }
+    const pid = /\.(\d+)\.part$/.exec(name)?.[1];
+    if (pid === undefined || !(OWN_DRAFT.test(name) || name === `${ofThisFile}${pid}.part`)) continue;
+    if (findProcess(Number(pid)) === null) rmSync(path.join(folder, name), { force: true });
   }
 }
 
