@@ -1,6 +1,6 @@
 /**
  * Headers that are the same for every answer. The content security policy carries a nonce and is set in
- * proxy.ts. No HSTS: Waterline itself speaks plain HTTP on loopback; a TLS proxy in front adds its own.
+ * proxy.ts. HSTS depends on the public address and is set there too.
  */
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -21,7 +21,18 @@ export default {
   typedRoutes: true,
   // `npm run types` checks them, tests included; a user's first start should not need, nor wait for, the test tools.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'pino', 'csv-parse'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'pino',
+    'csv-parse',
+    'better-auth',
+    'nodemailer',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
+    '@zxcvbn-ts/language-en',
+  ],
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: SECURITY_HEADERS },

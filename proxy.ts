@@ -3,6 +3,8 @@ import type { NextRequest } from 'next/server';
 
 import { problemResponse } from '#lib/http/problem.ts';
 import { findRequestProblem } from '#lib/http/request-guard.ts';
+import { REQUESTED_PATH_HEADER } from '#lib/http/requested-path.ts';
+import { transportSecurity } from '#lib/http/transport-security.ts';
 import { contentSecurityPolicy } from '#lib/http/content-security-policy.ts';
 import { env } from '#lib/platform/env.ts';
 
@@ -23,9 +25,12 @@ export function proxy(request: NextRequest): Response {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy);
+  headers.set(REQUESTED_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  const transport = transportSecurity();
+  if (transport !== null) response.headers.set('Strict-Transport-Security', transport);
 
   return response;
 }

@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react';
 
+import { ANONYMOUS } from '#lib/auth/viewer.ts';
+
+import { currentViewer } from '../_auth/current-viewer.ts';
 import { Rail } from '../_shell/Rail.tsx';
 import styles from './layout.module.css';
 
 /** The shell: rail, page, footer. */
-export default function ShellLayout({ children }: { readonly children: ReactNode }) {
+export default async function ShellLayout({ children }: { readonly children: ReactNode }) {
+  // A database that is away is said by the page; the rail only does not know who reads it then.
+  const viewer = await currentViewer().catch(() => ANONYMOUS);
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href="#content">
         Skip to content
       </a>
-      <Rail />
+      <Rail member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null} />
       <div className={styles['page']}>
         {children}
         <footer className={styles['footer']}>

@@ -8,6 +8,7 @@ import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/sc
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { requireReader } from '../_auth/current-viewer.ts';
 import { describeFailure } from '../_shell/describe-failure.ts';
 import { Failure } from '../_ui/Failure.tsx';
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
@@ -25,6 +26,7 @@ interface OverviewPageProps {
 
 /** The Overview of the scenario and date in the address; a database that is away is said on the page. */
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
+  await requireReader();
   const today = getToday();
   const link = decodeScenario(toPairs(await searchParams), today);
   const loaded = await loadOverview(link.asOf).catch((error: unknown) => describeFailure(error, '/'));

@@ -4,6 +4,7 @@ import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { Result } from '#lib/core/result.ts';
 import { getFreshness } from '#lib/services/overview/get-freshness.ts';
 
+import { requireReader } from '../_auth/current-viewer.ts';
 import { describeFailure } from '../_shell/describe-failure.ts';
 import { Failure } from '../_ui/Failure.tsx';
 import { FreshnessStrip } from './FreshnessStrip.tsx';
@@ -18,6 +19,7 @@ interface PageLoad<Loaded> {
 
 /** Draws a page from what it loads: a database that is away, or a date without facts, is said on the page. */
 export async function loadPage<Loaded>({ path, asOf, load, render }: PageLoad<Loaded>): Promise<ReactNode> {
+  await requireReader();
   const loaded = await load().catch((error: unknown) => describeFailure(error, path));
   if ('detail' in loaded) {
     return (

@@ -5,7 +5,10 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
+import type { Role } from '#lib/contracts/accounts/role.ts';
+
 import { Icon, type IconName } from '../_ui/Icon.tsx';
+import { BrandMark } from './BrandMark.tsx';
 import styles from './Rail.module.css';
 
 interface RailLink {
@@ -32,8 +35,20 @@ const LINKS: readonly RailLink[] = [
   { href: '/method', label: 'Method', icon: 'method' },
 ];
 
+interface RailProps {
+  /** Null when nobody is signed in. */
+  readonly member: { readonly name: string; readonly role: Role } | null;
+}
+
+function ownLinks(member: RailProps['member']): readonly RailLink[] {
+  if (member === null) return [{ href: '/sign-in', label: 'Sign in', icon: 'account' }];
+  const account: RailLink = { href: '/account', label: member.name, icon: 'account' };
+
+  return member.role === 'admin' ? [{ href: '/admin', label: 'Admin', icon: 'admin' }, account] : [account];
+}
+
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
-export function Rail() {
+export function Rail({ member }: RailProps) {
   const path = usePathname();
   const links = useRef<HTMLUListElement>(null);
   // On a phone the bar is longer than the window: the page that is open must be in sight.
@@ -49,15 +64,12 @@ export function Rail() {
   return (
     <nav className={styles['rail']} aria-label="Main">
       <p className={styles['brand']}>
-        <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
-          <path className={styles['water']} d="M0 13c3-2.2 5-2.2 8 0s5 2.2 8 0 5-2.2 8 0v11H0z" />
-          <path className={styles['line']} d="M2 8h20" />
-        </svg>
+        <BrandMark />
         <span className={styles['word']}>Waterline</span>
       </p>
       <ul ref={links} className={styles['links']}>
-        {LINKS.map((link) => (
-          <li key={link.href}>
+        {[...LINKS, ...ownLinks(member)].map((link, index) => (
+          <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>
             <Link
               href={link.href}
               prefetch={false}

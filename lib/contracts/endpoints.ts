@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-
+import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
@@ -16,33 +15,16 @@ import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } fr
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
+import { get, post, type Endpoint } from './endpoint.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
 
-/** One endpoint as documented: the very schemas that its route parses with. */
-export interface Endpoint {
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  /** Fields of the path that stand in braces; null for none. */
-  readonly pathFields: z.ZodObject | null;
-  readonly query: z.ZodObject | null;
-  readonly body: z.ZodObject | null;
-  readonly response: z.ZodObject;
-  /** Name of the response among the document's components. */
-  readonly responseName: string;
-  /** Whether `Accept: text/csv` is answered. */
-  readonly isList: boolean;
-  /** Error statuses that the endpoint itself can give, beside 421, 500 and 503 which all can. */
-  readonly problems: readonly number[];
-}
-
 /** Every endpoint of the API, in the order of the document. */
 export const ENDPOINTS: readonly Endpoint[] = [
   get('/api/v1/health', 'getHealth', 'Whether the server and its database are well', 'Health', {
+    access: 'public',
     query: healthQuerySchema,
     response: healthSchema,
   }),
@@ -203,62 +185,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...ACCOUNT_ENDPOINTS,
 ];
-
-interface GetOptions {
-  readonly pathFields?: z.ZodObject;
-  readonly query: z.ZodObject;
-  readonly response: z.ZodObject;
-  readonly isList?: boolean;
-  readonly problems?: readonly number[];
-}
-
-function get(
-  path: string,
-  operationId: string,
-  summary: string,
-  responseName: string,
-  options: GetOptions,
-): Endpoint {
-  return {
-    method: 'get',
-    path,
-    operationId,
-    summary,
-    pathFields: options.pathFields ?? null,
-    query: options.query,
-    body: null,
-    response: options.response,
-    responseName,
-    isList: options.isList ?? false,
-    problems: [...(options.problems ?? []), 422],
-  };
-}
-
-interface PostOptions {
-  readonly body: z.ZodObject;
-  readonly response: z.ZodObject;
-  readonly problems?: readonly number[];
-}
-
-function post(
-  path: string,
-  operationId: string,
-  summary: string,
-  responseName: string,
-  options: PostOptions,
-): Endpoint {
-  return {
-    method: 'post',
-    path,
-    operationId,
-    summary,
-    pathFields: null,
-    query: null,
-    body: options.body,
-    response: options.response,
-    responseName,
-    isList: false,
-    problems: [403, ...(options.problems ?? []), 413, 415, 422],
-  };
-}

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 
-import { ENDPOINTS, type Endpoint } from './endpoints.ts';
+import type { Endpoint } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
 import { problemSchema } from './problem.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const STATUS_MEANINGS: Readonly<Record<number, string>> = {
-  403: 'Sent by a page of another origin',
+  401: 'Not signed in',
+  403: 'Not allowed: sent by a page of another origin, or the role or scope does not suffice',
   404: 'No such id',
   413: 'Body above 64 KiB',
   415: 'Body is not application/json',
   421: 'Host name not allowed',
   422: 'Bad input; `errors` names every bad field',
-  429: 'Too many runs at once; Retry-After says when to come back',
+  429: 'Too many requests or runs at once; Retry-After says when to come back',
   500: 'A fault of the server; `id` finds it in the log',
   502: 'A site outside cannot be reached or does not answer well',
   503: 'The database is away or being upgraded',
@@ -37,28 +39,54 @@ export function createOpenApiDocument(version: string): JsonObject {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(
-      ENDPOINTS.map((endpoint) => [endpoint.path, { [endpoint.method]: toOperation(endpoint) }]),
-    ),
+    paths: toPaths(ENDPOINTS),
     components: {
       schemas: Object.fromEntries([
         ...ENDPOINTS.map((endpoint) => [endpoint.responseName, toJsonSchema(endpoint.response)]),
         ['Problem', toJsonSchema(problemSchema)],
       ]) as JsonObject,
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'an API token, wl_..., made in the account page',
+        },
+        session: { type: 'apiKey', in: 'cookie', name: 'waterline.session_token' },
+      },
     },
   };
+}
+
+/** Methods of one path stand together. */
+function toPaths(endpoints: readonly Endpoint[]): JsonObject {
+  const byPath = Object.groupBy(endpoints, ({ path }) => path);
+
+  return Object.fromEntries(
+    Object.entries(byPath).map(([path, group]) => [
+      path,
+      Object.fromEntries((group ?? []).map((endpoint) => [endpoint.method, toOperation(endpoint)])),
+    ]),
+  );
+}
+
+/** Which of the ways to sign in are taken; where dashboards are open none is needed. */
+function toSecurity({ access }: Endpoint): readonly JsonObject[] {
+  if (access === 'public') return [];
+  if (access === 'account' || access === 'admin') return [{ session: [] }];
+  const ways = [{ token: [] }, { session: [] }];
+
+  return access === 'dashboards' ? [{}, ...ways] : ways;
 }
 
 function toOperation(endpoint: Endpoint): JsonObject {
   return {
     operationId: endpoint.operationId,
     summary: endpoint.summary,
-    ...(endpoint.query && {
-      parameters: [
-        ...(endpoint.pathFields === null ? [] : toParameters(endpoint.pathFields, 'path')),
-        ...toParameters(endpoint.query, 'query'),
-      ],
-    }),
+    security: toSecurity(endpoint),
+    parameters: [
+      ...(endpoint.pathFields === null ? [] : toParameters(endpoint.pathFields, 'path')),
+      ...(endpoint.query === null ? [] : toParameters(endpoint.query, 'query')),
+    ],
     ...(endpoint.body && {
       requestBody: {
         required: true,
@@ -91,13 +119,15 @@ function toSuccess(endpoint: Endpoint): JsonObject {
         ...(endpoint.isList && { 'text/csv': { schema: { type: 'string' } } }),
       },
     },
-    ...(endpoint.method === 'get' && { 304: { description: 'Unchanged since the ETag of If-None-Match' } }),
+    ...(endpoint.method === 'get' &&
+      !endpoint.isOwn && { 304: { description: 'Unchanged since the ETag of If-None-Match' } }),
   };
 }
 
 function toProblems(endpoint: Endpoint): JsonObject {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const statuses = [...endpoint.problems, ...COMMON_PROBLEMS];
+  const ofAccess = endpoint.access === 'public' ? [] : [401, 403];
+  const statuses = [...new Set([...ofAccess, ...endpoint.problems, ...COMMON_PROBLEMS])];
 
   return Object.fromEntries(
     statuses.map((status) => [status, { description: STATUS_MEANINGS[status] ?? 'Error', content }]),

@@ -12,6 +12,7 @@ export interface Problem {
 }
 
 const TITLES: Readonly<Record<number, string>> = {
+  401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',

@@ -3,6 +3,8 @@ import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
+import { readBytes } from './read-bytes.ts';
+
 /** Far above any request of the API, far below what would hurt the server. */
 const DEFAULT_LIMIT_BYTES = 65_536;
 
@@ -28,21 +30,6 @@ export async function readJsonBody(
   }
 
   return parseJson(bytes);
-}
-
-async function readBytes(request: Request, limitBytes: number): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return null;
-  if (request.body === null) return Buffer.alloc(0);
-
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    if (length > limitBytes) return null;
-    chunks.push(chunk);
-  }
-
-  return Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Buffer): Result<unknown, RequestFault> {

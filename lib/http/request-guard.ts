@@ -13,8 +13,8 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Refuses requests for foreign host names (DNS rebinding) and changing requests that another site's page sent
- * (CSRF). A changing request without `Origin` and `Sec-Fetch-Site` comes from no browser and is let through:
- * scripts carry no ambient authority.
+ * (CSRF). A changing request without `Origin` and `Sec-Fetch-Site` comes from no browser and is let through, unless it
+ * carries a session: programs carry tokens, which no other site's page can make a browser send.
  *
  * @returns the problem to answer with, or null when the request may go on
  */
@@ -49,7 +49,9 @@ function isOwnPage(headers: Headers, host: string): boolean {
 
   if (site !== null && site !== 'same-origin' && site !== 'none') return false;
 
-  return origin === null || hostOf(origin) === host.toLowerCase();
+  if (origin === null) return site !== null || !(headers.get('cookie') ?? '').includes('session_token=');
+
+  return hostOf(origin) === host.toLowerCase();
 }
 
 function hostOf(origin: string): string | null {

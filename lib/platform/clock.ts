@@ -1,13 +1,11 @@
-/**
- * The only place that reads the clock.
- *
- * @returns today's calendar date in UTC, `YYYY-MM-DD`: the default `asOf`.
- */
+// The only place that reads the clock.
+
+/** Today's calendar date in UTC, `YYYY-MM-DD`: the default `asOf`. */
 export function today(): string {
-  return now().toISOString().slice(0, 10);
+  return new Date().toISOString().slice(0, 10);
 }
 
-/** The present instant. */
+/** This instant. */
 export function now(): Date {
   return new Date();
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import {
+  ACCOUNT_VARIABLES,
+  explainAccountVariables,
+  toAccountSettings,
+  type AccountSettings,
+} from './account-settings.ts';
+import { unsetWhenBlank } from './blank.ts';
 import { AppError } from './errors.ts';
-
-/** Addresses that only this computer can reach. Everything else waits until Waterline has accounts. */
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const HOST_NAME = /^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i;
-
-/** A blank value in an .env file means "not set". */
-const unsetWhenBlank = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() === '' ? undefined : value;
 
 function problemWithDatabaseUrl(value: string): string | null {
   if (!URL.canParse(value)) {
@@ -35,11 +35,12 @@ const databaseUrlSchema = z.string().superRefine((value, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
-const hostSchema = z.string().refine((host) => LOOPBACK_HOSTS.includes(host), {
-  error: (issue) =>
-    `is "${String(issue.input)}", which other computers could reach. Waterline has no accounts yet, so anybody ` +
-    `who reaches it may use it: keep ${LOOPBACK_HOSTS.join(', ')}, and use an SSH tunnel from elsewhere`,
-});
+const hostSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9.:-]+$/i,
+    'must be an address to listen on, such as 127.0.0.1 or 0.0.0.0, without http:// and port',
+  );
 
 const portSchema = z
   .string()
@@ -69,17 +70,18 @@ const envSchema = z.object({
     unsetWhenBlank,
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   ),
+  ...ACCOUNT_VARIABLES,
 });
 
 /** Settings of one process, read once from its environment. `.env.example` describes each. */
-export interface Env {
+export interface Env extends AccountSettings {
   /** `null`: use the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
   readonly host: string;
   readonly port: number;
   /** As written: relative to the project folder, or absolute. */
   readonly dataDir: string;
-  /** Host names accepted in requests beside the loopback ones, lower case, without ports. */
+  /** Host names accepted in requests beside the loopback ones, lower case, without ports; with that of the public address. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -92,20 +94,28 @@ export interface Env {
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const parsed = envSchema.safeParse(source);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}.`);
+  const problems = parsed.success
+    ? explainAccountVariables(parsed.data)
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  if (!parsed.success || problems.length > 0) {
     throw new AppError(
       'env-invalid',
-      ['These settings (environment or .env file) cannot be used:', ...problems].join('\n'),
+      [
+        'These settings (environment or .env file) cannot be used:',
+        ...problems.map((line) => `  ${line}`),
+      ].join('\n'),
     );
   }
   const values = parsed.data;
+  const accounts = toAccountSettings(values);
+  const publicHost = accounts.publicUrl === null ? [] : [new URL(accounts.publicUrl).hostname];
   return {
+    ...accounts,
     databaseUrl: values.DATABASE_URL ?? null,
     host: values.HOST,
     port: values.PORT,
     dataDir: values.WATERLINE_DATA_DIR,
-    allowedHosts: values.WATERLINE_ALLOWED_HOSTS,
+    allowedHosts: [...new Set([...values.WATERLINE_ALLOWED_HOSTS, ...publicHost])],
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../platform/errors.ts';
 import type { Lock } from './lock.ts';
 import { say } from './progress.ts';
+import { keepSecret } from './secret.ts';
 import type { StartSettings } from './settings.ts';
 import { appUrl, startWebServer, type WebServer } from './web-server.ts';
 
@@ -15,6 +16,8 @@ const CTRL_C_SPREAD_MS = 100;
 export interface ServeOptions {
   readonly settings: StartSettings;
   readonly databaseUrl: string;
+  /** Said after the address, once. */
+  readonly welcome: string | null;
   /** Told where the app answers, for a second start beside this one. */
   readonly lock: Lock;
   readonly signal: AbortSignal;
@@ -28,6 +31,8 @@ export interface ServeOptions {
 export async function serveApp(options: ServeOptions): Promise<never> {
   const { root, mode, env } = options.settings;
   const { host, port } = env;
+  const secret = env.secret ?? keepSecret(options.settings.dataDir);
+  let { welcome } = options;
   for (;;) {
     const web = await startWebServer({
       root,
@@ -35,6 +40,7 @@ export async function serveApp(options: ServeOptions): Promise<never> {
       host,
       port,
       databaseUrl: options.databaseUrl,
+      secret,
       signal: options.signal,
       onSpawn: (server) => {
         options.lock.update({ server });
@@ -43,6 +49,8 @@ export async function serveApp(options: ServeOptions): Promise<never> {
     const url = appUrl(host, port);
     options.lock.update({ url });
     say(`\nWaterline is running at ${url} (stop it with Ctrl-C).`);
+    if (welcome !== null) say(welcome);
+    welcome = null;
     const startedAtMs = performance.now();
     const how = await untilEnded(web, options.signal);
     options.lock.update({ url: null, server: null });

@@ -28,6 +28,8 @@ export interface WebServerOptions {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** Signs cookies. */
+  readonly secret: string;
   readonly signal: AbortSignal;
   /** Called as soon as the server's process exists, long before it answers. */
   readonly onSpawn?: (server: NonNullable<LockNote['server']>) => void;
@@ -41,9 +43,11 @@ export interface WebServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Address that the app answers on. */
+/** Address that the app answers on, from this computer. */
 export function appUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+  // To listen everywhere is no address to open.
+  const name = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
 }
 
 /**
@@ -119,7 +123,7 @@ function describeServer(pid: number): NonNullable<LockNote['server']> {
   return { pid, startMark: findProcess(pid)?.startMark ?? null };
 }
 
-function spawnNext({ root, mode, host, port, databaseUrl }: WebServerOptions): ChildProcess {
+function spawnNext({ root, mode, host, port, databaseUrl, secret }: WebServerOptions): ChildProcess {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   const limits = mode === 'start' ? HEAP_LIMITS : [];
   return spawn(process.execPath, [...limits, next, mode, '-H', host, '-p', String(port)], {
@@ -128,6 +132,9 @@ function spawnNext({ root, mode, host, port, databaseUrl }: WebServerOptions): C
       NODE_ENV: mode === 'dev' ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       DATABASE_URL: databaseUrl,
+      WATERLINE_SECRET: secret,
+      HOST: host,
+      PORT: String(port),
     }),
     stdio: ['ignore', mode === 'dev' ? 'inherit' : 'pipe', mode === 'dev' ? 'inherit' : 'pipe'],
     windowsHide: true,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { makeSecretToken } from '#lib/platform/secret-token.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 
 type Handler = (request: Request) => Promise<Response> | Response;
@@ -12,6 +13,13 @@ export interface ApiUnderTest {
   /** Sends a request as a program on this machine would. */
   readonly call: (target: string, init?: RequestInit) => Promise<Response>;
   readonly postJson: (target: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  /** Sends a body, or none, with any method. */
+  readonly sendJson: (
+    method: string,
+    target: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +47,7 @@ export async function startApi(options: { seeded: boolean }): Promise<ApiUnderTe
 export function useDatabase(databaseUrl: string): Omit<ApiUnderTest, 'adminUrl'> {
   process.env['DATABASE_URL'] = databaseUrl;
   process.env['LOG_LEVEL'] = 'silent';
+  process.env['WATERLINE_SECRET'] ??= makeSecretToken();
 
   const call: ApiUnderTest['call'] = async (target, init) => {
     const request = new Request(new URL(target, ORIGIN), init);
@@ -48,15 +57,18 @@ export function useDatabase(databaseUrl: string): Omit<ApiUnderTest, 'adminUrl'>
     return handler(request);
   };
 
+  const sendJson: ApiUnderTest['sendJson'] = (method, target, body, headers) =>
+    call(target, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+
   return {
     databaseUrl,
     call,
-    postJson: (target, body, headers) =>
-      call(target, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    sendJson,
+    postJson: (target, body, headers) => sendJson('POST', target, body, headers),
     close: async () => {
       const { closeDb } = await import('#lib/db/client.ts');
       await closeDb();

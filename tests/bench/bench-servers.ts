@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { makeSecretToken } from '#lib/platform/secret-token.ts';
 import { findFreePort } from '#lib/start/ports.ts';
 import { seedFacts } from '#lib/start/seed-facts.ts';
 import { startWebServer } from '#lib/start/web-server.ts';
@@ -54,6 +55,7 @@ export async function startApp(databaseUrl: string): Promise<BenchServer> {
     host: '127.0.0.1',
     port,
     databaseUrl,
+    secret: makeSecretToken(),
     signal,
   } as const;
   const server = await startWebServer(options);

@@ -104,6 +104,20 @@ describe('constraints', () => {
     ['a blank required text', 'event', { title: "''" }],
     ['a lognormal range that touches 0', 'assumption', { distribution: "'lognormal'", low: '0' }],
     ['an event traded before it happened', 'event', { first_trading_day_us_on: "'2001-01-01'" }],
+    ['a holiday on a weekend', 'exchange_holiday', { holiday_on: "'2026-11-28'" }],
+    ['a closed day with a closing time', 'exchange_holiday', { kind: "'full'", closes_at_local: "'13:00'" }],
+    [
+      'an early close without its time',
+      'exchange_holiday',
+      { kind: "'early_close'", closes_at_local: 'NULL' },
+    ],
+    [
+      'a closing time that is none',
+      'exchange_holiday',
+      { kind: "'early_close'", closes_at_local: "'25:00'" },
+    ],
+    ['an exchange that is not known', 'exchange_holiday', { exchange: "'LSE'" }],
+    ['a derived holiday without its rule', 'exchange_holiday', { grade: "'derived'", note: 'NULL' }],
     ['a rate of exchange of 0', 'fx_rate', { rate_quote_per_usd: '0' }],
   ];
 

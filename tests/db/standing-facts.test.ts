@@ -4,6 +4,7 @@ import { listAssumptions } from '#lib/db/assumptions.ts';
 import { listCapexActuals, listCapexAnnouncements } from '#lib/db/capex.ts';
 import { getDataVersion, getNewestBatch } from '#lib/db/data-version.ts';
 import { listEvents } from '#lib/db/events.ts';
+import { listExchangeHolidays } from '#lib/db/exchange-holidays.ts';
 import { findEarliestVisibleOn, summariseFacts } from '#lib/db/fact-summary.ts';
 import { listCapexBridge, listFxRates, listHbmCrosschecks, listHbmMarket } from '#lib/db/hbm-market.ts';
 import { findModelArchitecture, listKvOracles, listModelArchitectures } from '#lib/db/models.ts';
@@ -78,6 +79,20 @@ describe('asOf', () => {
     expect(await listAssumptions({ asOf: '2000-01-01' })).toEqual(await listAssumptions(NOW));
   });
 
+  it('never hides a closed day, or the sessions of the past would be miscounted', async () => {
+    const holidays = await listExchangeHolidays(NOW);
+    expect(holidays).toHaveLength(237);
+    expect(await listExchangeHolidays({ asOf: '2000-01-01' })).toEqual(holidays);
+    expect(holidays.find(({ key }) => key === 'US | 2026-11-27')).toMatchObject({
+      exchange: 'US',
+      holidayOn: '2026-11-27',
+      kind: 'early_close',
+      closesAtLocal: '13:00',
+      publisher: 'NYSE Group',
+      grade: 'primary',
+    });
+  });
+
   it('lists every vendor at any date, without figures until its profile was public', async () => {
     const early = await listVendorProfiles({ asOf: '2025-01-01' });
     const now = await listVendorProfiles(NOW);
@@ -97,7 +112,13 @@ describe('dataVersion', () => {
   it('is the newest batch, and before the first batch nothing is recorded', async () => {
     expect(await getDataVersion()).toBe(1);
     expect(await getNewestBatch()).toMatchObject({ id: 1, origin: 'seed' });
-    for (const list of [...Object.values(DATED_LISTS), listVendorProfiles, listListings, listAssumptions]) {
+    for (const list of [
+      ...Object.values(DATED_LISTS),
+      listVendorProfiles,
+      listListings,
+      listAssumptions,
+      listExchangeHolidays,
+    ]) {
       expect(await list({ ...NOW, dataVersion: 0 })).toEqual([]);
       expect(await list({ ...NOW, dataVersion: 1 })).toEqual(await list(NOW));
     }

@@ -4,6 +4,7 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '#prisma/migrate.ts';
 import { buildApp } from '#lib/start/build-app.ts';
 import { generateClient } from '#lib/start/generate-client.ts';
+import { makeSecretToken } from '#lib/platform/secret-token.ts';
 import { findFreePort } from '#lib/start/ports.ts';
 import { seedFacts } from '#lib/start/seed-facts.ts';
 import { appUrl, startWebServer } from '#lib/start/web-server.ts';
@@ -52,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       host: HOST,
       port,
       databaseUrl: cluster.url,
+      secret: makeSecretToken(),
       signal,
     });
     undo.push(server.stop);

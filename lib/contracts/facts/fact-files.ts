@@ -7,6 +7,7 @@ import {
   capexHbmBridgeFile,
 } from './capex.ts';
 import { eventFile } from './events.ts';
+import { exchangeHolidayFile } from './exchange-holidays.ts';
 import type { FactFile } from './fact.ts';
 import { fxRateFile, hbmCrosscheckFile, hbmMarketFile } from './hbm-market.ts';
 import { kvOracleFile, modelArchitectureFile } from './models.ts';
@@ -36,6 +37,7 @@ export const FACT_FILES = {
   token_price: tokenPriceFile,
   price_trend: priceTrendFile,
   event: eventFile,
+  exchange_holiday: exchangeHolidayFile,
   elasticity: elasticityFile,
   assumption: assumptionFile,
 } as const satisfies Record<FactTable, FactFile>;

@@ -19,6 +19,7 @@ export const FACT_TABLES = [
   'token_price',
   'price_trend',
   'event',
+  'exchange_holiday',
   'elasticity',
   'assumption',
 ] as const;

@@ -23,3 +23,9 @@ export function toDayNumber(date: IsoDate): number {
 export function toIsoDate(dayNumber: number): IsoDate {
   return new Date(dayNumber * MS_PER_DAY).toISOString().slice(0, 10);
 }
+
+/** Day of the week of a day number: 0 is Monday, 6 is Sunday. */
+export function weekdayOf(dayNumber: number): number {
+  // 1970-01-01 was a Thursday.
+  return (((dayNumber + 3) % 7) + 7) % 7;
+}

@@ -7,6 +7,7 @@ import {
   capexHbmBridgeFile,
 } from '#lib/contracts/facts/capex.ts';
 import { eventFile } from '#lib/contracts/facts/events.ts';
+import { exchangeHolidayFile } from '#lib/contracts/facts/exchange-holidays.ts';
 import { fxRateFile, hbmCrosscheckFile, hbmMarketFile } from '#lib/contracts/facts/hbm-market.ts';
 import { kvOracleFile, modelArchitectureFile } from '#lib/contracts/facts/models.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
@@ -115,6 +116,8 @@ export const FACT_PREPARERS: Readonly<Record<FactTable, PrepareFile>> = {
     grade: byConfidence,
     visibility: (row) => visibleOn(row.occurredOn, 'occurred_on'),
   }),
+  // A calendar is a ruler, not a figure: hiding a closure until its notice would miscount the sessions of the past.
+  exchange_holiday: preparerOf(exchangeHolidayFile, { grade: byConfidence, visibility: visibleAlways }),
   elasticity: preparerOf(elasticityFile, {
     grade: byConfidence,
     visibility: (row, day) =>

@@ -3,7 +3,7 @@ import { invalidField } from '#lib/contracts/request-fault.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
-import { readLimited } from './read-limited.ts';
+import { readLimited } from '../read-limited.ts';
 
 /** The `fetch` to use, so that tests answer as the site does; limits default to those of use. */
 export interface FetchDeps {

@@ -29,6 +29,7 @@ import { findCompany, type Company } from '#lib/core/vendors/company.ts';
 import { NO_PRICES } from '#lib/core/vendors/price-standing.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
@@ -55,6 +56,7 @@ export async function generateMetadata({ params }: CompanyPageProps): Promise<Me
 
 /** One vendor in its own currency and calendar: HBM, segments, margins, every figure with its source. */
 export default async function CompanyPage({ params, searchParams }: CompanyPageProps) {
+  await requireReader();
   const { ticker } = await params;
   const company = findCompany(ticker);
   if (company === null) notFound();

@@ -9,6 +9,7 @@ import { modelsPairs, readModelsLink, type DecodedModelsLink } from '#lib/core/c
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
@@ -30,6 +31,7 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 
 /** One model: its layer groups, its cache over the context, what others published of it. */
 export default async function ModelPage({ params, searchParams }: ModelPageProps) {
+  await requireReader();
   const { id } = await params;
   const decoded = readModelsLink(toPairs(await searchParams));
   const { asOf } = decoded.link;

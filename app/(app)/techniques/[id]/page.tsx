@@ -10,6 +10,7 @@ import { readLink, writeLink } from '#lib/core/link/read-link.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
@@ -30,6 +31,7 @@ export async function generateMetadata({ params }: TechniquePageProps): Promise<
 
 /** One technique with its evidence, its spread and the events that name it. */
 export default async function TechniquePage({ params, searchParams }: TechniquePageProps) {
+  await requireReader();
   const { id } = await params;
   const { asOf, faults } = readLink<Record<string, never>>(toPairs(await searchParams), {});
   const path = `/techniques/${id}`;

@@ -2,11 +2,12 @@ import { faultResponse } from '#lib/http/problem.ts';
 import { readJsonBody } from '#lib/http/read-json-body.ts';
 import { refuseQuery } from '#lib/http/read-query.ts';
 import { respondOnce } from '#lib/http/respond.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { evaluateExposureRequest } from '#lib/services/exposure/evaluate-exposure.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  POST: async (request) => {
+  POST: allow('dashboards', async (request) => {
     const query = refuseQuery(request);
     if (!query.ok) return faultResponse(query.error);
     const body = await readJsonBody(request);
@@ -15,5 +16,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     const answer = await evaluateExposureRequest(body.value);
 
     return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
-  },
+  }),
 });

@@ -5,11 +5,12 @@ import { faultResponse } from '#lib/http/problem.ts';
 import { readQuery } from '#lib/http/read-query.ts';
 import { respond } from '#lib/http/respond.ts';
 import { setNextLink } from '#lib/http/next-link.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { listAnnouncements } from '#lib/services/capex/list-announcements.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  GET: async (request) => {
+  GET: allow('dashboards', async (request) => {
     const query = readQuery(request, announcementsQuerySchema);
     if (!query.ok) return faultResponse(query.error);
 
@@ -20,5 +21,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     setNextLink(response, request, answer.value.nextCursor);
 
     return response;
-  },
+  }),
 });

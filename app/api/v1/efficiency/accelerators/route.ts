@@ -4,11 +4,12 @@ import { toCsv } from '#lib/contracts/csv-text.ts';
 import { faultResponse } from '#lib/http/problem.ts';
 import { readQuery } from '#lib/http/read-query.ts';
 import { respond } from '#lib/http/respond.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { listAcceleratorItems } from '#lib/services/efficiency/list-accelerators.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  GET: async (request) => {
+  GET: allow('dashboards', async (request) => {
     const query = readQuery(request, catalogueQuerySchema);
     if (!query.ok) return faultResponse(query.error);
 
@@ -16,5 +17,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     if (!answer.ok) return faultResponse(answer.error);
 
     return respond(request, answer.value, (body) => toCsv(ACCELERATOR_COLUMNS, body.items));
-  },
+  }),
 });

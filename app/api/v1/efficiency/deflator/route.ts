@@ -2,15 +2,16 @@ import { deflatorQuerySchema } from '#lib/contracts/fleet.ts';
 import { faultResponse } from '#lib/http/problem.ts';
 import { readQuery } from '#lib/http/read-query.ts';
 import { respond } from '#lib/http/respond.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { listDeflations } from '#lib/services/efficiency/list-deflations.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  GET: async (request) => {
+  GET: allow('dashboards', async (request) => {
     const query = readQuery(request, deflatorQuerySchema);
     if (!query.ok) return faultResponse(query.error);
     const answer = await listDeflations(query.value);
 
     return answer.ok ? respond(request, answer.value) : faultResponse(answer.error);
-  },
+  }),
 });

@@ -2,11 +2,12 @@ import { kvCacheQuerySchema } from '#lib/contracts/efficiency.ts';
 import { faultResponse } from '#lib/http/problem.ts';
 import { readQuery } from '#lib/http/read-query.ts';
 import { respond } from '#lib/http/respond.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { computeKvCacheOfModel } from '#lib/services/efficiency/compute-kv-cache.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  GET: async (request) => {
+  GET: allow('dashboards', async (request) => {
     const query = readQuery(request, kvCacheQuerySchema);
     if (!query.ok) return faultResponse(query.error);
 
@@ -14,5 +15,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     if (!answer.ok) return faultResponse(answer.error);
 
     return respond(request, answer.value);
-  },
+  }),
 });

@@ -2,6 +2,7 @@ import { faultResponse } from '#lib/http/problem.ts';
 import { readJsonBody } from '#lib/http/read-json-body.ts';
 import { refuseQuery } from '#lib/http/read-query.ts';
 import { respondOnce } from '#lib/http/respond.ts';
+import { allow } from '#lib/http/allow.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { readModelConfig } from '#lib/services/efficiency/read-model-config.ts';
 
@@ -9,7 +10,7 @@ import { readModelConfig } from '#lib/services/efficiency/read-model-config.ts';
 const BODY_LIMIT_BYTES = 1_500_000;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  POST: async (request) => {
+  POST: allow('dashboards', async (request) => {
     const query = refuseQuery(request);
     if (!query.ok) return faultResponse(query.error);
     const body = await readJsonBody(request, BODY_LIMIT_BYTES);
@@ -18,5 +19,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     const answer = await readModelConfig(body.value);
 
     return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
-  },
+  }),
 });

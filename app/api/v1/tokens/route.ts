@@ -1,0 +1,27 @@
+import { allow } from '#lib/http/allow.ts';
+import { faultResponse } from '#lib/http/problem.ts';
+import { readJsonBody } from '#lib/http/read-json-body.ts';
+import { refuseQuery } from '#lib/http/read-query.ts';
+import { respondOnce } from '#lib/http/respond.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { getTokens, makeToken } from '#lib/services/accounts/tokens.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  GET: allow('account', async (request, member) => {
+    const query = refuseQuery(request);
+    if (!query.ok) return faultResponse(query.error);
+
+    return respondOnce(await getTokens(member));
+  }),
+  POST: allow(
+    'account',
+    async (request, member) => {
+      const body = await readJsonBody(request);
+      if (!body.ok) return faultResponse(body.error);
+      const answer = await makeToken(member, body.value);
+
+      return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
+    },
+    { name: 'make-token', perMinute: 20 },
+  ),
+});

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+
+import type { Access } from './accounts/access.ts';
+
+/** One endpoint as documented: the very schemas that its route parses with. */
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly access: Access;
+  /** Fields of the path that stand in braces; null for none. */
+  readonly pathFields: z.ZodObject | null;
+  readonly query: z.ZodObject | null;
+  readonly body: z.ZodType | null;
+  readonly response: z.ZodObject;
+  /** Name of the response among the document's components. */
+  readonly responseName: string;
+  /** Whether `Accept: text/csv` is answered. */
+  readonly isList: boolean;
+  /** Whether the answer is the caller's own and never kept: no ETag. */
+  readonly isOwn: boolean;
+  /** Error statuses that the endpoint itself can give, beside 421, 500 and 503 which all can. */
+  readonly problems: readonly number[];
+}
+
+interface Options {
+  /** `dashboards` unless said otherwise. */
+  readonly access?: Access;
+  readonly pathFields?: z.ZodObject;
+  readonly response: z.ZodObject;
+  readonly problems?: readonly number[];
+}
+
+interface GetOptions extends Options {
+  readonly query: z.ZodObject;
+  readonly isList?: boolean;
+}
+
+/** An endpoint that reads. */
+export function get(
+  path: string,
+  operationId: string,
+  summary: string,
+  responseName: string,
+  options: GetOptions,
+): Endpoint {
+  return {
+    ...describe(options),
+    method: 'get',
+    path,
+    operationId,
+    summary,
+    responseName,
+    query: options.query,
+    body: null,
+    isList: options.isList ?? false,
+    problems: [...(options.problems ?? []), 422],
+  };
+}
+
+interface SendOptions extends Options {
+  readonly body: z.ZodType | null;
+}
+
+/** An endpoint that computes from a body, or changes something. */
+export function send(
+  method: 'post' | 'patch' | 'delete',
+  path: string,
+  operationId: string,
+  summary: string,
+  responseName: string,
+  options: SendOptions,
+): Endpoint {
+  const ofBody = options.body === null ? [] : [413, 415];
+  return {
+    ...describe(options),
+    method,
+    path,
+    operationId,
+    summary,
+    responseName,
+    query: null,
+    body: options.body,
+    isList: false,
+    problems: [403, ...(options.problems ?? []), ...ofBody, 422],
+  };
+}
+
+/** An endpoint that takes a body. */
+export function post(
+  path: string,
+  operationId: string,
+  summary: string,
+  responseName: string,
+  options: SendOptions,
+): Endpoint {
+  return send('post', path, operationId, summary, responseName, options);
+}
+
+function describe({ access = 'dashboards', pathFields, response }: Options) {
+  const isOwn = access !== 'public' && access !== 'dashboards';
+  return { access, pathFields: pathFields ?? null, response, isOwn };
+}
