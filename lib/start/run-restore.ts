@@ -71,6 +71,7 @@ function tellResult(tables: readonly TableEntry[], { manifest }: CheckedBackup):
   say(`Restored ${rows} rows of ${tables.length} tables; row counts and key totals agree with the backup.`);
   const { tables: leftOut, columns } = manifest.leftOut;
   if (columns.length + leftOut.length > 0) {
-    say(`The backup holds no secrets (${[...leftOut, ...columns].join(', ')}): members need new passwords.`);
+    say(`The backup holds no secrets (${[...leftOut, ...columns].join(', ')}).`);
+    say('A member gets a new password by a link, while npm start is running: npm run reset-link -- <e-mail>');
   }
 }

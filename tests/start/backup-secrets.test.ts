@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BLANKED_COLUMNS, LEFT_OUT_TABLES } from '#lib/start/backup/secret-data.ts';
 import { makeTestFolder } from '#tests/support/cluster.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
 import {
   backUp,
   describeDatabase,
@@ -24,8 +26,6 @@ const ACCOUNTS = `
   CREATE TABLE session (id int PRIMARY KEY, user_id int NOT NULL REFERENCES app_user, token text NOT NULL);
   CREATE TABLE verification (id int PRIMARY KEY, value text NOT NULL);
   CREATE TABLE rate_limit (key text PRIMARY KEY);
-  CREATE TABLE sign_in_counter (key text PRIMARY KEY);
-  CREATE TABLE invitation (id int PRIMARY KEY, token_hash text NOT NULL);
   CREATE TABLE one_time_link (id int PRIMARY KEY, token_hash text NOT NULL);
   CREATE TABLE api_token (id int PRIMARY KEY, token_hash text NOT NULL);
   CREATE TABLE audit_entry (id serial PRIMARY KEY, actor_id int REFERENCES app_user, token_id int REFERENCES api_token);
@@ -34,10 +34,8 @@ const ACCOUNTS = `
   INSERT INTO session VALUES (1, 1, 'SECRET-5');
   INSERT INTO verification VALUES (1, 'SECRET-6');
   INSERT INTO rate_limit VALUES ('SECRET-7');
-  INSERT INTO sign_in_counter VALUES ('SECRET-8');
-  INSERT INTO invitation VALUES (1, 'SECRET-9');
-  INSERT INTO one_time_link VALUES (1, 'SECRET-10');
-  INSERT INTO api_token VALUES (1, 'SECRET-11');
+  INSERT INTO one_time_link VALUES (1, 'SECRET-8');
+  INSERT INTO api_token VALUES (1, 'SECRET-9');
   INSERT INTO audit_entry (actor_id, token_id) VALUES (1, 1);`;
 
 let source = '';
@@ -61,15 +59,7 @@ describe('a backup without secrets', () => {
     expect(text).not.toContain('SECRET');
     expect(backup.header.holdsSecrets).toBe(false);
     expect(backup.manifest.leftOut).toEqual({
-      tables: [
-        'api_token',
-        'invitation',
-        'one_time_link',
-        'rate_limit',
-        'session',
-        'sign_in_counter',
-        'verification',
-      ],
+      tables: ['api_token', 'one_time_link', 'rate_limit', 'session', 'verification'],
       columns: [
         'account.password',
         'account.access_token',
@@ -113,11 +103,46 @@ describe('a backup with secrets', () => {
   it('holds all of them and restores to the same database', async () => {
     const file = path.join(folder, 'secret.backup.gz');
     const backup = await backUp(source, file, { withSecrets: true });
-    expect(new Set(readText(file).match(/SECRET-\d+/g)).size).toBe(11);
+    expect(new Set(readText(file).match(/SECRET-\d+/g)).size).toBe(9);
     expect(backup.header.holdsSecrets).toBe(true);
     expect(backup.manifest.leftOut).toEqual({ tables: [], columns: [] });
     const target = await makeEmptyDatabase();
     await restore(file, target, migrations);
     expect(await describeDatabase(target)).toEqual(await describeDatabase(source));
+  });
+});
+
+describe('the list of secrets', () => {
+  let columns: string[] = [];
+  let tables: string[] = [];
+
+  beforeAll(async () => {
+    const database = await createTestDatabase({ seeded: false });
+    const found = await query(
+      database.url,
+      `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public'`,
+    );
+    columns = found.map(({ table, column }) => `${String(table)}.${String(column)}`);
+    tables = found.map(({ table }) => String(table));
+    await database.drop();
+  });
+
+  const blanked = Object.entries(BLANKED_COLUMNS).flatMap(([table, names]) =>
+    names.map((name) => `${table}.${name}`),
+  );
+
+  it('names only tables and columns that there are', () => {
+    expect(LEFT_OUT_TABLES.filter((table) => !tables.includes(table))).toEqual([]);
+    expect(blanked.filter((column) => !columns.includes(column))).toEqual([]);
+  });
+
+  it('misses no column that is named like a secret', () => {
+    const isNamedSo = (column: string): boolean =>
+      /[._](password|secret|token|credential|private_key|api_key)(_hash)?$/.test(column) &&
+      !column.endsWith('_per_token');
+    const isLeftOut = (column: string): boolean =>
+      blanked.includes(column) || LEFT_OUT_TABLES.includes(column.split('.')[0] ?? '');
+    expect(columns.filter(isNamedSo).length).toBeGreaterThan(5);
+    expect(columns.filter((column) => isNamedSo(column) && !isLeftOut(column))).toEqual([]);
   });
 });
