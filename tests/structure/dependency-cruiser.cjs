@@ -65,7 +65,7 @@ const LAYERS = {
     'node:',
   ],
   'lib/client/': ['lib/core/', 'lib/contracts/', '@tanstack/', 'react'],
-  'lib/start/': ['lib/platform/', 'prisma/', 'pg', 'zod', 'node:'],
+  'lib/start/': ['lib/platform/', 'prisma/', 'pg', 'pg-copy-streams', 'zod', 'node:'],
   'prisma/': [
     'lib/core/',
     'lib/contracts/',
