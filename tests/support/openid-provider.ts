@@ -32,7 +32,10 @@ export async function startOpenIdProvider(redirectUri: string): Promise<OpenIdPr
       claims: () => ({ sub: id, email: id, email_verified: id !== UNVERIFIED, name: id.split('@')[0] ?? id }),
     }),
   });
-  const server = createServer(provider.callback());
+  const answer = provider.callback();
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
   await new Promise<void>((resolve) => {
     server.listen(port, '127.0.0.1', resolve);
   });
