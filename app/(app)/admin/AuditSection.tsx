@@ -41,7 +41,7 @@ export function AuditSection({ page, actor, action, fault }: AuditSectionProps) 
       {page.items.length === 0 ? (
         <p className={people['muted']}>Nothing of this kind is written down.</p>
       ) : (
-        <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="audit-title">
+        <div className={table['scroll']} tabIndex={0} role="region" aria-label="Changes">
           <table className={table['table']}>
             <thead>
               <tr>
