@@ -95,16 +95,26 @@ export async function takeRun(
      WHERE source = ${source}
        AND (state = 'running' AND lease_until <= ${now} OR state = 'waiting' AND next_try_at <= ${now})
      ORDER BY state = 'running' DESC, slot_at, id LIMIT 1`;
-  if (next === undefined) return null;
+
+  return next === undefined ? null : takeRunOf(tx, next.id, { holder, now, until });
+}
+
+/** Takes up a certain run, which must be there for the taking. Needs {@link lockSource}. */
+export async function takeRunOf(
+  tx: DbTransaction,
+  id: bigint,
+  { holder, now, until }: LeaseRequest,
+): Promise<HeldRun> {
   // Going on with a run that was cut short is no further try of it.
   const [taken] = await tx.$queryRaw<HeldRun[]>`
     UPDATE refresh_run
        SET tries = tries + (state = 'waiting')::int, state = 'running', next_try_at = NULL, lease_holder = ${holder},
            lease_until = ${until}, lease_number = lease_number + 1, started_at = coalesce(started_at, ${now})
-     WHERE id = ${next.id}
+     WHERE id = ${id}
     RETURNING id, job_id AS "jobId", slot_id AS "slotId", source, tries, lease_number AS "leaseNumber"`;
+  if (taken === undefined) throw new Error(`there is no run ${String(id)}`);
 
-  return taken ?? null;
+  return taken;
 }
 
 /**
@@ -164,11 +174,32 @@ export async function endRun(
   });
 }
 
+/** The newest slot of a job whose run brought all that there was, or whose source is off. */
+export interface GoodSlot {
+  readonly jobId: string;
+  readonly source: string;
+  readonly slotAtMs: number;
+}
+
+/** The newest good slot of every job and source, those asked for by hand included. */
+export async function listLastGoodSlots(): Promise<readonly GoodSlot[]> {
+  const rows = await db().refreshRun.groupBy({
+    by: ['jobId', 'source'],
+    where: { state: { in: ['succeeded', 'off'] } },
+    _max: { slotAt: true },
+  });
+
+  return rows.map(({ jobId, source, _max }) => ({ jobId, source, slotAtMs: _max.slotAt?.getTime() ?? 0 }));
+}
+
+/** A run as stored. */
+export type RunRecord = RefreshRun;
+
 /** Runs, newest first. */
 export async function listRuns(filter: {
   readonly source?: string | undefined;
   readonly limit: number;
-}): Promise<readonly RefreshRun[]> {
+}): Promise<readonly RunRecord[]> {
   return db().refreshRun.findMany({
     where: filter.source === undefined ? {} : { source: filter.source },
     orderBy: { id: 'desc' },
@@ -177,6 +208,6 @@ export async function listRuns(filter: {
 }
 
 /** One run. */
-export async function findRun(id: bigint): Promise<RefreshRun | null> {
+export async function findRun(id: bigint): Promise<RunRecord | null> {
   return db().refreshRun.findUnique({ where: { id } });
 }

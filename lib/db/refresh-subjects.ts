@@ -1,5 +1,3 @@
-import type { RefreshSubject } from '#prisma/generated/client.ts';
-
 import { db } from './client.ts';
 import type { WriteCounts } from './revised-rows.ts';
 import { storableText } from './storable-text.ts';
@@ -40,11 +38,13 @@ export async function recordSubject(
 }
 
 /** What a run has done so far, in the order in which it was done. */
-export async function listSubjects(runId: bigint): Promise<readonly RefreshSubject[]> {
-  return db().refreshSubject.findMany({
+export async function listSubjects(runId: bigint): Promise<readonly SubjectOutcome[]> {
+  const rows = await db().refreshSubject.findMany({
     where: { runId },
     orderBy: [{ attemptedAt: 'asc' }, { subject: 'asc' }],
   });
+
+  return rows.map((row) => ({ ...row, outcome: row.outcome as SubjectOutcome['outcome'] }));
 }
 
 /** Sums over the subjects of runs; a run that has none yet is absent. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 import { ENDPOINTS } from '#lib/contracts/endpoints.ts';
 
+import { makeEndedRun } from '#tests/support/refresh-rows.ts';
+
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
@@ -54,6 +56,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
     body: { base: DEPLOYMENT, techniques: ['kv-fp8', 'fp8-weights'] },
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
+  listRefreshRuns: { target: '/api/v1/refresh?limit=5' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 
@@ -65,6 +68,7 @@ let api: ApiUnderTest;
 let document: Document;
 beforeAll(async () => {
   api = await startApi({ seeded: true });
+  await makeEndedRun(new Date('2026-11-20T22:00:00Z'));
   document = (await (await api.call('/api/v1/openapi.json')).json()) as Document;
 });
 afterAll(() => api.close());

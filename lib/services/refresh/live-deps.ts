@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { now } from '#lib/platform/clock.ts';
 import { env } from '#lib/platform/env.ts';
-import { createEcbSource } from '#lib/sources/ecb/ecb-source.ts';
-import { createEdgarSource } from '#lib/sources/edgar/edgar-source.ts';
-import { createOpenRouterSource } from '#lib/sources/openrouter/openrouter-source.ts';
-import type { SourceDeps } from '#lib/sources/source.ts';
+import { createEcbSource, ECB_DESCRIPTION } from '#lib/sources/ecb/ecb-source.ts';
+import { createEdgarSource, EDGAR_DESCRIPTION } from '#lib/sources/edgar/edgar-source.ts';
+import { createOpenRouterSource, OPENROUTER_DESCRIPTION } from '#lib/sources/openrouter/openrouter-source.ts';
+import type { SourceDeps, SourceDescription } from '#lib/sources/source.ts';
 import { createYahooSource } from '#lib/sources/yahoo/yahoo-source.ts';
 
 import { planTasks } from './plan-tasks.ts';
@@ -22,6 +22,8 @@ const MAX_UNDER_WAY = 2;
 /** Refreshing as this process does it, and how it is ended. */
 interface LiveRefresh {
   readonly deps: RefreshDeps;
+  /** Of the sources that this installation has. */
+  readonly descriptions: readonly SourceDescription[];
   readonly stop: () => void;
 }
 
@@ -37,7 +39,7 @@ export function liveRefresh(): LiveRefresh {
 function makeLiveRefresh(): LiveRefresh {
   const ending = new AbortController();
   const nowMs = () => now().getTime();
-  const adapters = createAdapters({
+  const { adapters, descriptions } = createAdapters({
     fetch: (input, init) => fetch(input, init),
     nowMs,
     sleep: async (milliseconds, signal) => {
@@ -56,6 +58,7 @@ function makeLiveRefresh(): LiveRefresh {
 
   return {
     deps,
+    descriptions,
     stop: () => {
       ending.abort(new Error('the server stops'));
     },
@@ -63,11 +66,19 @@ function makeLiveRefresh(): LiveRefresh {
 }
 
 /** Every source of the product; one that is left out here switches its jobs off and nothing else. */
-function createAdapters(deps: SourceDeps): SourceAdapters {
+function createAdapters(deps: SourceDeps): {
+  readonly adapters: SourceAdapters;
+  readonly descriptions: readonly SourceDescription[];
+} {
+  const yahoo = createYahooSource(deps);
+
   return {
-    yahoo: createYahooSource(deps),
-    edgar: createEdgarSource(env().secContact, deps),
-    ecb: createEcbSource(deps),
-    openrouter: createOpenRouterSource(deps),
+    adapters: {
+      yahoo,
+      edgar: createEdgarSource(env().secContact, deps),
+      ecb: createEcbSource(deps),
+      openrouter: createOpenRouterSource(deps),
+    },
+    descriptions: [yahoo.description, EDGAR_DESCRIPTION, ECB_DESCRIPTION, OPENROUTER_DESCRIPTION],
   };
 }
