@@ -24,7 +24,7 @@ export interface RunStartOptions {
 
 /** Variables that would steer the program under test. */
 const STEERING =
-  /^(DATABASE_URL|HOST|PORT|LOG_LEVEL|WATERLINE_.*|NODE_ENV|NODE_OPTIONS|VITEST.*|npm_.*|__NEXT.*)$/;
+  /^(DATABASE_URL|HOST|PORT|LOG_LEVEL|WATERLINE_.*|SMTP_URL|MAIL_FROM|OIDC_.*|NODE_ENV|NODE_OPTIONS|VITEST.*|npm_.*|__NEXT.*)$/;
 
 /** Runs the start program in the project folder. */
 export function runStart(options: RunStartOptions): StartedProgram {
