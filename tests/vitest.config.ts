@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: ['tests/{db,services,start,api}/**/*.test.ts'],
+          include: ['tests/{db,services,jobs,start,api}/**/*.test.ts'],
           globalSetup: ['./tests/support/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
