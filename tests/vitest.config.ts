@@ -8,6 +8,8 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   ssr: { resolve: { conditions: ['react-server', 'node'] } },
   test: {
+    // No test asks anybody outside; those of the refresh say what runs.
+    env: { WATERLINE_REFRESH: 'off' },
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {
@@ -23,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: ['tests/{db,services,start,api}/**/*.test.ts'],
+          include: ['tests/{db,services,jobs,start,api}/**/*.test.ts'],
           globalSetup: ['./tests/support/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

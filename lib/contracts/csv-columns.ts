@@ -4,6 +4,7 @@ import type { CsvCell, CsvColumn } from './csv-text.ts';
 import type { ModelItem } from './efficiency.ts';
 import type { Rival } from './evidence.ts';
 import type { FactsSummary } from './facts-summary.ts';
+import type { RefreshRunItem } from './refresh.ts';
 import type { VendorItem } from './vendors.ts';
 
 /** Columns of the lists as CSV: the names and units of the JSON fields, nested ones joined by a dot. */
@@ -28,6 +29,30 @@ export const ANNOUNCEMENT_COLUMNS: readonly CsvColumn<Announcement>[] = [
   { heading: 'source.publishedOn', cell: (row) => row.source.publishedOn },
   ...columnsOf<Announcement>()(['confidence', 'summary']),
 ];
+
+export const REFRESH_RUN_COLUMNS: readonly CsvColumn<RefreshRunItem>[] = columnsOf<RefreshRunItem>()([
+  'id',
+  'jobId',
+  'source',
+  'title',
+  'slotAt',
+  'state',
+  'reason',
+  'foldedCount',
+  'tries',
+  'startedAt',
+  'endedAt',
+  'nextTryAt',
+  'plannedCount',
+  'doneCount',
+  'failedCount',
+  'missingCount',
+  'newCount',
+  'revisedCount',
+  'unchangedCount',
+  'quarantinedCount',
+  'error',
+]);
 
 export const CAPEX_ISSUER_COLUMNS: readonly CsvColumn<CapexIssuer>[] = columnsOf<CapexIssuer>()([
   'issuer',

@@ -17,6 +17,7 @@ import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
+import { REFRESH_ENDPOINTS } from './refresh-endpoints.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
@@ -185,5 +186,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...REFRESH_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
 ];

@@ -18,7 +18,12 @@ export const healthSchema = z.strictObject({
     .nullable()
     .describe('newest import batch; null when there is none or it cannot be read'),
   refresh: z.strictObject({
-    lastSuccessAt: z.iso.datetime().nullable().describe('when the newest import batch was committed'),
+    lastSuccessAt: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'when a source was last refreshed as a whole; before that, when the newest import batch was committed',
+      ),
     staleSources: z.array(z.string()).readonly().describe('sources whose scheduled refresh is overdue'),
   }),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { ACCOUNT_ENDPOINTS } from '#lib/contracts/accounts/account-endpoints.ts';
 import { ENDPOINTS as ALL_ENDPOINTS } from '#lib/contracts/endpoints.ts';
+import { makeEndedRun } from '#tests/support/refresh-rows.ts';
 
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -26,8 +27,10 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those about members need members: `documented-account-answers.test.ts` asks them. */
-const ENDPOINTS = ALL_ENDPOINTS.filter((endpoint) => !ACCOUNT_ENDPOINTS.includes(endpoint));
+/** Those that need members: `documented-account-answers.test.ts` and `refresh.test.ts` ask them. */
+const ENDPOINTS = ALL_ENDPOINTS.filter(
+  (endpoint) => !ACCOUNT_ENDPOINTS.includes(endpoint) && endpoint.operationId !== 'refreshSource',
+);
 
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
 const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly body?: object }>> = {
@@ -58,6 +61,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
     body: { base: DEPLOYMENT, techniques: ['kv-fp8', 'fp8-weights'] },
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
+  listRefreshRuns: { target: '/api/v1/refresh?limit=5' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 
@@ -69,6 +73,7 @@ let api: ApiUnderTest;
 let document: Document;
 beforeAll(async () => {
   api = await startApi({ seeded: true });
+  await makeEndedRun(new Date('2026-11-20T22:00:00Z'));
   document = (await (await api.call('/api/v1/openapi.json')).json()) as Document;
 });
 afterAll(() => api.close());

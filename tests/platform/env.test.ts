@@ -13,6 +13,8 @@ describe('readEnv', () => {
       dataDir: '.waterline',
       allowedHosts: [],
       logLevel: 'info',
+      refresh: 'on',
+      secContact: null,
       access: 'open',
       secret: null,
       publicUrl: null,
@@ -71,6 +73,7 @@ describe('.env.example', () => {
   it('documents every variable, and what it shows is accepted', () => {
     expect(documented.map(([name]) => name)).toEqual([
       ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
+      ...['WATERLINE_REFRESH', 'SEC_CONTACT'],
       ...Object.keys(ACCOUNT_VARIABLES),
     ]);
     expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();

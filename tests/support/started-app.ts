@@ -33,7 +33,12 @@ export function runStart(options: RunStartOptions): StartedProgram {
   const [file, args] = options.throughNpm ? ['npm', ['start']] : [process.execPath, program];
   const child = spawn(file, args, {
     cwd: PROJECT_ROOT,
-    env: { NODE_ENV: 'production', ...Object.fromEntries(inherited), ...options.env },
+    env: {
+      NODE_ENV: 'production',
+      WATERLINE_REFRESH: 'off',
+      ...Object.fromEntries(inherited),
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options.identity,
   });

@@ -4,10 +4,14 @@ import path from 'node:path';
 
 import type { Health } from '#lib/contracts/health.ts';
 import { getNewestBatch } from '#lib/db/data-version.ts';
+import { listSourceStates } from '#lib/db/source-states.ts';
+import { now } from '#lib/platform/clock.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 import { pendingMigrations } from '#prisma/migrate.ts';
 
+import { listStaleSources } from '../refresh/list-stale-sources.ts';
+import { REFRESH_SCHEDULE } from '../refresh/refresh-schedule.ts';
 import { rememberBriefly } from '../scope/remember-briefly.ts';
 import { WATERLINE_VERSION } from './waterline-version.ts';
 
@@ -20,7 +24,11 @@ const PATIENCE_MS = 3_000;
 export const checkHealth: () => Promise<Health> = rememberBriefly(probe, LIFETIME_MS);
 
 async function probe(): Promise<Health> {
-  const [batch, pending] = await Promise.all([attempt(getNewestBatch()), attempt(countPending())]);
+  const [batch, pending, refresh] = await Promise.all([
+    attempt(getNewestBatch()),
+    attempt(countPending()),
+    attempt(readRefresh()),
+  ]);
   const isDatabaseOk = batch.isDone && pending.isDone;
   const newest = batch.isDone ? batch.value : null;
   const isReady = isDatabaseOk && pending.value === 0 && newest !== null;
@@ -30,8 +38,26 @@ async function probe(): Promise<Health> {
     version: WATERLINE_VERSION,
     database: { ok: isDatabaseOk, migrations: describeMigrations(pending) },
     dataVersion: newest?.id ?? null,
-    refresh: { lastSuccessAt: newest?.committedAt.toISOString() ?? null, staleSources: [] },
+    refresh: {
+      lastSuccessAt: toIso((refresh.isDone ? refresh.value.lastSuccessAt : null) ?? newest?.committedAt),
+      staleSources: refresh.isDone ? refresh.value.staleSources : [],
+    },
   };
+}
+
+async function readRefresh() {
+  const isOff = env().refresh === 'off';
+  const [states, staleSources] = await Promise.all([
+    listSourceStates(),
+    isOff ? [] : listStaleSources(REFRESH_SCHEDULE, now().getTime()),
+  ]);
+  const successes = states.flatMap(({ lastSuccessAt }) => lastSuccessAt?.getTime() ?? []);
+
+  return { lastSuccessAt: successes.length === 0 ? null : new Date(Math.max(...successes)), staleSources };
+}
+
+function toIso(instant: Date | undefined): string | null {
+  return instant?.toISOString() ?? null;
 }
 
 async function countPending(): Promise<number> {
