@@ -31,11 +31,14 @@ export async function listBrokenReferences(
     SELECT key, word FROM pointer WHERE NOT EXISTS (SELECT FROM target WHERE target.key = pointer.word)`;
 }
 
-/** Lines of the staged file by key, of those that it has. */
+/** Lines of the staged file by key, of those that it has; none when no file is staged. */
 export async function findStagedLines(
   tx: DbTransaction,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  const [staging] = await tx.$queryRaw<{ isOpen: boolean }[]>`
+    SELECT to_regclass('pg_temp.desk_row') IS NOT NULL AS "isOpen"`;
+  if (staging?.isOpen !== true) return new Map();
   const rows = await tx.$queryRaw<{ key: string; line: number }[]>`
     SELECT key, min(line) AS line FROM desk_row WHERE key = ANY(${[...keys]}) GROUP BY key`;
   return new Map(rows.map(({ key, line }) => [key, line]));
