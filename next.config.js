@@ -29,6 +29,7 @@ export default {
     'csv-parse',
     'better-auth',
     'nodemailer',
+    'yahoo-finance2',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',
     '@zxcvbn-ts/language-en',

@@ -8,6 +8,8 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   ssr: { resolve: { conditions: ['react-server', 'node'] } },
   test: {
+    // No test asks anybody outside; those of the refresh say what runs.
+    env: { WATERLINE_REFRESH: 'off' },
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {

@@ -60,6 +60,16 @@ const allowedHostsSchema = z
     }
   });
 
+const REFRESH_MODES = ['on', 'worker', 'off'] as const;
+
+/** A header carries printable ASCII only, and the SEC wants an address that it can write to. */
+const secContactSchema = z
+  .string()
+  .regex(
+    /^(?=.*\S@\S)[\x20-\x7e]{3,200}$/,
+    'must be a name and an e-mail address in plain letters, such as Example Research desk@example.com',
+  );
+
 const envSchema = z.object({
   DATABASE_URL: z.preprocess(unsetWhenBlank, databaseUrlSchema.optional()),
   HOST: z.preprocess(unsetWhenBlank, hostSchema.default('127.0.0.1')),
@@ -70,6 +80,13 @@ const envSchema = z.object({
     unsetWhenBlank,
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   ),
+  WATERLINE_REFRESH: z.preprocess(
+    unsetWhenBlank,
+    z
+      .enum(REFRESH_MODES, { error: 'must be on, worker (only npm run worker refreshes) or off' })
+      .default('on'),
+  ),
+  SEC_CONTACT: z.preprocess(unsetWhenBlank, secContactSchema.optional()),
   ...ACCOUNT_VARIABLES,
 });
 
@@ -84,6 +101,10 @@ export interface Env extends AccountSettings {
   /** Host names accepted in requests beside the loopback ones, lower case, without ports; with that of the public address. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Who keeps data current: this program's web server, only `npm run worker`, or nobody. */
+  readonly refresh: (typeof REFRESH_MODES)[number];
+  /** Who the SEC is told runs this program; null keeps SEC EDGAR off. */
+  readonly secContact: string | null;
 }
 
 /**
@@ -117,5 +138,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     dataDir: values.WATERLINE_DATA_DIR,
     allowedHosts: [...new Set([...values.WATERLINE_ALLOWED_HOSTS, ...publicHost])],
     logLevel: values.LOG_LEVEL,
+    refresh: values.WATERLINE_REFRESH,
+    secContact: values.SEC_CONTACT ?? null,
   };
 }

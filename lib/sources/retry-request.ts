@@ -39,7 +39,7 @@ export async function retryRequest<T>(
 }
 
 /** Milliseconds to wait after the `tries`-th try (from 1): between a half and one and a half of the doubled wait. */
-export function backOffMs(tries: number, seed: string): number {
+function backOffMs(tries: number, seed: string): number {
   const wait = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_BACK_OFF_MS);
 
   return Math.round(wait * (0.5 + fractionOf(`${seed}#${tries}`)));

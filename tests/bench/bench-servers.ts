@@ -48,6 +48,7 @@ export async function startApp(databaseUrl: string): Promise<BenchServer> {
   if (!existsSync(path.join(PROJECT_ROOT, '.next/BUILD_ID'))) {
     throw new Error('There is no build. Run npm run build first.');
   }
+  process.env['WATERLINE_REFRESH'] ??= 'off';
   const port = await findFreePort();
   const options = {
     root: PROJECT_ROOT,

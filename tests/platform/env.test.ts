@@ -12,6 +12,8 @@ describe('readEnv', () => {
       dataDir: '.waterline',
       allowedHosts: [],
       logLevel: 'info',
+      refresh: 'on',
+      secContact: null,
       access: 'open',
       secret: null,
       publicUrl: null,
@@ -70,6 +72,7 @@ describe('.env.example', () => {
   it('documents every variable, and what it shows is accepted', () => {
     expect(documented.map(([name]) => name)).toEqual([
       ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
+      ...['WATERLINE_REFRESH', 'SEC_CONTACT'],
     ]);
     expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();
   });

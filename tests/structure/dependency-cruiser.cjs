@@ -52,6 +52,7 @@ const LAYERS = {
     'server-only',
     'node:',
   ],
+  'lib/jobs/': ['lib/services/', 'lib/contracts/', 'lib/core/', 'lib/platform/', 'server-only', 'node:'],
   'lib/http/': [
     'lib/contracts/',
     'lib/auth/',
@@ -65,7 +66,7 @@ const LAYERS = {
     'node:',
   ],
   'lib/client/': ['lib/core/', 'lib/contracts/', '@tanstack/', 'react'],
-  'lib/start/': ['lib/platform/', 'prisma/', 'pg', 'zod', 'node:'],
+  'lib/start/': ['lib/platform/', 'lib/jobs/worker.ts', 'prisma/', 'pg', 'zod', 'node:'],
   'prisma/': [
     'lib/core/',
     'lib/contracts/',
@@ -80,6 +81,7 @@ const LAYERS = {
     'zod',
     'node:',
   ],
+  'instrumentation.ts': ['lib/jobs/', 'lib/platform/'],
   'app/': [
     'lib/services/',
     'lib/http/',

@@ -28,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const tearDown = async (): Promise<void> => {
     for (const step of undo.reverse()) await step();
   };
+  process.env['WATERLINE_REFRESH'] = 'off';
   try {
     const { signal } = new AbortController();
     await generateClient(PROJECT_ROOT, signal);

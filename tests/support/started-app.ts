@@ -30,7 +30,12 @@ export function runStart(options: RunStartOptions): StartedProgram {
   const [file, args] = options.throughNpm ? ['npm', ['start']] : [process.execPath, ['lib/start/entry.js']];
   const child = spawn(file, args, {
     cwd: PROJECT_ROOT,
-    env: { NODE_ENV: 'production', ...Object.fromEntries(inherited), ...options.env },
+    env: {
+      NODE_ENV: 'production',
+      WATERLINE_REFRESH: 'off',
+      ...Object.fromEntries(inherited),
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options.identity,
   });

@@ -72,10 +72,22 @@ export function makeBar(listing: FakeListing, sessionOn: string, seed: number): 
   };
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Shows an instant as `YYYY-MM-DD HH:MM:SS` in a time zone; five years of bars ask for it thousands of times. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  clocks.set(timeZone, clock);
+
+  return clock;
+}
+
 /** Unix seconds of a local hour on a calendar date. */
 export function localSeconds(date: string, hour: number, timeZone: string): number {
   const guessMs = Date.parse(date) + hour * 3_600_000;
-  const shown = new Date(guessMs).toLocaleString('sv-SE', { timeZone });
+  const shown = clockOf(timeZone).format(guessMs);
   const offsetMs = Date.parse(`${shown.replace(' ', 'T')}Z`) - guessMs;
 
   return (guessMs - offsetMs) / 1000;

@@ -45,7 +45,9 @@ export function parseBars(chart: ChartResult, frame: ChartFrame, request: BarsRe
 }
 
 function dropStrays(bars: readonly DailyBar[], request: BarsRequest, held: QuarantinedValue[]): Bars {
-  const strays = findStraySessions(bars, request.splitDates, request.knownClose);
+  // Yahoo restates the days before a split too, so a close stored earlier is at another level without a fault.
+  const known = request.splitDates.length > 0 ? null : request.knownClose;
+  const strays = findStraySessions(bars, request.splitDates, known);
   for (const { symbol, sessionOn, close } of bars.filter((bar) => strays.has(bar.sessionOn))) {
     const reason =
       'A hundredfold jump against the closes beside it, without a split in between: another unit or a lost decimal point.';

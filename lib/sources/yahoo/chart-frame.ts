@@ -13,7 +13,7 @@ export interface ChartRequest {
   /** First and last session wanted, ISO dates, both included. */
   readonly fromOn: string;
   readonly toOn: string;
-  /** The last close stored before `fromOn`: tells which side of a hundredfold jump is right. */
+  /** The last close stored before `fromOn`, in the major unit: tells which side of a hundredfold jump is right. */
   readonly knownClose: DatedClose | null;
   readonly nowMs: number;
 }

@@ -26,7 +26,6 @@ export const chartResultSchema = z.object({
     symbol: z.string(),
     currency: z.string(),
     exchangeTimezoneName: z.string(),
-    instrumentType: z.string().optional(),
     currentTradingPeriod: z
       .object({ regular: z.object({ start: z.number(), end: z.number() }) })
       .optional()

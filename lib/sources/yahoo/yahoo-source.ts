@@ -18,7 +18,7 @@ export interface PriceRequest {
   /** First and last session wanted, ISO dates in the exchange's time zone, both included. */
   readonly fromOn: string;
   readonly toOn: string;
-  /** The last close stored before `fromOn`, against which a hundredfold jump shows; null when there is none. */
+  /** The last close stored before `fromOn` in the major unit, against which a hundredfold jump shows; null when there is none. */
   readonly knownClose: DatedClose | null;
 }
 

@@ -21,8 +21,8 @@ export const LISTINGS: readonly FakeListing[] = [
     instrumentType: 'CURRENCY',
   },
 ];
-/** The product's policy with a short patience, so that a hang is over soon. */
-export const POLICY = { ...YAHOO_POLICY, timeoutMs: 400, minIntervalMs: 0 };
+/** No pauses, and a name that yahoo-finance2 does not bear. */
+export const POLICY = { ...YAHOO_POLICY, minIntervalMs: 0, userAgent: 'Waterline tests' };
 /** Two weeks of ten sessions. */
 export const RANGE = { fromOn: '2026-11-09', toOn: '2026-11-20', knownClose: null };
 /** What most tests ask for. */

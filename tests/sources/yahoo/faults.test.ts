@@ -102,7 +102,9 @@ const FAILURES: readonly FailureRow[] = [
 describe('what fails, and how', () => {
   it.each(FAILURES)('%s', async (name, path, fault, kind, isRetryable, retryAfterSeconds) => {
     yahoo.setFault(path, fault);
-    const source = newSource();
+    // Only a hang is waited out; the right answers have time on a busy machine.
+    const timeoutMs = fault.kind === 'hang' ? 1500 : POLICY.timeoutMs;
+    const source = createYahooSource(driveDeps(NOW_MS, yahoo.fetch), { ...POLICY, timeoutMs });
     const answer =
       path === 'chart'
         ? await source.fetchPrices({ listing: MU, ...RANGE })
@@ -131,6 +133,12 @@ describe('what fails, and how', () => {
     yahoo.setFault('chart', { kind: 'reset' }, 1);
     const answer = await newSource().fetchPrices({ listing: MU, ...RANGE });
     expect(answer.ok).toBe(true);
+  });
+
+  it('an answer larger than allowed is not read to its end, and not used', async () => {
+    const source = createYahooSource(driveDeps(NOW_MS, yahoo.fetch), { ...POLICY, maxBytes: 500 });
+    const answer = await source.fetchPrices({ listing: MU, ...RANGE });
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'malformed', isRetryable: false } });
   });
 
   it('429 is not tried again at once', async () => {
@@ -230,6 +238,13 @@ describe('what is kept apart', () => {
     expect(answer.observations.filter(({ kind }) => kind === 'split')).toEqual([
       { kind: 'split', symbol: 'MU', exOn: '2026-11-16', numerator: 100, denominator: 1 },
     ]);
+  });
+
+  it('a split that Yahoo has restated the days before for does not stand against a close stored earlier', async () => {
+    yahoo.setFault({ symbol: 'MU' }, { kind: 'split-day', row: 5, numerator: 1, denominator: 1 });
+    const knownClose = { sessionOn: '2026-11-06', close: 23_000 };
+    const answer = await newSource().fetchPrices({ listing: MU, ...RANGE, knownClose });
+    expect(answer.ok ? barsOf(answer.value) : []).toHaveLength(10);
   });
 
   it('a whole range at a hundredth shows against the last stored close only', async () => {

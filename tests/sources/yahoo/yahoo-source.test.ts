@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { YAHOO_POLICY } from '#lib/sources/yahoo/yahoo-policy.ts';
 import { createYahooSource } from '#lib/sources/yahoo/yahoo-source.ts';
 import { startFakeYahoo } from '#tests/support/fake-yahoo.ts';
 import type { FakeYahoo } from '#tests/support/fake-yahoo.ts';
@@ -66,6 +65,20 @@ describe('a fetch without faults', () => {
     expect(barsOf(answer.value).at(-1)).toMatchObject({ sessionOn: '2026-11-20', isFinal: false });
   });
 
+  it('has the first day asked for where that day begins on the day before in UTC', async () => {
+    const listing = { symbol: 'KRW=X', currency: 'KRW' };
+    const answer = await newSource().fetchPrices({
+      ...RANGE,
+      listing,
+      fromOn: '2026-07-06',
+      toOn: '2026-07-10',
+    });
+    if (!answer.ok) throw new Error(answer.error.detail);
+    expect(barsOf(answer.value).map(({ sessionOn }) => sessionOn)).toEqual([
+      ...['2026-07-06', '2026-07-07', '2026-07-08', '2026-07-09', '2026-07-10'],
+    ]);
+  });
+
   it('opens one session for quotes, asks for the crumb once and hides it', async () => {
     const source = newSource();
     const before = yahoo.requests.length;
@@ -90,6 +103,21 @@ describe('a fetch without faults', () => {
     yahoo.setFault('session', { kind: 'detour' }, 1);
     const answer = await newSource().fetchQuotes([MU]);
     expect(answer).toMatchObject({ ok: true, value: { observations: [{ symbol: 'MU' }] } });
+  });
+
+  it.each([
+    'https://evil.example/guce.yahoo.com',
+    'http://guce.yahoo.com/x',
+    'https://guce.yahoo.com.evil.example/',
+  ])('does not follow a session that leads to %s', async (location) => {
+    const asked: string[] = [];
+    const leading: typeof fetch = (input) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      return Promise.resolve(new Response(null, { status: 302, headers: { location } }));
+    };
+    const answer = await createYahooSource(driveDeps(NOW_MS, leading), POLICY).fetchQuotes([MU]);
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'refused' } });
+    expect(new Set(asked)).toEqual(new Set(['https://finance.yahoo.com/quote/AAPL']));
   });
 
   it('opens a new session when the crumb has lapsed', async () => {
@@ -148,13 +176,13 @@ describe('a fetch without faults', () => {
 
   it('has never more than two requests under way, however many are asked for', async () => {
     const slow = await startFakeYahoo({ listings: LISTINGS, seed: 7, nowMs: () => NOW_MS, delayMs: 10 });
-    const source = createYahooSource(driveDeps(NOW_MS, slow.fetch), YAHOO_POLICY);
+    const source = createYahooSource(driveDeps(NOW_MS, slow.fetch), POLICY);
     const prices = Array.from({ length: 12 }, () => source.fetchPrices({ listing: MU, ...RANGE }));
     const answers = await Promise.all([...prices, source.fetchQuotes([MU])]);
     await slow.close();
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(slow.requests).toHaveLength(15);
-    expect(slow.maxUnderWay()).toBeLessThanOrEqual(2);
+    expect(slow.maxUnderWay()).toBe(2);
   });
 
   it('finds with one request whether Yahoo answers at all', async () => {

@@ -1,0 +1,88 @@
+import type { IsoDate } from '#lib/core/facts/types.ts';
+
+import type { PriceSource } from './price-bars.ts';
+import {
+  countChanged,
+  writeRevised,
+  type RevisedTable,
+  type RowOrigin,
+  type WriteCounts,
+} from './revised-rows.ts';
+import type { DbTransaction } from './transaction.ts';
+
+/** A split, dividend or spin-off with effect from a day on. */
+export type NewCorporateAction = { readonly symbol: string; readonly exOn: IsoDate } & (
+  | { readonly kind: 'split'; readonly numerator: number; readonly denominator: number }
+  | {
+      readonly kind: 'dividend';
+      /** In the major unit of `currency`. */
+      readonly amountPerShare: number;
+      readonly currency: string;
+      readonly minorUnitFactor: number;
+    }
+  | {
+      readonly kind: 'spin-off';
+      readonly spunOffSymbol: string;
+      /** `numerator` new shares for `denominator` old ones; null when not stated. */
+      readonly ratio: { readonly numerator: number; readonly denominator: number } | null;
+    }
+);
+
+const CORPORATE_ACTION: RevisedTable = {
+  name: 'corporate_action',
+  key: ['symbol', 'ex_on', 'kind', 'source'],
+  content: [
+    'is_withdrawn',
+    'numerator',
+    'denominator',
+    'amount_per_share',
+    'currency',
+    'minor_unit_factor',
+    'spun_off_symbol',
+  ],
+  isImported: true,
+};
+
+/** Writes the actions that are new or differ from the newest revision of the same source. */
+export async function insertCorporateActions(
+  tx: DbTransaction,
+  source: PriceSource,
+  actions: readonly NewCorporateAction[],
+  origin: RowOrigin,
+): Promise<WriteCounts> {
+  return writeRevised(
+    tx,
+    CORPORATE_ACTION,
+    actions.map((action) => toRow(action, source)),
+    origin,
+  );
+}
+
+/** How many of the actions are not known yet, or not like this: then all prices before them are restated. */
+export async function countChangedActions(
+  source: PriceSource,
+  actions: readonly NewCorporateAction[],
+): Promise<number> {
+  return countChanged(
+    CORPORATE_ACTION,
+    actions.map((action) => toRow(action, source)),
+  );
+}
+
+function toRow(action: NewCorporateAction, source: PriceSource) {
+  const ratio = action.kind === 'dividend' ? null : action.kind === 'split' ? action : action.ratio;
+
+  return {
+    symbol: action.symbol,
+    ex_on: action.exOn,
+    kind: action.kind,
+    source,
+    is_withdrawn: false,
+    numerator: ratio?.numerator ?? null,
+    denominator: ratio?.denominator ?? null,
+    amount_per_share: action.kind === 'dividend' ? action.amountPerShare : null,
+    currency: action.kind === 'dividend' ? action.currency : null,
+    minor_unit_factor: action.kind === 'dividend' ? action.minorUnitFactor : null,
+    spun_off_symbol: action.kind === 'spin-off' ? action.spunOffSymbol : null,
+  };
+}

@@ -1,0 +1,35 @@
+import type { FiledFact } from '#lib/core/filings/types.ts';
+
+import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import type { DbTransaction } from './transaction.ts';
+
+const FILED_FACT: RevisedTable = {
+  name: 'filed_fact',
+  key: ['cik', 'concept', 'unit', 'period_start_on', 'period_end_on', 'accession'],
+  content: ['issuer', 'value', 'form', 'filed_on', 'fiscal_year', 'fiscal_period'],
+  isImported: false,
+};
+
+/** Writes the facts that are new; a restatement is another filing, so a revision means that the register changed. */
+export async function insertFiledFacts(
+  tx: DbTransaction,
+  facts: readonly FiledFact[],
+  origin: RowOrigin,
+): Promise<WriteCounts> {
+  const rows = facts.map((fact) => ({
+    cik: fact.cik,
+    concept: fact.concept,
+    unit: fact.unit,
+    period_start_on: fact.periodStartOn,
+    period_end_on: fact.periodEndOn,
+    accession: fact.accession,
+    issuer: fact.issuer,
+    value: fact.value,
+    form: fact.form,
+    filed_on: fact.filedOn,
+    fiscal_year: fact.fiscalYear,
+    fiscal_period: fact.fiscalPeriod,
+  }));
+
+  return writeRevised(tx, FILED_FACT, rows, origin);
+}

@@ -1,0 +1,166 @@
+import type { IsoDate } from '#lib/core/facts/types.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+import { db } from './client.ts';
+import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import type { DbTransaction } from './transaction.ts';
+
+/** Who states a bar: Yahoo, or the desk by an import. */
+export type PriceSource = 'yahoo' | 'csv';
+
+/** Prices of one session in the major unit of `currency`; null where the source says nothing. */
+export interface NewPriceBar {
+  readonly symbol: string;
+  readonly sessionOn: IsoDate;
+  readonly isFinal: boolean;
+  readonly open: number | null;
+  readonly high: number | null;
+  readonly low: number | null;
+  readonly close: number;
+  readonly adjustedClose: number | null;
+  readonly volumeShares: number | null;
+  readonly currency: string;
+  readonly minorUnitFactor: number;
+}
+
+/** A bar that stands, with who states it and in which revision. */
+export interface StandingPriceBar extends NewPriceBar {
+  readonly source: PriceSource;
+  readonly revision: number;
+  readonly recordedAt: string;
+}
+
+/** How far the bars of one symbol and source reach. */
+export interface PriceReach {
+  readonly firstOn: IsoDate;
+  readonly lastOn: IsoDate;
+  /** The session from which on the last ones are read again. */
+  readonly rereadFromOn: IsoDate;
+  /** Close of the session before `rereadFromOn`; null when there is none. */
+  readonly closeBefore: { readonly sessionOn: IsoDate; readonly close: number } | null;
+}
+
+const PRICE_BAR: RevisedTable = {
+  name: 'price_bar',
+  key: ['symbol', 'session_on', 'source'],
+  content: [
+    'is_withdrawn',
+    'is_final',
+    'open',
+    'high',
+    'low',
+    'close',
+    'adjusted_close',
+    'volume',
+    'currency',
+    'minor_unit_factor',
+  ],
+  isImported: true,
+};
+
+/**
+ * Writes the bars that are new or differ from the newest revision of the same source. Bulk: some thousand bars a call.
+ *
+ * @param origin a run for `yahoo`, an open import batch for `csv`
+ */
+export async function insertPriceBars(
+  tx: DbTransaction,
+  source: PriceSource,
+  bars: readonly NewPriceBar[],
+  origin: RowOrigin,
+): Promise<WriteCounts> {
+  const rows = bars.map((bar) => ({
+    symbol: bar.symbol,
+    session_on: bar.sessionOn,
+    source,
+    is_withdrawn: false,
+    is_final: bar.isFinal,
+    open: bar.open,
+    high: bar.high,
+    low: bar.low,
+    close: bar.close,
+    adjusted_close: bar.adjustedClose,
+    volume: bar.volumeShares,
+    currency: bar.currency,
+    minor_unit_factor: bar.minorUnitFactor,
+  }));
+
+  return writeRevised(tx, PRICE_BAR, rows, origin);
+}
+
+/** How far a source's bars of a symbol reach, and where the last `rereadSessions` begin; null when it has none. */
+export async function findPriceReach(
+  source: PriceSource,
+  symbol: string,
+  rereadSessions: number,
+): Promise<PriceReach | null> {
+  const [reach] = await db().$queryRaw<
+    { firstOn: IsoDate; lastOn: IsoDate; rereadFromOn: IsoDate; beforeOn: IsoDate | null }[]
+  >`
+    WITH sessions AS (
+      SELECT DISTINCT session_on FROM price_bar WHERE symbol = ${symbol} AND source = ${source}),
+    ranked AS (SELECT session_on, row_number() OVER (ORDER BY session_on DESC) AS place FROM sessions)
+    SELECT min(session_on)::text AS "firstOn", max(session_on)::text AS "lastOn",
+           (min(session_on) FILTER (WHERE place <= ${rereadSessions}))::text AS "rereadFromOn",
+           (max(session_on) FILTER (WHERE place > ${rereadSessions}))::text AS "beforeOn"
+      FROM ranked HAVING count(*) > 0`;
+  if (reach === undefined) return null;
+  const { beforeOn, ...ends } = reach;
+
+  return { ...ends, closeBefore: beforeOn === null ? null : await findClose(source, symbol, beforeOn) };
+}
+
+async function findClose(source: PriceSource, symbol: string, sessionOn: IsoDate) {
+  const [newest] = await db().$queryRaw<{ close: Prisma.Decimal }[]>`
+    SELECT close FROM price_bar
+     WHERE symbol = ${symbol} AND source = ${source} AND session_on = ${sessionOn}::date
+     ORDER BY revision DESC LIMIT 1`;
+
+  return newest === undefined ? null : { sessionOn, close: newest.close.toNumber() };
+}
+
+/** The bars that count, of the symbols and days asked for, in order of symbol and day. Days without a bar are gaps. */
+export async function listStandingBars(
+  symbols: readonly string[],
+  { fromOn, toOn }: { readonly fromOn: IsoDate; readonly toOn: IsoDate },
+): Promise<readonly StandingPriceBar[]> {
+  const rows = await db().$queryRaw<StandingRow[]>`
+    SELECT symbol, session_on::text AS "sessionOn", source, revision, is_final AS "isFinal", open, high, low, close,
+           adjusted_close AS "adjustedClose", volume, currency, minor_unit_factor AS "minorUnitFactor",
+           recorded_at AS "recordedAt"
+      FROM standing_price_bar
+     WHERE symbol = ANY(${[...symbols]}) AND session_on BETWEEN ${fromOn}::date AND ${toOn}::date
+     ORDER BY symbol, session_on`;
+
+  return rows.map(({ volume, recordedAt, ...row }) => ({
+    ...row,
+    open: toNumber(row.open),
+    high: toNumber(row.high),
+    low: toNumber(row.low),
+    close: row.close.toNumber(),
+    adjustedClose: toNumber(row.adjustedClose),
+    volumeShares: volume === null ? null : Number(volume),
+    recordedAt: recordedAt.toISOString(),
+  }));
+}
+
+interface StandingRow {
+  readonly symbol: string;
+  readonly sessionOn: IsoDate;
+  readonly source: PriceSource;
+  readonly revision: number;
+  readonly isFinal: boolean;
+  readonly open: Prisma.Decimal | null;
+  readonly high: Prisma.Decimal | null;
+  readonly low: Prisma.Decimal | null;
+  readonly close: Prisma.Decimal;
+  readonly adjustedClose: Prisma.Decimal | null;
+  readonly volume: bigint | null;
+  readonly currency: string;
+  readonly minorUnitFactor: number;
+  readonly recordedAt: Date;
+}
+
+function toNumber(value: Prisma.Decimal | null): number | null {
+  return value?.toNumber() ?? null;
+}

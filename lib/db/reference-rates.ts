@@ -1,0 +1,44 @@
+import type { EuroReferenceRate } from '#lib/core/currencies/euro-rates.ts';
+import type { IsoDate } from '#lib/core/facts/types.ts';
+
+import { db } from './client.ts';
+import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import type { DbTransaction } from './transaction.ts';
+
+const REFERENCE_RATE: RevisedTable = {
+  name: 'reference_rate',
+  key: ['source', 'base_currency', 'currency', 'rated_on'],
+  content: ['units_per_base'],
+  isImported: false,
+};
+
+/** Writes the rates of the ECB that are new or revised. */
+export async function insertEuroRates(
+  tx: DbTransaction,
+  rates: readonly EuroReferenceRate[],
+  origin: RowOrigin,
+): Promise<WriteCounts> {
+  const rows = rates.map(({ currency, ratedOn, unitsPerEur }) => ({
+    source: 'ecb',
+    base_currency: 'EUR',
+    currency,
+    rated_on: ratedOn,
+    units_per_base: unitsPerEur,
+  }));
+
+  return writeRevised(tx, REFERENCE_RATE, rows, origin);
+}
+
+/**
+ * The last day on which each of the currencies has a rate of the ECB, the earliest of them; null when one has none,
+ * so that a currency that is asked for the first time is read from its beginning.
+ */
+export async function findEuroRatesThrough(currencies: readonly string[]): Promise<IsoDate | null> {
+  const [found] = await db().$queryRaw<{ throughOn: IsoDate | null; count: number }[]>`
+    SELECT min(last_on)::text AS "throughOn", count(*)::int AS count
+      FROM (SELECT currency, max(rated_on) AS last_on FROM reference_rate
+             WHERE source = 'ecb' AND base_currency = 'EUR' AND currency = ANY(${[...currencies]})
+             GROUP BY currency) AS reach`;
+
+  return found === undefined || found.count < currencies.length ? null : found.throughOn;
+}

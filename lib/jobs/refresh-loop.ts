@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { log } from '#lib/platform/log.ts';
+import { planSlots } from '#lib/services/refresh/plan-slots.ts';
+import type { RefreshDeps } from '#lib/services/refresh/refresh-deps.ts';
+import type { RefreshJob } from '#lib/services/refresh/refresh-schedule.ts';
+import { takeUpRuns } from '#lib/services/refresh/take-up-runs.ts';
+
+/** Between two looks at the clock. */
+const PAUSE_MS = 5_000;
+
+/**
+ * Looks at the clock again and again until the signal of `deps` ends it: plans the slots that are due, and for each
+ * source takes up what waits or was left behind. The sources do not wait for each other, nor the plan for them. Any
+ * number of processes may do so on one database. Resolves once nothing is under way any more.
+ */
+export async function runRefreshLoop(
+  schedule: readonly RefreshJob[],
+  deps: RefreshDeps,
+  { pauseMs = PAUSE_MS } = {},
+): Promise<void> {
+  const sources = [...new Set(schedule.map(({ source }) => source))];
+  const looks = [
+    () => planSlots(schedule, deps.nowMs()),
+    ...sources.map((source) => () => takeUpRuns(source, deps)),
+  ];
+  await Promise.all(looks.map((look) => repeat(look, deps.signal, pauseMs)));
+}
+
+async function repeat(look: () => Promise<number>, signal: AbortSignal, pauseMs: number): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await look();
+    } catch (error) {
+      // The database may be away for a while; the slots are still there when it is back.
+      log().warn({ err: error }, 'a look at the refresh schedule failed; it is repeated');
+    }
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}

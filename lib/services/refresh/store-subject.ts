@@ -1,0 +1,85 @@
+import { insertPayloads } from '#lib/db/raw-payloads.ts';
+import { keepQuarantined } from '#lib/db/quarantined-values.ts';
+import { keepLease, type HeldRun } from '#lib/db/refresh-runs.ts';
+import { recordSubject } from '#lib/db/refresh-subjects.ts';
+import { NO_ROWS } from '#lib/db/revised-rows.ts';
+import { inTransaction, type DbTransaction } from '#lib/db/transaction.ts';
+import type { SourceFailure, SourceId } from '#lib/sources/source.ts';
+
+import { packPayload } from './pack-payload.ts';
+import type { RefreshDeps } from './refresh-deps.ts';
+import { noteAnswer, noteFailure } from './source-breaker.ts';
+import type { FetchedSubject } from './subject-task.ts';
+
+/** The run was taken up by another process: this one must write nothing more for it. */
+export class LeaseLost extends Error {
+  constructor(run: HeldRun) {
+    super(`run ${String(run.id)} (${run.slotId}) was taken up by another process`);
+    this.name = 'LeaseLost';
+  }
+}
+
+/** Runs `work` in a transaction of which nothing stays unless this process still holds the run. */
+export async function inLease<Answer>(
+  run: HeldRun,
+  deps: RefreshDeps,
+  work: (tx: DbTransaction) => Promise<Answer>,
+): Promise<Answer> {
+  return inTransaction(async (tx) => {
+    const until = new Date(deps.nowMs() + deps.policy.leaseMs);
+    if (!(await keepLease(tx, run, until))) throw new LeaseLost(run);
+    return work(tx);
+  });
+}
+
+/** Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none. */
+export async function storeFetched(
+  run: HeldRun,
+  subject: string,
+  fetched: FetchedSubject,
+  deps: RefreshDeps,
+): Promise<void> {
+  const payloads = await Promise.all(fetched.payloads.map(packPayload));
+  await inLease(run, deps, async (tx) => {
+    const at = new Date(deps.nowMs());
+    await insertPayloads(tx, { runId: run.id, subject }, payloads);
+    await keepQuarantined(tx, { source: run.source, runId: run.id, at }, fetched.quarantined);
+    const counts = await fetched.store(tx, { runId: run.id, recordedAt: at });
+    await recordSubject(
+      tx,
+      run.id,
+      {
+        subject,
+        outcome: fetched.missingReason === null ? 'done' : 'missing',
+        ...counts,
+        quarantinedCount: fetched.quarantined.length,
+        isWholeHistory: fetched.isWholeHistory,
+        reason: fetched.missingReason ?? fetched.note,
+      },
+      at,
+    );
+    await noteAnswer(tx, run.source as SourceId, at.getTime());
+  });
+}
+
+/** Writes down that a subject failed, and counts it against the source where it is the source's fault. */
+export async function storeFailure(
+  run: HeldRun,
+  subject: string,
+  failure: SourceFailure,
+  deps: RefreshDeps,
+): Promise<void> {
+  await inLease(run, deps, async (tx) => {
+    const nowMs = deps.nowMs();
+    const outcome = {
+      subject,
+      outcome: 'failed',
+      ...NO_ROWS,
+      quarantinedCount: 0,
+      isWholeHistory: false,
+      reason: failure.detail,
+    } as const;
+    await recordSubject(tx, run.id, outcome, new Date(nowMs));
+    await noteFailure(tx, run.source as SourceId, failure, { policy: deps.policy.breaker, nowMs });
+  });
+}

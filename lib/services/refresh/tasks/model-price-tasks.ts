@@ -1,0 +1,28 @@
+import { ok } from '#lib/core/result.ts';
+import { insertModelPrices } from '#lib/db/model-prices.ts';
+import type { OpenRouterSource } from '#lib/sources/openrouter/openrouter-source.ts';
+
+import { describeMissing, type SubjectTask } from '../subject-task.ts';
+
+/** Token prices of every model on the list, one task. */
+export function planModelPrices(openrouter: OpenRouterSource): readonly SubjectTask[] {
+  return [
+    {
+      subject: 'models',
+      fetch: async () => {
+        const answer = await openrouter.fetchPrices(null);
+        if (!answer.ok) return answer;
+        const { observations, payloads, quarantined, missing } = answer.value;
+
+        return ok({
+          payloads,
+          quarantined,
+          missingReason: null,
+          note: describeMissing(missing),
+          isWholeHistory: true,
+          store: (tx, origin) => insertModelPrices(tx, observations, origin),
+        });
+      },
+    },
+  ];
+}
