@@ -16,6 +16,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
+import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
@@ -185,5 +186,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...IMPORT_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
 ];
