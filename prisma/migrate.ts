@@ -23,6 +23,13 @@ const CREATE_MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
+/** What the database records of a finished migration. */
+export interface FinishedMigration {
+  readonly name: string;
+  /** SHA-256 of the file that was applied, hexadecimal. */
+  readonly checksum: string;
+}
+
 interface MigrationRow {
   readonly id: string;
   readonly name: string;
@@ -53,9 +60,9 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
   const files = await readMigrations(options.migrationsDir);
   return withClient(options.connectionString, async (client) => {
-    await takeLock(client);
+    await takeMigrationLock(client, 'alone');
     await refuseForeignDatabase(client);
-    await client.query(CREATE_MIGRATIONS_TABLE);
+    await ensureMigrationsTable(client);
     const rows = await readRows(client);
     const done = await checkHistory(client, rows, files);
     const applied: string[] = [];
@@ -101,18 +108,38 @@ async function withClient<T>(connectionString: string, work: (client: Client) =>
   }
 }
 
-async function takeLock(client: Client): Promise<void> {
+/**
+ * Keeps migrations off until the connection ends.
+ *
+ * @param mode `alone` to change the schema, `together` with others that only want it to stay as it is
+ * @throws AppError `migrate-locked` when another program keeps it for more than a minute
+ */
+export async function takeMigrationLock(client: Client, mode: 'alone' | 'together'): Promise<void> {
+  const lock = mode === 'alone' ? 'pg_advisory_lock' : 'pg_advisory_lock_shared';
   await client.query(`SET lock_timeout TO '60s'`);
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATION_LOCK]);
+    await client.query(`SELECT ${lock}($1)`, [PRISMA_MIGRATION_LOCK]);
   } catch (cause) {
     throw new AppError(
       'migrate-locked',
-      'Another program has been migrating this database for more than a minute. Wait until it is done, or end it, and start again.',
+      'Another program has been migrating, backing up or restoring this database for more than a minute. Wait until it ' +
+        'is done, or end it, and start again.',
       { cause },
     );
   }
   await client.query('SET lock_timeout TO DEFAULT');
+}
+
+/** Makes the table that records the migrations, unless it is there. */
+export async function ensureMigrationsTable(client: Client): Promise<void> {
+  await client.query(CREATE_MIGRATIONS_TABLE);
+}
+
+/** Lists the migrations that the database has finished, oldest first. */
+export async function listFinishedMigrations(client: Client): Promise<FinishedMigration[]> {
+  if (!(await hasMigrationsTable(client))) return [];
+  const rows = await readRows(client);
+  return rows.filter((row) => row.is_finished).map(({ name, checksum }) => ({ name, checksum }));
 }
 
 async function hasMigrationsTable(client: Client): Promise<boolean> {

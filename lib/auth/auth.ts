@@ -27,7 +27,8 @@ const SESSION_SECONDS = 7 * 24 * 3600;
 /** Everybody together, since no address is believed without a proxy that names it; each account has a count of its own. */
 const SIGN_IN_RULE = { window: 60, max: 300 };
 
-const IDENTITY = { type: 'string', required: true, input: false } as const;
+/** Never from a form: set by an admin, an invitation or OIDC_JOIN_ROLE, and by the table's default until then. */
+const ROLE = { type: 'string', required: false, input: false } as const;
 
 function makeOptions(settings: Env) {
   const secret = settings.secret;
@@ -61,7 +62,7 @@ function makeOptions(settings: Env) {
     },
     database: prismaAdapter(db(), { provider: 'postgresql', transaction: true }),
     user: {
-      additionalFields: { role: IDENTITY, disabledAt: { type: 'date', required: false, input: false } },
+      additionalFields: { role: ROLE, disabledAt: { type: 'date', required: false, input: false } },
     },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     // Linked only by an address that the provider verified. Its tokens are not used after sign-in: kept unreadable.

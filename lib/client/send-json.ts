@@ -1,8 +1,4 @@
-import type { z } from 'zod';
-
-import { problemSchema } from '../contracts/problem.ts';
-
-type Problem = z.output<typeof problemSchema>;
+import { problemSchema, type ProblemBody } from '../contracts/problem.ts';
 
 /** What came of a change: its answer, or why not. */
 export type Sent<T> =
@@ -51,6 +47,6 @@ function readProblem(answer: unknown, response: Response) {
   };
 }
 
-function faultsByField({ errors = [] }: Problem): Readonly<Record<string, string>> {
+function faultsByField({ errors = [] }: ProblemBody): Readonly<Record<string, string>> {
   return Object.fromEntries(errors.map(({ pointer, message }) => [pointer.split('/')[1] ?? '', message]));
 }

@@ -19,3 +19,5 @@ export const problemSchema = z.strictObject({
     .describe('every bad field at once'),
   id: z.string().optional().describe('finds a fault of the server in its log'),
 });
+
+export type ProblemBody = z.output<typeof problemSchema>;

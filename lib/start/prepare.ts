@@ -1,10 +1,12 @@
 import path from 'node:path';
-import { migrate } from '../../prisma/migrate.ts';
+import { now } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { checkDatabase, withoutPassword } from './check-database.ts';
 import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.ts';
 import { generateClient } from './generate-client.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { isServerAlive, startServer } from './postgres-server.ts';
+import { readProductVersion } from './product-version.ts';
 import { say } from './progress.ts';
 import { seedFacts } from './seed-facts.ts';
 import type { StartSettings } from './settings.ts';
@@ -56,12 +58,14 @@ export async function prepareDatabase(
 ): Promise<void> {
   const { root, dataDir } = settings;
   if (await generateClient(root, signal)) say('Generated the database client.');
-  await migrate({
+  await migrateDatabase({
     connectionString: databaseUrl,
+    isEmbedded: settings.env.databaseUrl === null,
     migrationsDir: path.join(root, 'prisma/migrations'),
-    onProgress: (name) => {
-      say(`Applying the migration ${name} ...`);
-    },
+    dataDir,
+    madeAt: now(),
+    productVersion: readProductVersion(root),
+    signal,
   });
   signal.throwIfAborted();
   const imported = await seedFacts({ root, databaseUrl, stampFile: path.join(dataDir, 'seeded'), signal });

@@ -46,6 +46,11 @@ const ROUTES = [
   '/exposure',
   '/exposure?unit=value&tierShiftShare=0.3&zz=1',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
+  '/sign-in',
+  '/sign-in?error=unable_to_create_user',
+  '/forgot-password',
+  '/join',
+  '/reset-password#not-a-token',
 ];
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1440, 390];

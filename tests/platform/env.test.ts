@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT_VARIABLES } from '#lib/platform/account-settings.ts';
 import { readEnv } from '#lib/platform/env-schema.ts';
 
 describe('readEnv', () => {
@@ -73,6 +74,7 @@ describe('.env.example', () => {
     expect(documented.map(([name]) => name)).toEqual([
       ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
       ...['WATERLINE_REFRESH', 'SEC_CONTACT'],
+      ...Object.keys(ACCOUNT_VARIABLES),
     ]);
     expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();
   });

@@ -14,6 +14,7 @@ const LAYERS = {
     'prisma/generated/',
     '@prisma/',
     'pg',
+    'pg-copy-streams',
     'server-only',
     'node:',
   ],
@@ -66,7 +67,7 @@ const LAYERS = {
     'node:',
   ],
   'lib/client/': ['lib/core/', 'lib/contracts/', '@tanstack/', 'react'],
-  'lib/start/': ['lib/platform/', 'lib/jobs/worker.ts', 'prisma/', 'pg', 'zod', 'node:'],
+  'lib/start/': ['lib/platform/', 'lib/jobs/worker.ts', 'prisma/', 'pg', 'pg-copy-streams', 'zod', 'node:'],
   'prisma/': [
     'lib/core/',
     'lib/contracts/',

@@ -14,6 +14,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the built app, running on a seeded throwaway database. */
     baseUrl: string;
+    /** Its database, for a second server on the same facts. */
+    databaseUrl: string;
   }
 }
 
@@ -59,6 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     undo.push(server.stop);
     project.provide('baseUrl', appUrl(HOST, port));
+    project.provide('databaseUrl', cluster.url);
     return tearDown;
   } catch (error) {
     await tearDown();

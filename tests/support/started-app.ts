@@ -18,16 +18,19 @@ export interface RunStartOptions {
   /** Through `npm start`, as the README says, instead of directly. */
   readonly throughNpm?: boolean;
   readonly identity?: { readonly uid: number; readonly gid: number };
+  /** Another program of the command line than the start program, with its arguments. */
+  readonly program?: readonly string[];
 }
 
 /** Variables that would steer the program under test. */
 const STEERING =
-  /^(DATABASE_URL|HOST|PORT|LOG_LEVEL|WATERLINE_.*|NODE_ENV|NODE_OPTIONS|VITEST.*|npm_.*|__NEXT.*)$/;
+  /^(DATABASE_URL|HOST|PORT|LOG_LEVEL|WATERLINE_.*|SMTP_URL|MAIL_FROM|OIDC_.*|NODE_ENV|NODE_OPTIONS|VITEST.*|npm_.*|__NEXT.*)$/;
 
 /** Runs the start program in the project folder. */
 export function runStart(options: RunStartOptions): StartedProgram {
   const inherited = Object.entries(process.env).filter(([name]) => !STEERING.test(name));
-  const [file, args] = options.throughNpm ? ['npm', ['start']] : [process.execPath, ['lib/start/entry.js']];
+  const program = options.program ?? ['lib/start/entry.js'];
+  const [file, args] = options.throughNpm ? ['npm', ['start']] : [process.execPath, program];
   const child = spawn(file, args, {
     cwd: PROJECT_ROOT,
     env: {

@@ -22,7 +22,7 @@ export function SessionsSection({ sessions }: { readonly sessions: readonly Sess
     <section className={section['section']} aria-labelledby="sessions-title">
       <h2 id="sessions-title">Signed-in browsers</h2>
       <FormFailure failure={sending.failure} />
-      <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="sessions-title">
+      <div className={table['scroll']} tabIndex={0} role="region" aria-label="Browsers">
         <table className={table['table']}>
           <thead>
             <tr>

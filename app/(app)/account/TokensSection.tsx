@@ -132,7 +132,7 @@ interface TokenTableProps {
 
 function TokenTable({ tokens, isBusy, onRevoke }: TokenTableProps) {
   return (
-    <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="tokens-title">
+    <div className={table['scroll']} tabIndex={0} role="region" aria-label="Tokens that work">
       <table className={table['table']}>
         <thead>
           <tr>

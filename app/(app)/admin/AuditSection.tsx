@@ -41,7 +41,7 @@ export function AuditSection({ page, actor, action, fault }: AuditSectionProps) 
       {page.items.length === 0 ? (
         <p className={people['muted']}>Nothing of this kind is written down.</p>
       ) : (
-        <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="audit-title">
+        <div className={table['scroll']} tabIndex={0} role="region" aria-label="Changes">
           <table className={table['table']}>
             <thead>
               <tr>
@@ -83,8 +83,25 @@ export function AuditSection({ page, actor, action, fault }: AuditSectionProps) 
   );
 }
 
+/** What changed, field by field where both sides are known; else what there is to say. */
 function describeChange({ before, after, entityId }: AuditEntryItem): string {
-  const parts = [before, after].filter((part) => part !== null).map((part) => JSON.stringify(part));
+  const [from, to] = [toFields(before), toFields(after)];
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const changed = names.filter((name) => from[name] !== to[name]);
+  const words = changed.map(
+    (name) => `${name} ${[from[name], to[name]].filter((part) => part !== undefined).join(' → ')}`,
+  );
 
-  return parts.length === 0 ? (entityId ?? '') : parts.join(' → ');
+  return words.length === 0 ? (entityId ?? '') : words.join(', ');
+}
+
+function toFields(side: unknown): Readonly<Record<string, string>> {
+  if (typeof side !== 'object' || side === null) return {};
+
+  return Object.fromEntries(
+    Object.entries(side).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
 }

@@ -87,7 +87,7 @@ export function InvitationsSection({ invitations }: { readonly invitations: read
       {invitations.length === 0 ? (
         <p className={people['muted']}>Nobody is invited at the moment.</p>
       ) : (
-        <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="invitations-title">
+        <div className={table['scroll']} tabIndex={0} role="region" aria-label="Open invitations">
           <table className={table['table']}>
             <thead>
               <tr>

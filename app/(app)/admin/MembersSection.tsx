@@ -56,7 +56,7 @@ export function MembersSection({ members, ownId }: MembersSectionProps) {
         </ShownOnce>
       )}
       <FormFailure failure={sending.failure} />
-      <div className={table['scroll']} tabIndex={0} role="region" aria-labelledby="members-title">
+      <div className={table['scroll']} tabIndex={0} role="region" aria-label="Everybody">
         <table className={table['table']}>
           <thead>
             <tr>

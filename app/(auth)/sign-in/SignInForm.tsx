@@ -17,11 +17,12 @@ interface SignInFormProps {
   readonly providerName: string | null;
   readonly hasMail: boolean;
   readonly isOpen: boolean;
-  readonly wasRefusedByProvider: boolean;
+  /** What came of a try at the provider. */
+  readonly refusal: string | null;
 }
 
 /** E-mail and password, or the button of the firm's own sign-on. */
-export function SignInForm({ next, providerName, hasMail, isOpen, wasRefusedByProvider }: SignInFormProps) {
+export function SignInForm({ next, providerName, hasMail, isOpen, refusal }: SignInFormProps) {
   const sending = useSending();
   // A whole new page: what was drawn for somebody who was not signed in must not be kept.
   const goOn = (): void => {
@@ -43,11 +44,11 @@ export function SignInForm({ next, providerName, hasMail, isOpen, wasRefusedByPr
   return (
     <>
       <h1 className={styles['title']}>Sign in</h1>
-      {wasRefusedByProvider ? (
+      {refusal === null ? null : (
         <p role="alert" className={styles['failure']}>
-          You are known there, but not invited here. Ask an admin of Waterline for an invitation.
+          {refusal}
         </p>
-      ) : null}
+      )}
       <form
         className={styles['form']}
         onSubmit={(event) => {

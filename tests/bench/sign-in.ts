@@ -1,0 +1,90 @@
+/**
+ * Fifty members signing in at the same moment, against fifty bare scrypt hashes in the same run, rounds interleaved:
+ * `node --conditions=react-server tests/bench/sign-in.ts [--rounds=4]`. What a sign-in costs beside the hash is ours.
+ */
+import { parseArgs } from 'node:util';
+
+import { verifyPassword, hashPassword } from 'better-auth/crypto';
+import { Client } from 'pg';
+
+import { appUrl } from '#lib/start/web-server.ts';
+
+import { startApp, startSeededDatabase } from './bench-servers.ts';
+
+const AT_ONCE = 50;
+const PASSWORD = 'turbid otter lamp 47 quorum';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '4' } } });
+const database = await startSeededDatabase();
+const app = await startApp(database.url);
+const origin = appUrl('127.0.0.1', app.port);
+const hash = await hashPassword(PASSWORD);
+
+try {
+  await addMembers();
+  const [ours, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= Number(values.rounds); round += 1) {
+    const [signIns, hashes] = [await timeEach(signIn), await timeEach(verify)];
+    // The first round warms both up.
+    if (round === 0) continue;
+    ours.push(...signIns);
+    bare.push(...hashes);
+  }
+  report('sign-in, 50 at once', ours);
+  report('bare scrypt, 50 at once', bare);
+  console.log(`p99 of ours over bare: ${(percentile(ours, 0.99) / percentile(bare, 0.99)).toFixed(2)} x`);
+} finally {
+  await app.stop();
+  await database.remove();
+}
+
+async function addMembers(): Promise<void> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  for (let index = 0; index < AT_ONCE; index += 1) {
+    await client.query(
+      `WITH added AS (INSERT INTO app_user (id, name, email) VALUES (gen_random_uuid(), 'Bench', $1) RETURNING id)
+       INSERT INTO account (id, account_id, provider_id, user_id, password)
+       SELECT gen_random_uuid(), id::text, 'credential', id, $2 FROM added`,
+      [`member${String(index)}@bench.example`, hash],
+    );
+  }
+  await client.end();
+}
+
+async function signIn(index: number): Promise<void> {
+  const response = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ email: `member${String(index)}@bench.example`, password: PASSWORD }),
+  });
+  if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
+  await response.arrayBuffer();
+}
+
+async function verify(): Promise<void> {
+  if (!(await verifyPassword({ hash, password: PASSWORD }))) throw new Error('the hash does not verify');
+}
+
+/** Milliseconds of each of fifty calls that start together. */
+async function timeEach(call: (index: number) => Promise<void>): Promise<number[]> {
+  return Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, index) => {
+      const startMs = performance.now();
+      await call(index);
+      return performance.now() - startMs;
+    }),
+  );
+}
+
+function percentile(timesMs: readonly number[], share: number): number {
+  const sorted = timesMs.toSorted((a, b) => a - b);
+  return sorted[Math.min(Math.ceil(sorted.length * share), sorted.length) - 1] ?? 0;
+}
+
+function report(name: string, timesMs: readonly number[]): void {
+  const [p50, p99] = [percentile(timesMs, 0.5), percentile(timesMs, 0.99)];
+  console.log(
+    `${name.padEnd(26)} p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, ${String(timesMs.length)} calls`,
+  );
+}
