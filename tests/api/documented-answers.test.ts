@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { ACCOUNT_ENDPOINTS } from '#lib/contracts/accounts/account-endpoints.ts';
 import { ENDPOINTS as ALL_ENDPOINTS } from '#lib/contracts/endpoints.ts';
+import { IMPORT_ENDPOINTS } from '#lib/contracts/imports/import-endpoints.ts';
 
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -26,8 +27,15 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those about members need members: `documented-account-answers.test.ts` asks them. */
-const ENDPOINTS = ALL_ENDPOINTS.filter((endpoint) => !ACCOUNT_ENDPOINTS.includes(endpoint));
+/**
+ * Those about members need members: `documented-account-answers.test.ts` asks them, and `imports.test.ts` those that
+ * take a file from an editor.
+ */
+const ENDPOINTS = ALL_ENDPOINTS.filter(
+  (endpoint) =>
+    !ACCOUNT_ENDPOINTS.includes(endpoint) &&
+    !(IMPORT_ENDPOINTS.includes(endpoint) && endpoint.access === 'editor'),
+);
 
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
 const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly body?: object }>> = {
@@ -58,6 +66,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
     body: { base: DEPLOYMENT, techniques: ['kv-fp8', 'fp8-weights'] },
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
+  listImports: { target: '/api/v1/imports' },
+  exportTable: { target: '/api/v1/export/technique' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 

@@ -26,6 +26,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
 
       return answer.ok ? respondOnce(answer.value) : faultResponse(answer.error);
     },
-    { name: 'import', perMinute: 30 },
+    { name: 'import', perMinute: 120 },
   ),
 });

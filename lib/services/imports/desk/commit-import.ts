@@ -5,6 +5,7 @@ import type { CommitQuery, Imported } from '#lib/contracts/imports/imports.ts';
 import { invalidField, invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 
+import { currentDataVersion } from '../../scope/current-data-version.ts';
 import { toChoices, tooLarge } from './preview-import.ts';
 import { fingerprintOf, runImport, type ImportReport } from './run-import.ts';
 import { withSpooledBody } from './spool-body.ts';
@@ -23,6 +24,7 @@ export async function commitImport(
       return err(invalidField('fingerprint', remedy));
     }
     const report = await runImport(file, choices, { member, reason: query.reason, dataVersion });
+    currentDataVersion.forget();
     return toAnswer(query, report, dataVersion);
   });
   return answer ?? err(tooLarge());

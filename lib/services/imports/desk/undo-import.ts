@@ -13,6 +13,7 @@ import { lockImports, openBatch } from '#lib/db/import-batches.ts';
 import { inTransaction, type DbTransaction } from '#lib/db/transaction.ts';
 import { today } from '#lib/platform/clock.ts';
 
+import { currentDataVersion } from '../../scope/current-data-version.ts';
 import { toActor } from '../../accounts/actor.ts';
 import { findStandingFaults } from './check-staged.ts';
 
@@ -37,7 +38,7 @@ export async function undoImport(member: Member, input: unknown): Promise<Result
   if (!parsed.ok) return err(invalidInput(parsed.error));
   const { batchId, reason } = parsed.value;
   try {
-    return await inTransaction(async (tx) => {
+    const undone = await inTransaction(async (tx): Promise<Undone> => {
       await lockImports(tx);
       const batch = await requireUndoable(tx, batchId);
       const tables = tablesOf(batch);
@@ -57,8 +58,10 @@ export async function undoImport(member: Member, input: unknown): Promise<Result
         entityId: String(batchId),
         after: { batchId: batchIds.at(-1) ?? first, restored, withdrawn, reason },
       });
-      return ok({ batchIds, dataVersion: batchIds.at(-1) ?? first, restored, withdrawn });
+      return { batchIds, dataVersion: batchIds.at(-1) ?? first, restored, withdrawn };
     });
+    currentDataVersion.forget();
+    return ok(undone);
   } catch (error) {
     if (error instanceof Refusal) return err(error.fault);
     throw error;
