@@ -47,5 +47,9 @@ export function stateOfSource(source: RefreshSourceItem): string {
     return `failed several times, rests until ${formatInstant(source.restsUntil)}`;
   }
 
-  return source.isStale ? 'answers, but a refresh is overdue' : 'ready';
+  const { lastSuccessAt, lastFailureAt } = source;
+  if (lastSuccessAt === null) return lastFailureAt === null ? 'not asked yet' : 'has brought nothing yet';
+  if (lastFailureAt !== null && lastFailureAt > lastSuccessAt) return 'failed the last time';
+
+  return source.isStale ? 'ready, but a refresh is overdue' : 'ready';
 }
