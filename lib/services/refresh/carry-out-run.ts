@@ -93,10 +93,8 @@ async function askFor(run: HeldRun, task: SubjectTask, deps: RefreshDeps): Promi
   let failure: SourceFailure;
   try {
     const fetched = await task.fetch();
-    if (fetched.ok) {
-      await storeFetched(run, subject, fetched.value, deps);
-      return null;
-    }
+    // What came and was doubted is stored with its outcome already.
+    if (fetched.ok) return await storeFetched(run, subject, fetched.value, deps);
     failure = fetched.error;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
