@@ -1,6 +1,5 @@
 import 'server-only';
-import { recordAudit } from '#lib/db/audit.ts';
-import { inTransaction } from '#lib/db/transaction.ts';
+import { recordAuditAlone } from '#lib/db/audit.ts';
 
 /** The requests of the auth library that change something worth remembering. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -16,14 +15,12 @@ export async function auditAuthChange(
 ): Promise<void> {
   const action = path === undefined ? undefined : ACTIONS[path];
   if (action === undefined || user === null) return;
-  await inTransaction((tx) =>
-    recordAudit(tx, {
-      actorId: user.id,
-      actor: user.email,
-      via: 'session',
-      action,
-      entityType: 'member',
-      entityId: user.id,
-    }),
-  );
+  await recordAuditAlone({
+    actorId: user.id,
+    actor: user.email,
+    via: 'session',
+    action,
+    entityType: 'member',
+    entityId: user.id,
+  });
 }

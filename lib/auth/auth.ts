@@ -15,6 +15,7 @@ import { log } from '#lib/platform/log.ts';
 
 import { admitOidcUser, noteOidcUser, refuseDisabledUser } from './admission.ts';
 import { auditAuthChange } from './auth-audit.ts';
+import { keepFault } from './auth-fault.ts';
 import { findPasswordFault, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from './password-strength.ts';
 import { forgetSignInTries, takeSignInTry } from './sign-in-limit.ts';
 
@@ -105,10 +106,10 @@ function makeOptions(settings: Env) {
       user: { create: { before: admitOidcUser, after: noteOidcUser } },
       session: { create: { before: refuseDisabledUser } },
     },
-    // Refusals are answers, not faults; without this the library writes each to the console in its own form.
+    // Refusals are answers, not faults: without this the library writes each to the console in its own form.
     onAPIError: {
       onError: (error) => {
-        if (!(error instanceof APIError)) log().error({ err: error }, 'auth request failed');
+        if (!(error instanceof APIError)) keepFault(error);
       },
     },
     hooks: { before: beforeAuth, after: afterAuth },

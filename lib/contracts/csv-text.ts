@@ -9,6 +9,18 @@ export interface CsvColumn<Row> {
 
 /** Openings that spreadsheets run as a formula, in their ASCII and full-width forms. */
 const FORMULA_OPENING = /^[\s]*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
+/** Such an opening behind apostrophes; one more is put before it, so that reading back gives the same text. */
+const APOSTROPHED = /^'+[\s]*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
+
+/** Whether a spreadsheet would run the cell as a formula. */
+export function isFormula(cell: string): boolean {
+  return FORMULA_OPENING.test(cell);
+}
+
+/** Takes back the apostrophe that `toCsv`, or a person in a spreadsheet, put before text. */
+export function withoutApostrophe(cell: string): string {
+  return APOSTROPHED.test(cell) ? cell.slice(1) : cell;
+}
 
 /**
  * Writes a table as CSV (RFC 4180: CRLF, quotes doubled, heading line first). Text that a spreadsheet would
@@ -25,7 +37,7 @@ function toCell(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
 
-  return quote(FORMULA_OPENING.test(cell) ? `'${cell}` : cell);
+  return quote(isFormula(cell) || APOSTROPHED.test(cell) ? `'${cell}` : cell);
 }
 
 function quote(text: string): string {

@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly pathFields: z.ZodObject | null;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
+  /** Whether the body is a CSV file, sent as text/csv. */
+  readonly isCsvBody: boolean;
   readonly response: z.ZodObject;
   /** Name of the response among the document's components. */
   readonly responseName: string;
@@ -54,6 +56,7 @@ export function get(
     responseName,
     query: options.query,
     body: null,
+    isCsvBody: false,
     isList: options.isList ?? false,
     problems: [...(options.problems ?? []), 422],
   };
@@ -61,6 +64,8 @@ export function get(
 
 interface SendOptions extends Options {
   readonly body: z.ZodType | null;
+  readonly isCsvBody?: boolean;
+  readonly query?: z.ZodObject;
 }
 
 /** An endpoint that computes from a body, or changes something. */
@@ -72,7 +77,8 @@ export function send(
   responseName: string,
   options: SendOptions,
 ): Endpoint {
-  const ofBody = options.body === null ? [] : [413, 415];
+  const isCsvBody = options.isCsvBody ?? false;
+  const ofBody = options.body === null && !isCsvBody ? [] : [413, 415];
   return {
     ...describe(options),
     method,
@@ -80,8 +86,9 @@ export function send(
     operationId,
     summary,
     responseName,
-    query: null,
+    query: options.query ?? null,
     body: options.body,
+    isCsvBody,
     isList: false,
     problems: [403, ...(options.problems ?? []), ...ofBody, 422],
   };

@@ -16,6 +16,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
+import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { REFRESH_ENDPOINTS } from './refresh-endpoints.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
@@ -187,5 +188,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
   ...REFRESH_ENDPOINTS,
+  ...IMPORT_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
 ];

@@ -10,8 +10,9 @@ const STATUS_MEANINGS: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed: sent by a page of another origin, or the role or scope does not suffice',
   404: 'No such id',
-  413: 'Body above 64 KiB',
-  415: 'Body is not application/json',
+  409: 'Something else was changed meanwhile; nothing was written',
+  413: 'Body above the limit: 64 KiB, of CSV files 256 MiB',
+  415: 'Body is not of the documented type',
   421: 'Host name not allowed',
   422: 'Bad input; `errors` names every bad field',
   429: 'Too many requests or runs at once; Retry-After says when to come back',
@@ -91,6 +92,12 @@ function toOperation(endpoint: Endpoint): JsonObject {
       requestBody: {
         required: true,
         content: { 'application/json': { schema: toJsonSchema(endpoint.body) } },
+      },
+    }),
+    ...(endpoint.isCsvBody && {
+      requestBody: {
+        required: true,
+        content: { 'text/csv': { schema: { type: 'string', description: 'the file, a header line first' } } },
       },
     }),
     responses: { ...toSuccess(endpoint), ...toProblems(endpoint) },

@@ -7,6 +7,7 @@ import type { InputFault } from '../core/input-fault.ts';
 export type RequestFault =
   | { readonly kind: 'invalid-input'; readonly faults: readonly InputFault[] }
   | { readonly kind: 'not-found'; readonly detail: string }
+  | { readonly kind: 'conflict'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly detail: string }
   | { readonly kind: 'busy'; readonly detail: string; readonly retryAfterSeconds: number }
   | { readonly kind: 'cancelled'; readonly detail: string }

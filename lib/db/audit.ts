@@ -36,6 +36,11 @@ export async function recordAudit(tx: DbTransaction, entry: NewAuditEntry): Prom
   });
 }
 
+/** Records what changed nothing but itself, such as a sign-in: one statement, so that a rush of them holds no connection. */
+export async function recordAuditAlone(entry: NewAuditEntry): Promise<void> {
+  await recordAudit(db(), entry);
+}
+
 /** Which entries; all that is absent is not asked for. */
 export interface AuditFilter {
   readonly actor?: string | undefined;

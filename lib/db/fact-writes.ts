@@ -100,7 +100,8 @@ export async function withdrawFacts(
       FROM ${factTable(table)} WHERE key = ANY(${[...keys]}) ORDER BY key, ${factTable(table)}.batch_id DESC`;
 }
 
-function contentColumns(table: FactTable): string[] {
+/** Columns of a table that hold the fact itself. */
+export function contentColumns(table: FactTable): string[] {
   const columns = contentFields(FACT_FILES[table]).map(toSnakeCase);
   return table === 'assumption' ? [...columns, 'position'] : columns;
 }

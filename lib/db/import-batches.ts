@@ -80,6 +80,9 @@ export async function insertSources(
   return new Map(stored.map(({ id, fingerprint }) => [fingerprint, id]));
 }
 
+/** Tables whose rows name an entity. */
+export const VENDOR_TABLES: readonly FactTable[] = ['vendor_profile', 'listing', 'vendor_metric'];
+
 /** Registers entities not seen before. */
 export async function insertVendors(
   tx: DbTransaction,

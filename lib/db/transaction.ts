@@ -8,6 +8,9 @@ const MAX_WAIT_MS = 30_000;
 const MAX_DURATION_MS = 120_000;
 
 /** Runs `work` in one transaction: all of it is committed, or, when it throws, none. */
-export async function inTransaction<Answer>(work: (tx: DbTransaction) => Promise<Answer>): Promise<Answer> {
-  return db().$transaction(work, { maxWait: MAX_WAIT_MS, timeout: MAX_DURATION_MS });
+export async function inTransaction<Answer>(
+  work: (tx: DbTransaction) => Promise<Answer>,
+  { maxDurationMs = MAX_DURATION_MS }: { readonly maxDurationMs?: number } = {},
+): Promise<Answer> {
+  return db().$transaction(work, { maxWait: MAX_WAIT_MS, timeout: maxDurationMs });
 }

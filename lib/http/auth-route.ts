@@ -1,3 +1,4 @@
+import { throwingFaults } from '#lib/auth/auth-fault.ts';
 import { auth } from '#lib/auth/auth.ts';
 
 import { problemResponse } from './problem.ts';
@@ -11,7 +12,7 @@ const BODY_LIMIT_BYTES = 16_384;
  * done at all.
  */
 export async function answerAuthRequest(request: Request): Promise<Response> {
-  if (request.method === 'GET') return auth().handler(request);
+  if (request.method === 'GET') return throwingFaults(() => auth().handler(request));
   const bytes = await readBytes(request, BODY_LIMIT_BYTES);
   if (bytes === null) {
     return problemResponse({
@@ -20,7 +21,7 @@ export async function answerAuthRequest(request: Request): Promise<Response> {
     });
   }
 
-  return auth().handler(
-    new Request(request.url, { method: request.method, headers: request.headers, body: bytes }),
-  );
+  const limited = new Request(request.url, { method: request.method, headers: request.headers, body: bytes });
+
+  return throwingFaults(() => auth().handler(limited));
 }

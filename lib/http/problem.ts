@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
   413: 'Request too large',
   415: 'Unsupported media type',
   421: 'Host not allowed',
@@ -56,6 +57,8 @@ export function faultResponse(fault: RequestFault): Response {
       return problemResponse({ status: 422, detail: describeFaults(fault.faults), errors: fault.faults });
     case 'not-found':
       return problemResponse({ status: 404, detail: fault.detail });
+    case 'conflict':
+      return problemResponse({ status: 409, detail: fault.detail });
     case 'source-unavailable':
       return problemResponse({ status: 502, detail: fault.detail });
     case 'busy':

@@ -12,7 +12,11 @@ import { startApi, type ApiUnderTest } from './api-under-test.ts';
 const PROJECT = path.join(import.meta.dirname, '../..');
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
-const SOME_SEGMENT: Readonly<Record<string, string>> = { '[ticker]': 'MU', '[id]': SOME_ID };
+const SOME_SEGMENT: Readonly<Record<string, string>> = {
+  '[ticker]': 'MU',
+  '[table]': 'assumption',
+  '[id]': SOME_ID,
+};
 
 type Method = (typeof METHODS)[number];
 

@@ -33,6 +33,19 @@ describe('a database that cannot be reached', () => {
     expect((await api.postJson('/api/v1/exposure', {})).status).toBe(503);
   });
 
+  it('is a 503 problem for who signs in, and for who is signed in', async () => {
+    const headers = { origin: 'http://127.0.0.1:3000', cookie: 'waterline.session_token=x.y' };
+    const body = { email: 'ana@firm.example', password: 'whatever it is' };
+    const answers = [
+      await api.postJson('/api/auth/sign-in/email', body, headers),
+      await api.call('/api/v1/me', { headers: { authorization: 'Bearer wl_x' } }),
+    ];
+    for (const response of answers) {
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ title: 'Not available now' });
+    }
+  });
+
   it('still names bad input, which needs no database', async () => {
     expect((await api.call('/api/v1/capex/totals?year=x')).status).toBe(422);
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ACCOUNT_ENDPOINTS } from '#lib/contracts/accounts/account-endpoints.ts';
 import { ENDPOINTS as ALL_ENDPOINTS } from '#lib/contracts/endpoints.ts';
 import { makeEndedRun } from '#tests/support/refresh-rows.ts';
+import { IMPORT_ENDPOINTS } from '#lib/contracts/imports/import-endpoints.ts';
 
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -27,9 +28,15 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those that need members: `documented-account-answers.test.ts` and `refresh.test.ts` ask them. */
+/**
+ * Those that need members are asked elsewhere: `documented-account-answers.test.ts`, `refresh.test.ts`, and
+ * `imports.test.ts` for those that take a file from an editor.
+ */
 const ENDPOINTS = ALL_ENDPOINTS.filter(
-  (endpoint) => !ACCOUNT_ENDPOINTS.includes(endpoint) && endpoint.operationId !== 'refreshSource',
+  (endpoint) =>
+    !ACCOUNT_ENDPOINTS.includes(endpoint) &&
+    endpoint.operationId !== 'refreshSource' &&
+    !(IMPORT_ENDPOINTS.includes(endpoint) && endpoint.access === 'editor'),
 );
 
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
@@ -62,6 +69,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   },
   evaluateExposure: { target: '/api/v1/exposure', body: {} },
   listRefreshRuns: { target: '/api/v1/refresh?limit=5' },
+  listImports: { target: '/api/v1/imports' },
+  exportTable: { target: '/api/v1/export/technique' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 

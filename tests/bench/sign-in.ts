@@ -33,6 +33,7 @@ try {
   report('sign-in, 50 at once', ours);
   report('bare scrypt, 50 at once', bare);
   console.log(`p99 of ours over bare: ${(percentile(ours, 0.99) / percentile(bare, 0.99)).toFixed(2)} x`);
+  await reportGuesses(10_000);
 } finally {
   await app.stop();
   await database.remove();
@@ -64,6 +65,30 @@ async function signIn(index: number): Promise<void> {
 
 async function verify(): Promise<void> {
   if (!(await verifyPassword({ hash, password: PASSWORD }))) throw new Error('the hash does not verify');
+}
+
+/** Guesses at one account, fifty at a time: how many of them were held against the password at all. */
+async function reportGuesses(guesses: number): Promise<void> {
+  const counts = new Map<number, number>();
+  const startMs = performance.now();
+  for (let sent = 0; sent < guesses; sent += AT_ONCE) {
+    const statuses = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => guess(sent + index)));
+    for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  const seconds = (performance.now() - startMs) / 1_000;
+  const words = [...counts].map(([status, count]) => `${String(status)}: ${String(count)}`).join(', ');
+  console.log(`${String(guesses)} guesses at one account in ${seconds.toFixed(1)} s: ${words}`);
+}
+
+async function guess(index: number): Promise<number> {
+  const response = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ email: 'member0@bench.example', password: `guess number ${String(index)}` }),
+  });
+  await response.arrayBuffer();
+
+  return response.status;
 }
 
 /** Milliseconds of each of fifty calls that start together. */

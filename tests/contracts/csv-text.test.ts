@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 
-import { toCsv } from '#lib/contracts/csv-text.ts';
+import { toCsv, withoutApostrophe } from '#lib/contracts/csv-text.ts';
 import type { CsvColumn } from '#lib/contracts/csv-text.ts';
 
 const TEXT_COLUMN: readonly CsvColumn<string>[] = [{ heading: 'text', cell: (row) => row }];
@@ -45,5 +45,18 @@ describe('toCsv', () => {
 
   it('never touches a negative number', () => {
     expect(toCsv([{ heading: 'usdBn', cell: (row: number) => row }], [-2])).toBe('usdBn\r\n-2\r\n');
+  });
+});
+
+describe('withoutApostrophe', () => {
+  it('takes back what toCsv put before text, and nothing else', () => {
+    const openings = fc.constantFrom('', "'", "''", '=', "'=", "''@", '-', 'a', ' ');
+    const texts = fc.tuple(openings, fc.string()).map(([opening, text]) => `${opening}${text}`);
+
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(withoutApostrophe(readBack(toCsv(TEXT_COLUMN, [text, 'end']))[1]?.[0] ?? '')).toBe(text);
+      }),
+    );
   });
 });

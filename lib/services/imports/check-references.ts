@@ -3,8 +3,15 @@ import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import type { ImportFault } from './import-fault.ts';
 import type { PreparedFile, PreparedRow } from './prepare-file.ts';
 
+/** What the checks across rows need of a file. */
+export type CheckedFile = Pick<PreparedFile, 'table' | 'fileName' | 'headerOf'> & {
+  readonly rows: readonly CheckedRow[];
+};
+
+type CheckedRow = Pick<PreparedRow, 'line' | 'key' | 'content'>;
+
 /** A column whose words must be keys of another table (or of its own). */
-interface Reference {
+export interface Reference {
   readonly from: FactTable;
   readonly field: string;
   readonly to: FactTable;
@@ -57,10 +64,16 @@ export async function findBrokenReferences(
   return faults;
 }
 
+/** Faults of a table as a whole. */
+export function findFaultsAcrossRows(file: CheckedFile): ImportFault[] {
+  if (file.table === 'capex_announcement') return findUnsettledChains(file);
+  return file.table === 'listing' ? findUnclearPrimaryListings(file) : [];
+}
+
 /** Chains of `supersedes_id` must settle: no guide replaced twice, none replaced by an earlier one, no circle. */
-export function findUnsettledChains(announcements: PreparedFile): ImportFault[] {
+function findUnsettledChains(announcements: CheckedFile): ImportFault[] {
   const byId = new Map(announcements.rows.map((row) => [row.key, row]));
-  const replacedBy = new Map<string, PreparedRow>();
+  const replacedBy = new Map<string, CheckedRow>();
   return announcements.rows.flatMap((row) => {
     const id = row.content['supersedesId'];
     if (typeof id !== 'string') return [];
@@ -71,7 +84,7 @@ export function findUnsettledChains(announcements: PreparedFile): ImportFault[] 
 }
 
 /** Each vendor with listings has exactly one primary listing among those in the file. */
-export function findUnclearPrimaryListings(listings: PreparedFile): ImportFault[] {
+function findUnclearPrimaryListings(listings: CheckedFile): ImportFault[] {
   return listings.rows.flatMap((row) => {
     const ofVendor = listings.rows.filter((other) => other.content['vendor'] === row.content['vendor']);
     const primary = ofVendor.filter((other) => other.content['isPrimary'] === true);
@@ -115,9 +128,9 @@ function findDropped(
 }
 
 function describeUnsettled(
-  row: PreparedRow,
-  byId: ReadonlyMap<string, PreparedRow>,
-  rival: PreparedRow | undefined,
+  row: CheckedRow,
+  byId: ReadonlyMap<string, CheckedRow>,
+  rival: CheckedRow | undefined,
 ): string | null {
   if (rival !== undefined) return `is already replaced by ${rival.key}; a guide is replaced once`;
   if (isCircular(row, byId)) return 'leads back to this row; a chain must end';
@@ -131,9 +144,9 @@ function describeUnsettled(
   return null;
 }
 
-function isCircular(start: PreparedRow, byId: ReadonlyMap<string, PreparedRow>): boolean {
+function isCircular(start: CheckedRow, byId: ReadonlyMap<string, CheckedRow>): boolean {
   const seen = new Set<string>();
-  let current: PreparedRow | undefined = start;
+  let current: CheckedRow | undefined = start;
   while (current !== undefined && !seen.has(current.key)) {
     seen.add(current.key);
     current = byId.get(String(current.content['supersedesId']));
@@ -146,12 +159,6 @@ function wordsOf(value: FactValue): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function faultOf(
-  file: PreparedFile,
-  line: number,
-  field: string,
-  value: string,
-  reason: string,
-): ImportFault {
+function faultOf(file: CheckedFile, line: number, field: string, value: string, reason: string): ImportFault {
   return { file: file.fileName, line, column: file.headerOf(field), value, reason };
 }

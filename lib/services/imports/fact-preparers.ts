@@ -17,7 +17,7 @@ import { listingFile, vendorMetricFile, vendorProfileFile } from '#lib/contracts
 import { validateArchitecture } from '#lib/core/efficiency/validate-architecture.ts';
 import type { Grade } from '#lib/core/facts/types.ts';
 import { endOfReducedDate, findPeriodEnd } from './period-end.ts';
-import { preparerOf, type PrepareFile } from './prepare-file.ts';
+import { preparerOf, type FactPreparer } from './prepare-file.ts';
 import { visibleAlways, visibleAsPublished, visibleAsReported, visibleOn } from './visibility.ts';
 
 const byConfidence = (row: { readonly confidence: Grade }): Grade => row.confidence;
@@ -31,7 +31,7 @@ const GRADE_OF_BASIS = { sourced: 'estimate', derived: 'derived', assumption: 'a
  * How each table is read: its contract, how good a row's evidence is, and since when the world knew it. A later
  * write-up hides neither an announcement, an event nor a list price; model inputs are always visible.
  */
-export const FACT_PREPARERS: Readonly<Record<FactTable, PrepareFile>> = {
+export const FACT_PREPARERS: Readonly<Record<FactTable, FactPreparer>> = {
   capex_announcement: preparerOf(capexAnnouncementFile, {
     grade: byConfidence,
     visibility: (row) => visibleOn(row.announcedOn, 'announced_on'),

@@ -9,16 +9,12 @@ import {
   insertVendors,
   lockImports,
   openBatch,
+  VENDOR_TABLES,
   type NewBatch,
   type NewSource,
 } from '#lib/db/import-batches.ts';
 import { inTransaction, type DbTransaction } from '#lib/db/transaction.ts';
-import {
-  findBrokenReferences,
-  findUnclearPrimaryListings,
-  findUnsettledChains,
-  type ValuesOf,
-} from './check-references.ts';
+import { findBrokenReferences, findFaultsAcrossRows, type ValuesOf } from './check-references.ts';
 import { FACT_PREPARERS } from './fact-preparers.ts';
 import { capFaults, type ImportFault } from './import-fault.ts';
 import { isUnchanged, planRevisions, type RevisionPlan } from './plan-revisions.ts';
@@ -66,17 +62,14 @@ export async function importFacts(request: ImportRequest): Promise<Result<Import
 function prepareFiles({ files, collectedOn }: ImportRequest): Result<PreparedFile[], ImportFault[]> {
   const results = files.map(({ name, bytes }) => {
     const table = FACT_TABLES.find((candidate) => FACT_FILES[candidate].fileName === name);
-    return table === undefined ? err([unknownFile(name)]) : FACT_PREPARERS[table](bytes, collectedOn);
+    return table === undefined
+      ? err([unknownFile(name)])
+      : FACT_PREPARERS[table].prepareFile(bytes, collectedOn);
   });
   const prepared = results.flatMap((result) => (result.ok ? [result.value] : []));
   const faults = results.flatMap((result) => (result.ok ? [] : result.error));
   faults.push(...findRepeatedFiles(prepared), ...prepared.flatMap(findFaultsAcrossRows));
   return faults.length > 0 ? err(capFaults(faults)) : ok(prepared);
-}
-
-function findFaultsAcrossRows(file: PreparedFile): ImportFault[] {
-  if (file.table === 'capex_announcement') return findUnsettledChains(file);
-  return file.table === 'listing' ? findUnclearPrimaryListings(file) : [];
 }
 
 function findRepeatedFiles(files: readonly PreparedFile[]): ImportFault[] {
@@ -151,8 +144,6 @@ function distinctSources(rows: readonly PreparedRow[]): NewSource[] {
   );
   return [...new Map(sources).values()];
 }
-
-const VENDOR_TABLES: readonly FactTable[] = ['vendor_profile', 'listing', 'vendor_metric'];
 
 function vendorNames(plans: readonly RevisionPlan[]): string[] {
   const rows = plans

@@ -68,7 +68,8 @@ function checkHeader(file: FactFile, header: CsvRecord): ImportFault[] {
   ];
 }
 
-function parseRecord<Row extends z.ZodObject>(
+/** Reads one record against its contract, or every fault in it. */
+export function parseRecord<Row extends z.ZodObject>(
   file: FactFile<Row>,
   header: readonly string[],
   { line, cells }: CsvRecord,

@@ -7,8 +7,9 @@ import type { Grade, IsoDate } from '#lib/core/facts/types.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { NewSource } from '#lib/db/import-batches.ts';
 import type { ImportFault } from './import-fault.ts';
-import { parseFactFile, type ParsedRow } from './parse-fact-file.ts';
+import { parseFactFile, parseRecord, type ParsedRow } from './parse-fact-file.ts';
 import { endOfReducedDate } from './period-end.ts';
+import type { CsvRecord } from './read-csv.ts';
 import { dependsOnCollection, type Visibility } from './visibility.ts';
 
 /** A row ready to become a revision. */
@@ -42,34 +43,61 @@ export interface ProvenanceRules<Row> {
   readonly isOrdered?: boolean;
 }
 
-/** Reads one file into rows ready for the database, or every fault in it. */
-export type PrepareFile = (bytes: Uint8Array, collectedOn: IsoDate) => Result<PreparedFile, ImportFault[]>;
+/** One record of a file, with what its preparation needs beside its cells. */
+export interface RecordToPrepare {
+  readonly header: readonly string[];
+  readonly record: CsvRecord;
+  /** Place among the rows of the table, where that means something. */
+  readonly position: number;
+  readonly collectedOn: IsoDate;
+}
+
+/** How the files of one table become rows ready for the database. */
+export interface FactPreparer {
+  readonly isOrdered: boolean;
+  /** Reads one complete file, or every fault in it. */
+  readonly prepareFile: (bytes: Uint8Array, collectedOn: IsoDate) => Result<PreparedFile, ImportFault[]>;
+  /** Reads one record apart from its file. */
+  readonly prepareRecord: (record: RecordToPrepare) => Result<PreparedRow, ImportFault[]>;
+}
 
 /** Joins a file's contract with its rules of provenance. */
 export function preparerOf<Row extends z.ZodObject>(
   file: FactFile<Row>,
   rules: ProvenanceRules<z.output<Row>>,
-): PrepareFile {
-  return (bytes, collectedOn) => {
-    const parsed = parseFactFile(file, bytes);
-    if (!parsed.ok) return parsed;
-    const headerOf = (field: string): string =>
-      file.columns.find((column) => column.field === field)?.header ?? field;
-    const faults = parsed.value.rows.flatMap(({ row, line }) =>
-      [...(rules.check?.(row) ?? []), ...checkPublication(row, collectedOn)].map(({ field, reason }) => ({
-        file: file.fileName,
-        line,
-        column: headerOf(field),
-        value: String((row as Record<string, FactValue>)[field] ?? ''),
-        reason,
-      })),
-    );
-    if (faults.length > 0) return err(faults);
-    const { sha256 } = parsed.value;
-    const rows = parsed.value.rows.map((row, position) =>
-      prepareRow(file, rules, { row, position, collectedOn }),
-    );
-    return ok({ table: file.table, fileName: file.fileName, sha256, rows, headerOf });
+): FactPreparer {
+  const headerOf = (field: string): string =>
+    file.columns.find((column) => column.field === field)?.header ?? field;
+  const check = ({ row, line }: ParsedRow<z.output<Row>>, collectedOn: IsoDate): ImportFault[] =>
+    [...(rules.check?.(row) ?? []), ...checkPublication(row, collectedOn)].map(({ field, reason }) => ({
+      file: file.fileName,
+      line,
+      column: headerOf(field),
+      value: String((row as Record<string, FactValue>)[field] ?? ''),
+      reason,
+    }));
+
+  return {
+    isOrdered: rules.isOrdered === true,
+    prepareFile: (bytes, collectedOn) => {
+      const parsed = parseFactFile(file, bytes);
+      if (!parsed.ok) return parsed;
+      const faults = parsed.value.rows.flatMap((row) => check(row, collectedOn));
+      if (faults.length > 0) return err(faults);
+      const { sha256 } = parsed.value;
+      const rows = parsed.value.rows.map((row, position) =>
+        prepareRow(file, rules, { row, position, collectedOn }),
+      );
+      return ok({ table: file.table, fileName: file.fileName, sha256, rows, headerOf });
+    },
+    prepareRecord: ({ header, record, position, collectedOn }) => {
+      const parsed = parseRecord(file, header, record);
+      if (!parsed.ok) return parsed;
+      const faults = check(parsed.value, collectedOn);
+      return faults.length > 0
+        ? err(faults)
+        : ok(prepareRow(file, rules, { row: parsed.value, position, collectedOn }));
+    },
   };
 }
 

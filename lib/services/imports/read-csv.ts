@@ -46,8 +46,8 @@ export function readCsv(bytes: Uint8Array): Result<CsvRecord[], CsvFault> {
   }
 }
 
-/** The parser counts the line on which a record ends. */
-function firstLine(record: readonly string[], lastLine: number): number {
+/** Line on which a record starts; the parser counts the one on which it ends. */
+export function firstLine(record: readonly string[], lastLine: number): number {
   const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
   return lastLine - breaks;
 }

@@ -2,9 +2,9 @@ import 'server-only';
 
 import { getDataVersion } from '#lib/db/data-version.ts';
 
-import { rememberBriefly } from './remember-briefly.ts';
+import { rememberBriefly, type BriefLookUp } from './remember-briefly.ts';
 
-/** A read may lag an import of another process by this much; it spares the database a query per request. */
+/** A read may lag an import of another process by this much (one of this process forgets); it spares the database a query per request. */
 const LIFETIME_MS = 1_000;
 
 /**
@@ -12,4 +12,4 @@ const LIFETIME_MS = 1_000;
  *
  * @throws what the database throws
  */
-export const currentDataVersion: () => Promise<number> = rememberBriefly(getDataVersion, LIFETIME_MS);
+export const currentDataVersion: BriefLookUp<number> = rememberBriefly(getDataVersion, LIFETIME_MS);
