@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ok } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { findRun } from '#lib/db/refresh-runs.ts';
+import { findRun, listRuns } from '#lib/db/refresh-runs.ts';
 import { listSubjects, sumSubjects } from '#lib/db/refresh-subjects.ts';
+import { NO_ROWS } from '#lib/db/revised-rows.ts';
 import { listSourceStates } from '#lib/db/source-states.ts';
 import { listStaleSources } from '#lib/services/refresh/list-stale-sources.ts';
 import { planTasks } from '#lib/services/refresh/plan-tasks.ts';
@@ -28,6 +29,8 @@ import { driveDeps } from '#tests/support/source-deps.ts';
 const NOW_MS = Date.parse('2026-11-24T16:00:00Z');
 const DAY_MS = 86_400_000;
 const REVENUE = 'RevenueFromContractWithCustomerExcludingAssessedTax';
+
+const NOTHING = { payloads: [], quarantined: [], missingReason: null, note: null, isWholeHistory: false };
 
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -83,8 +86,11 @@ describe('the official sources', () => {
 
     expect((await sumSubjects([first])).get(first)).toMatchObject({ newCount: 2 });
     expect((await sumSubjects([second])).get(second)).toMatchObject({ newCount: 0, unchangedCount: 2 });
-    // The register has no such company as the second one here: that fails alone.
-    expect(await findRun(second)).toMatchObject({ state: 'incomplete' });
+    // The register has no such company as the second one here: an answer too, not a failure.
+    expect(
+      (await listSubjects(second)).map(({ subject, outcome }) => `${subject} ${outcome}`).toSorted(),
+    ).toEqual(['MU done', 'STX missing']);
+    expect(await findRun(second)).toMatchObject({ state: 'succeeded' });
     expect(await db().filedFact.count({ where: { issuer: 'Micron' } })).toBe(2);
   });
 
@@ -128,6 +134,56 @@ describe('a source that fails again and again', () => {
     await bank.close();
     const states = await Promise.all([...ids, other].map(async (id) => (await findRun(id))?.state));
     expect(states).toEqual(Array.from({ length: 6 }, () => 'succeeded'));
+  });
+});
+
+describe('a run that breaks off by a fault of ours', () => {
+  it('is tried again a few times and then ends as failed, not taken up for ever', async () => {
+    const deps = driveRefresh(NOW_MS, () => Promise.reject(new Error('a bug in the plan')));
+    const id = await runNow('edgar', 'filings', deps);
+    for (let tries = 1; tries < 5; tries += 1) {
+      const run = await findRun(id);
+      expect(run).toMatchObject({ state: 'waiting', tries });
+      deps.moveTo(run?.nextTryAt?.getTime() ?? 0);
+      await takeUpRuns('edgar', deps);
+    }
+
+    expect(await findRun(id)).toMatchObject({ state: 'failed', tries: 5 });
+  });
+});
+
+describe('a run under way', () => {
+  it('says how far it is, and a stop gives it back so that another goes on behind what is done', async () => {
+    const ending = new AbortController();
+    const seen: string[] = [];
+    const asked: string[] = [];
+    let id = 0n;
+    const deps = driveRefresh(NOW_MS, () =>
+      Promise.resolve(
+        ok(
+          ['A', 'B', 'C', 'D'].map((subject) => ({
+            subject,
+            fetch: async () => {
+              asked.push(subject);
+              const [run] = await listRuns({ source: 'openrouter', limit: 1 });
+              id = run?.id ?? 0n;
+              const counts = (await sumSubjects([id])).get(id);
+              seen.push(`${String(counts?.subjectCount ?? 0)} of ${String(run?.plannedCount)}`);
+              if (subject === 'C') ending.abort();
+              return ok({ ...NOTHING, store: () => Promise.resolve(NO_ROWS) });
+            },
+          })),
+        ),
+      ),
+    );
+    await runNow('openrouter', 'model-prices', { ...deps, maxUnderWay: 1, signal: ending.signal });
+    const given = await findRun(id);
+    await takeUpRuns('openrouter', { ...deps, maxUnderWay: 1, holder: 'the next start' });
+
+    expect(seen.slice(0, 3)).toEqual(['0 of 4', '1 of 4', '2 of 4']);
+    expect(given).toMatchObject({ state: 'waiting', tries: 0, leaseHolder: null });
+    expect(asked).toEqual(['A', 'B', 'C', 'D']);
+    expect(await findRun(id)).toMatchObject({ state: 'succeeded', tries: 1 });
   });
 });
 
