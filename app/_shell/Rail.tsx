@@ -33,6 +33,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
   { href: '/method', label: 'Method', icon: 'method' },
+  { href: '/health', label: 'Health', icon: 'health' },
 ];
 
 interface RailProps {

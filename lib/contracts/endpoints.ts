@@ -18,6 +18,7 @@ import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
 import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
+import { QUARANTINE_ENDPOINTS } from './quarantine.ts';
 import { REFRESH_ENDPOINTS } from './refresh-endpoints.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
@@ -188,6 +189,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
   ...REFRESH_ENDPOINTS,
+  ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
 ];

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ACCOUNT_ENDPOINTS } from '#lib/contracts/accounts/account-endpoints.ts';
 import { ENDPOINTS as ALL_ENDPOINTS } from '#lib/contracts/endpoints.ts';
 import { makeEndedRun } from '#tests/support/refresh-rows.ts';
-import { IMPORT_ENDPOINTS } from '#lib/contracts/imports/import-endpoints.ts';
 
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -28,15 +27,9 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/**
- * Those that need members are asked elsewhere: `documented-account-answers.test.ts`, `refresh.test.ts`, and
- * `imports.test.ts` for those that take a file from an editor.
- */
+/** Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`. */
 const ENDPOINTS = ALL_ENDPOINTS.filter(
-  (endpoint) =>
-    !ACCOUNT_ENDPOINTS.includes(endpoint) &&
-    endpoint.operationId !== 'refreshSource' &&
-    !(IMPORT_ENDPOINTS.includes(endpoint) && endpoint.access === 'editor'),
+  (endpoint) => !endpoint.isOwn && !ACCOUNT_ENDPOINTS.includes(endpoint),
 );
 
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */

@@ -46,6 +46,7 @@ const ROUTES = [
   '/exposure',
   '/exposure?unit=value&tierShiftShare=0.3&zz=1',
   '/efficiency?q=1999Q1&ev=ev999&by=2001-01-01',
+  '/health',
   '/sign-in',
   '/sign-in?error=unable_to_create_user',
   '/forgot-password',

@@ -1,0 +1,72 @@
+import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
+import { isAtLeast } from '#lib/contracts/accounts/role.ts';
+import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
+import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { getNow } from '#lib/services/health/get-now.ts';
+import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
+
+import { currentViewer, requireReader } from '../../_auth/current-viewer.ts';
+import { Headline } from '../../_page/Headline.tsx';
+import { PlainPage } from '../../_page/PlainPage.tsx';
+import { describeFailure } from '../../_shell/describe-failure.ts';
+import { Failure } from '../../_ui/Failure.tsx';
+import { AgesSection } from './AgesSection.tsx';
+import { JobsSection } from './JobsSection.tsx';
+import { QuarantineSection } from './QuarantineSection.tsx';
+import { RunsSection } from './RunsSection.tsx';
+import { SourcesSection } from './SourcesSection.tsx';
+
+export const metadata = { title: 'Health' };
+
+const RUNS_SHOWN = 50;
+const VALUES_SHOWN = 100;
+
+async function loadHealth() {
+  const nowMs = getNow();
+  const [refresh, ages, quarantine] = await Promise.all([
+    listRefresh({ limit: RUNS_SHOWN }),
+    listPriceAges(nowMs),
+    listQuarantine({ limit: VALUES_SHOWN }),
+  ]);
+
+  return { refresh, ages, quarantine };
+}
+
+/** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
+export default async function HealthPage() {
+  await requireReader();
+  const loaded = await loadHealth().catch((error: unknown) => describeFailure(error, '/health'));
+  if ('detail' in loaded) {
+    return (
+      <Failure {...loaded}>
+        <a href="/health">Try again</a>
+      </Failure>
+    );
+  }
+  const { refresh, ages, quarantine } = loaded;
+  const viewer = await currentViewer();
+  const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
+  const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
+
+  return (
+    <PlainPage title="Health">
+      <Headline
+        parts={prepareHealthHeadline({
+          refresh,
+          priced: ages.length,
+          stale: stale.length,
+          quarantined: quarantine.openCount,
+        })}
+        note="As the database says now. Pages never ask a source: they show what is stored, however old it is."
+      />
+      <SourcesSection sources={refresh.sources} mayRefresh={isEditor} />
+      <JobsSection jobs={refresh.jobs} mode={refresh.mode} />
+      <RunsSection runs={refresh.items} shown={RUNS_SHOWN} />
+      <AgesSection ages={ages} />
+      <QuarantineSection
+        quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
+        mayDecide={isEditor}
+      />
+    </PlainPage>
+  );
+}

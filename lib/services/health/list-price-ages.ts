@@ -1,0 +1,32 @@
+import { exchangeOfSymbol, type Exchange } from '#lib/core/calendar/exchange.ts';
+import { sessionAge } from '#lib/core/calendar/trading-days.ts';
+import type { IsoDate } from '#lib/core/facts/types.ts';
+import { listNewestSessions } from '#lib/db/price-ages.ts';
+
+import { readHolidays } from '../refresh/plan-slots.ts';
+
+/** How old the newest price of a symbol is. */
+export interface PriceAge {
+  readonly symbol: string;
+  readonly sessionOn: IsoDate;
+  /** Null for what no exchange of ours trades: a currency pair, an index abroad. */
+  readonly exchange: Exchange | null;
+  /** Sessions that have closed since; null without an exchange. */
+  readonly sessions: number | null;
+  /** The holidays of that time are not known, so that the count rests on weekdays. */
+  readonly isBeyondTable: boolean;
+}
+
+/** Age of the newest price of every symbol, the oldest first. */
+export async function listPriceAges(nowMs: number): Promise<readonly PriceAge[]> {
+  const [newest, holidays] = await Promise.all([listNewestSessions(), readHolidays(nowMs)]);
+  const ages = newest.map(({ symbol, sessionOn }): PriceAge => {
+    const exchange = /[\^=]/.test(symbol) ? null : exchangeOfSymbol(symbol);
+    if (exchange === null) return { symbol, sessionOn, exchange, sessions: null, isBeyondTable: false };
+    const age = sessionAge(holidays, exchange, { figureOn: sessionOn, atMs: nowMs });
+
+    return { symbol, sessionOn, exchange, ...age };
+  });
+
+  return ages.toSorted((a, b) => a.sessionOn.localeCompare(b.sessionOn) || a.symbol.localeCompare(b.symbol));
+}
