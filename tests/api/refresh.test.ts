@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { healthSchema } from '#lib/contracts/health.ts';
 import { refreshAnswerSchema, refreshStateSchema } from '#lib/contracts/refresh.ts';
+import { NEW_BREAKER } from '#lib/core/schedule/circuit-breaker.ts';
 import { db } from '#lib/db/client.ts';
 import { insertRun, lockSource, takeRunOf } from '#lib/db/refresh-runs.ts';
+import { keepSourceState } from '#lib/db/source-states.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { makeMember, makeOwner, query, type TestMember } from '#tests/support/members.ts';
 
@@ -70,6 +73,16 @@ describe('a refresh by hand', () => {
   it('is for editors, and of sources that there are', async () => {
     expect((await refresh('ecb', viewer)).status).toBe(403);
     expect((await refresh('bloomberg', editor)).status).toBe(422);
+  });
+});
+
+describe('health', () => {
+  it('says when a source was last refreshed as a whole', async () => {
+    const at = new Date('2026-11-20T22:00:00Z');
+    await inTransaction((tx) => keepSourceState(tx, 'ecb', { breaker: NEW_BREAKER, at, isSuccess: true }));
+    const health = healthSchema.parse(await (await api.call('/api/v1/health')).json());
+
+    expect(health.refresh).toEqual({ lastSuccessAt: at.toISOString(), staleSources: [] });
   });
 });
 

@@ -143,7 +143,7 @@ async function untilSlotEnded(slotMs: number, mayKill: boolean): Promise<void> {
       moveClock(Math.min(clockMs + 30_000, slotMs + SLOT_MS - 1));
       quietSinceMs = performance.now();
     }
-    await sleep(3);
+    await sleep(10);
   }
 }
 

@@ -68,6 +68,6 @@ await runRefreshLoop(
     maxUnderWay: 1,
     policy: { ...REFRESH_POLICY, leaseMs: 60_000, heartbeatMs: 200 },
   },
-  { pauseMs: 25 },
+  { pauseMs: 80 },
 );
 await closeDb();

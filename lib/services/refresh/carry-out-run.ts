@@ -22,11 +22,18 @@ export async function carryOutRun(run: HeldRun, deps: RefreshDeps): Promise<void
   try {
     await attempt(run, deps);
   } catch (error) {
-    if (!(error instanceof LeaseLost)) throw error;
-    log().warn({ runId: String(run.id) }, error.message);
+    if (error instanceof LeaseLost) log().warn({ runId: String(run.id) }, error.message);
+    else await giveUpTry(run, error, deps);
   } finally {
     stopBeating();
   }
+}
+
+/** A fault of ours counts as a try, so that a run that can never end is not taken up for ever. */
+async function giveUpTry(run: HeldRun, error: unknown, deps: RefreshDeps): Promise<void> {
+  log().error({ err: error, runId: String(run.id) }, 'a refresh run broke off');
+  const failure = unforeseen(run.slotId);
+  await conclude(run, { failures: [failure], answered: 0, pausedUntilMs: null, isStopped: false }, deps);
 }
 
 async function attempt(run: HeldRun, deps: RefreshDeps): Promise<void> {
@@ -93,10 +100,8 @@ async function askFor(run: HeldRun, task: SubjectTask, deps: RefreshDeps): Promi
   let failure: SourceFailure;
   try {
     const fetched = await task.fetch();
-    if (fetched.ok) {
-      await storeFetched(run, subject, fetched.value, deps);
-      return null;
-    }
+    // What came and was doubted is stored with its outcome already.
+    if (fetched.ok) return await storeFetched(run, subject, fetched.value, deps);
     failure = fetched.error;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -114,7 +119,7 @@ function unforeseen(subject: string): SourceFailure {
     kind: 'not-found',
     isRetryable: true,
     retryAfterSeconds: null,
-    detail: `What came for ${subject} could not be stored. The log of the server says why.`,
+    detail: `The refresh of ${subject} broke off. The log of the server says why.`,
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from '#lib/db/refresh-runs.ts';
 import { listSubjects, sumSubjects } from '#lib/db/refresh-subjects.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 
 import { toActor } from '../accounts/actor.ts';
@@ -42,7 +43,7 @@ export async function requestRefresh(
   const taken = await takeManualRun(member, source, deps);
   if (!taken.ok) return taken;
   const run = taken.value;
-  const work = carryOutRun(run, deps).catch((error: unknown) => {
+  const work = carryOutRun(run, withoutRetries(deps)).catch((error: unknown) => {
     log().error({ err: error, runId: String(run.id) }, 'a refresh that was asked for broke off');
   });
   const waiting = new AbortController();
@@ -50,6 +51,12 @@ export async function requestRefresh(
   waiting.abort();
 
   return ok(await showRun(run.id));
+}
+
+/** Where nothing runs by itself nobody would take a second try up, so none is promised. */
+function withoutRetries(deps: RefreshDeps): RefreshDeps {
+  if (env().refresh !== 'off') return deps;
+  return { ...deps, policy: { ...deps.policy, retry: { ...deps.policy.retry, maxTries: 1 } } };
 }
 
 async function takeManualRun(

@@ -32,34 +32,53 @@ export async function inLease<Answer>(
   });
 }
 
-/** Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none. */
+/**
+ * Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none.
+ *
+ * @returns a failure when nothing of it may be believed, which must not pass for a refresh that went well
+ */
 export async function storeFetched(
   run: HeldRun,
   subject: string,
   fetched: FetchedSubject,
   deps: RefreshDeps,
-): Promise<void> {
+): Promise<SourceFailure | null> {
   const payloads = await Promise.all(fetched.payloads.map(packPayload));
-  await inLease(run, deps, async (tx) => {
+
+  return inLease(run, deps, async (tx) => {
     const at = new Date(deps.nowMs());
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
     await keepQuarantined(tx, { source: run.source, runId: run.id, at }, fetched.quarantined);
     const counts = await fetched.store(tx, { runId: run.id, recordedAt: at });
+    const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
+    const failure = isNothing ? describeDoubt(fetched) : null;
     await recordSubject(
       tx,
       run.id,
       {
         subject,
-        outcome: fetched.missingReason === null ? 'done' : 'missing',
+        outcome: failure !== null ? 'failed' : fetched.missingReason === null ? 'done' : 'missing',
         ...counts,
         quarantinedCount: fetched.quarantined.length,
         isWholeHistory: fetched.isWholeHistory,
-        reason: fetched.missingReason ?? fetched.note,
+        reason: failure?.detail ?? fetched.missingReason ?? fetched.note,
       },
       at,
     );
     await noteAnswer(tx, run.source as SourceId, at.getTime());
+    return failure;
   });
+}
+
+function describeDoubt({ quarantined }: FetchedSubject): SourceFailure | null {
+  const [first] = quarantined;
+  if (first === undefined) return null;
+  return {
+    kind: 'malformed',
+    isRetryable: false,
+    retryAfterSeconds: null,
+    detail: `Nothing that came for ${first.subject} can be used: ${first.reason} It is kept in quarantine.`,
+  };
 }
 
 /** Writes down that a subject failed, and counts it against the source where it is the source's fault. */
