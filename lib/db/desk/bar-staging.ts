@@ -33,11 +33,16 @@ export interface BarFault {
   readonly count: number;
 }
 
-/** Keeps one bar a symbol and day. Returns how many lines said the same again, and those that say something else. */
+/** Keeps one bar a symbol and day, which costs a sort and is done only where bars may repeat. Returns how many lines said the same again, and those that say something else. */
 export async function dropRepeatedBars(
   session: BarSession,
-  limit: number,
+  { limit, mayRepeat }: { readonly limit: number; readonly mayRepeat: boolean },
 ): Promise<{ readonly repeated: number; readonly contradicting: readonly BarFault[] }> {
+  if (!mayRepeat) {
+    await session.query('ALTER TABLE desk_bar RENAME TO desk_bar_one');
+    await session.query('ANALYZE desk_bar_one');
+    return { repeated: 0, contradicting: [] };
+  }
   await session.query(`
     CREATE TEMPORARY TABLE desk_bar_one ON COMMIT DROP AS
     SELECT DISTINCT ON (symbol, session_on) * FROM desk_bar ORDER BY symbol, session_on, line`);
@@ -92,14 +97,22 @@ export async function listOtherCurrencies(session: BarSession): Promise<BarFault
 }
 
 /**
- * Holds bars that the file itself flags, and those a hundredfold off their neighbours without a split in between. The
- * trusted level is that of a close stored shortly before, else the one that most bars of the symbol have.
+ * Holds bars that the file itself flags, and those a hundredfold off their neighbours without a split in between.
+ * Only symbols that can have such bars are looked at day by day. The trusted level is that of a close stored shortly before, else the one that most bars of the symbol have.
  */
 export async function holdDoubtfulBars(session: BarSession): Promise<readonly HeldBar[]> {
   await session.query(
     `CREATE TEMPORARY TABLE desk_bar_held ON COMMIT DROP AS
      WITH priced AS (
-       SELECT symbol, session_on, coalesce(close, adjusted_close) AS price, flag FROM desk_bar_one),
+       SELECT symbol, session_on, coalesce(close, adjusted_close) AS price, flag FROM desk_bar_one
+        WHERE symbol IN (
+          SELECT symbol FROM desk_bar_one GROUP BY symbol
+          HAVING max(coalesce(close, adjusted_close)) >= ${String(HUNDREDFOLD_FROM)} * min(coalesce(close, adjusted_close))
+              OR count(flag) > 0
+              OR EXISTS (SELECT FROM price_bar AS stored
+                          WHERE stored.symbol = desk_bar_one.symbol
+                            AND stored.session_on < min(desk_bar_one.session_on)
+                            AND stored.session_on >= min(desk_bar_one.session_on) - ${String(MAX_DAYS_TO_KNOWN)}))),
      known AS (
        SELECT first.symbol, stored.close, stored.session_on
          FROM (SELECT symbol, min(session_on) AS session_on FROM priced GROUP BY symbol) AS first

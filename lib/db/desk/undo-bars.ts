@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client.ts';
 import type { DbTransaction } from '../transaction.ts';
 import type { LaterRevision, UndoStep } from './undo.ts';
 
@@ -29,21 +30,18 @@ export async function planBarUndo(tx: DbTransaction, batchId: number): Promise<U
 /** Writes the revisions of an undo: the one before again, or, of a bar that was new, a withdrawal. */
 export async function writeBarUndo(tx: DbTransaction, batchId: number, newBatchId: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waterline.price_bar'))`;
-  await tx.$executeRawUnsafe(
-    `INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${CONTENT}, import_batch_id, recorded_at)
-     SELECT undone.symbol, undone.session_on, undone.source, undone.revision + 1, coalesce(earlier.is_withdrawn, true),
-            ${CONTENT.split(', ')
-              .map(
-                (column) =>
-                  `CASE WHEN earlier.symbol IS NULL THEN undone.${column} ELSE earlier.${column} END`,
-              )
-              .join(', ')},
-            $2::integer, clock_timestamp()
-       FROM price_bar AS undone LEFT JOIN price_bar AS earlier
-         ON earlier.symbol = undone.symbol AND earlier.session_on = undone.session_on
-        AND earlier.source = undone.source AND earlier.revision = undone.revision - 1
-      WHERE undone.import_batch_id = $1::integer`,
-    batchId,
-    newBatchId,
+  const kept = Prisma.raw(
+    CONTENT.split(', ')
+      .map((column) => `CASE WHEN earlier.symbol IS NULL THEN undone.${column} ELSE earlier.${column} END`)
+      .join(', '),
   );
+  await tx.$executeRaw`
+    INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${Prisma.raw(CONTENT)}, import_batch_id,
+                           recorded_at)
+    SELECT undone.symbol, undone.session_on, undone.source, undone.revision + 1, coalesce(earlier.is_withdrawn, true),
+           ${kept}, ${newBatchId}::integer, clock_timestamp()
+      FROM price_bar AS undone LEFT JOIN price_bar AS earlier
+        ON earlier.symbol = undone.symbol AND earlier.session_on = undone.session_on
+       AND earlier.source = undone.source AND earlier.revision = undone.revision - 1
+     WHERE undone.import_batch_id = ${batchId}::integer`;
 }

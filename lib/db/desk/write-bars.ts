@@ -53,7 +53,7 @@ export async function listBarChanges(session: BarSession, limit: number): Promis
     `SELECT line, symbol, session_on::text AS "sessionOn", is_new AS "isNew",
             CASE WHEN NOT is_new THEN jsonb_build_array(${names}) END AS before,
             jsonb_build_array(${PRICES.join(', ')}) AS after
-       FROM desk_bar_change ORDER BY is_new, line LIMIT $1`,
+       FROM (SELECT * FROM desk_bar_change ORDER BY is_new, line LIMIT $1) AS shown ORDER BY is_new, line`,
     [limit],
   );
 }

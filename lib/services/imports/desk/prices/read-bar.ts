@@ -5,6 +5,7 @@ import { shorten } from '../../import-fault.ts';
 import type { CsvRecord } from '../../read-csv.ts';
 import { wholeLine, type DeskFault } from '../desk-fault.ts';
 import { readCells, type CellWriting, type DeskColumn } from '../read-cells.ts';
+import type { SeenBars } from './seen-bars.ts';
 
 /** A line for COPY, or why the bar is refused. */
 export type ReadBar = (record: CsvRecord) => string | readonly DeskFault[];
@@ -22,7 +23,7 @@ const ORDER = [...BAR_FIGURES.map(([header]) => header), 'currency', 'flag'];
 export function createBarReader(
   columns: readonly DeskColumn[],
   writing: CellWriting,
-  today: IsoDate,
+  { today, seen }: { readonly today: IsoDate; readonly seen: SeenBars },
 ): ReadBar {
   const indexOf = (header: string): number => columns.findIndex((column) => column.header === header);
   const [dayAt, symbolAt, currencyAt] = [indexOf('date'), indexOf('symbol'), indexOf('currency')];
@@ -32,18 +33,15 @@ export function createBarReader(
   // Cells need no second look where a point can only be a decimal one.
   const isPlain =
     writing.numberStyle === 'point' || (writing.numberStyle === 'unknown' && writing.isPlainUsual);
-  const days = new Map<string, string | null>();
-  const dayFault = (day: string): string | null => {
+  const days = new Map<string, { readonly number: number; readonly fault: string | null }>();
+  const lookUpDay = (day: string) => {
     const known = days.get(day);
     if (known !== undefined) return known;
-    const fault =
-      parseDayNumber(day) === null
-        ? 'is not a date of the calendar'
-        : day > today
-          ? `lies after today, ${today}`
-          : null;
-    days.set(day, fault);
-    return fault;
+    const number = parseDayNumber(day);
+    const late = day > today ? `lies after today, ${today}` : null;
+    const found = { number: number ?? -1, fault: number === null ? 'is not a date of the calendar' : late };
+    days.set(day, found);
+    return found;
   };
 
   return (record) => {
@@ -64,7 +62,7 @@ export function createBarReader(
       faults.push({ line, column, value: shorten(cells[index] ?? ''), what, remedy });
     };
     const day = cells[dayAt] ?? '';
-    const fault = dayFault(day);
+    const { fault, number } = lookUpDay(day);
     if (fault !== null) refuse(dayAt, fault, 'write the day of the session as YYYY-MM-DD');
     if (!SYMBOL.test(cells[symbolAt] ?? ''))
       refuse(symbolAt, 'is no symbol', 'write it as Yahoo does, such as 000660.KS');
@@ -86,6 +84,7 @@ export function createBarReader(
       );
     }
     if (faults.length > 0) return faults;
+    seen.add(cells[symbolAt] ?? '', number);
     let text = `${String(line)}\t${cells[symbolAt] ?? ''}\t${day}`;
     for (const place of places) text += `\t${toCopyCell(cells[place] ?? '', place === places[5])}`;
     return `${text}\n`;

@@ -20,6 +20,7 @@ import { readBatches } from '../read-records.ts';
 import { refused, toItem, type Commitment, type ImportChoices, type ImportReport } from '../run-import.ts';
 import type { SpooledFile } from '../spool-body.ts';
 import { createBarReader } from './read-bar.ts';
+import { createSeenBars, type SeenBars } from './seen-bars.ts';
 
 const MAX_SHOWN_CHANGES = 200;
 const MAX_NAMED_BARS = 10;
@@ -50,12 +51,16 @@ export async function runBarImport(
   try {
     return await inBarSession(async (session) => {
       if (!inspected.ok) throw new RolledBack(refused(await lockBars(session), [], faults));
-      await stageBars(session, toLines(inspected.value, faults));
+      const seen = createSeenBars();
+      await stageBars(session, toLines(inspected.value, faults, seen));
       const dataVersion = await lockBars(session);
       if (commitment !== null && commitment.dataVersion !== dataVersion) {
         throw new RolledBack({ ...refused(dataVersion, [], faults), outcome: 'overtaken' });
       }
-      const repeated = faults.count() === 0 ? await checkBars(session, choices, faults) : 0;
+      const repeated =
+        faults.count() === 0
+          ? await checkBars(session, choices, { faults, mayRepeat: seen.hasRepeated() })
+          : 0;
       if (faults.count() > 0) throw new RolledBack(refused(dataVersion, inspected.value.notes, faults));
       const held = await holdDoubtfulBars(session);
       const notes = [...inspected.value.notes, ...describeBars(inspected.value, repeated, held)];
@@ -70,8 +75,8 @@ export async function runBarImport(
 }
 
 /** Lines for the database; after a first refusal the rest is only read. */
-async function* toLines(file: InspectedFile, faults: FaultList): AsyncGenerator<string> {
-  const read = createBarReader(file.columns, file.writing, today());
+async function* toLines(file: InspectedFile, faults: FaultList, seen: SeenBars): AsyncGenerator<string> {
+  const read = createBarReader(file.columns, file.writing, { today: today(), seen });
   let isHeader = true;
   for await (const batch of readBatches(file.text, file.dialect)) {
     let text = '';
@@ -85,8 +90,12 @@ async function* toLines(file: InspectedFile, faults: FaultList): AsyncGenerator<
   }
 }
 
-async function checkBars(session: BarSession, choices: ImportChoices, faults: FaultList): Promise<number> {
-  const { repeated, contradicting } = await dropRepeatedBars(session, MAX_SHOWN_FAULTS);
+async function checkBars(
+  session: BarSession,
+  choices: ImportChoices,
+  { faults, mayRepeat }: { readonly faults: FaultList; readonly mayRepeat: boolean },
+): Promise<number> {
+  const { repeated, contradicting } = await dropRepeatedBars(session, { limit: MAX_SHOWN_FAULTS, mayRepeat });
   faults.add(
     ...contradicting.map(({ line, name, other }) =>
       wholeLine({
