@@ -17,7 +17,7 @@ export interface NewBatch {
 
 /** What one file contributed. */
 export interface BatchFile {
-  readonly table: FactTable;
+  readonly table: FactTable | 'price_bar';
   readonly fileName: string;
   readonly sha256: string;
   readonly rowCount: number;

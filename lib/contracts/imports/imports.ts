@@ -5,7 +5,7 @@ import { FACT_TABLES } from '../facts/tables.ts';
 import { queryInteger } from '../scalars.ts';
 
 /** Tables that the desk may bring files for. */
-export const IMPORT_TABLES = FACT_TABLES;
+export const IMPORT_TABLES = [...FACT_TABLES, 'price_bar'] as const;
 
 export type ImportTable = (typeof IMPORT_TABLES)[number];
 

@@ -52,7 +52,12 @@ export async function findUndoings(ids: readonly number[]): Promise<ReadonlyMap<
   return new Map(rows.map(({ undone, by }) => [undone, by]));
 }
 
-/** Tables of a batch that hold facts. */
-export function tablesOf({ files }: StoredBatch): FactTable[] {
-  return files.map(({ tableName }) => tableName as FactTable);
+/** Tables of a batch that hold facts; bars are kept in another way. */
+export function factTablesOf({ files }: StoredBatch): FactTable[] {
+  return files.flatMap(({ tableName }) => (tableName === 'price_bar' ? [] : [tableName as FactTable]));
+}
+
+/** Whether a batch brought bars. */
+export function hasBars({ files }: StoredBatch): boolean {
+  return files.some(({ tableName }) => tableName === 'price_bar');
 }

@@ -25,7 +25,7 @@ export async function listLaterRevisions(
 
 /** What one step of an undo writes into one table. */
 export interface UndoStep {
-  readonly table: FactTable;
+  readonly table: FactTable | 'price_bar';
   /** From 0; each step is a batch. */
   readonly step: number;
   readonly restored: number;

@@ -7,7 +7,8 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 
 import { currentDataVersion } from '../../scope/current-data-version.ts';
 import { toChoices, tooLarge } from './preview-import.ts';
-import { fingerprintOf, runImport, type ImportReport } from './run-import.ts';
+import { runFile } from './run-file.ts';
+import { fingerprintOf, type ImportReport } from './run-import.ts';
 import { withSpooledBody } from './spool-body.ts';
 
 /** Imports the file that was previewed, all of it or nothing. */
@@ -23,7 +24,7 @@ export async function commitImport(
       const remedy = 'belongs to another file or other choices; preview this file and send its fingerprint';
       return err(invalidField('fingerprint', remedy));
     }
-    const report = await runImport(file, choices, { member, reason: query.reason, dataVersion });
+    const report = await runFile(file, choices, { member, reason: query.reason, dataVersion });
     currentDataVersion.forget();
     return toAnswer(query, report, dataVersion);
   });

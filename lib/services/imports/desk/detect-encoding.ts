@@ -9,7 +9,8 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 /** An encoding and, where it had to be concluded, words to check it by. */
 export interface DetectedEncoding {
   readonly encoding: TextEncoding;
-  readonly hasMark: boolean;
+  /** Whether a quotation mark occurs. */
+  readonly hasQuotes: boolean;
   readonly sampleWords: readonly string[];
 }
 
@@ -44,12 +45,12 @@ export async function detectEncoding(path: string): Promise<Result<DetectedEncod
   }
   const marked = MARKS.find(([, mark]) => startsWith(head, mark))?.[0];
   const encoding = marked ?? 'utf-8';
-  const broken = await findBrokenText(path, encoding);
+  const { broken, hasQuotes } = await readWhole(path, encoding);
   if (broken?.isNul === true) {
     const what = 'holds NUL characters, as UTF-16 without a byte order mark or a binary file does';
     return err({ line: broken.line, what, remedy: SAVE_AS_UTF8 });
   }
-  if (broken === null) return ok({ encoding, hasMark: marked !== undefined, sampleWords: [] });
+  if (broken === null) return ok({ encoding, hasQuotes, sampleWords: [] });
   if (marked !== undefined) {
     return err({ line: broken.line, what: `is marked as ${marked} but is not`, remedy: SAVE_AS_UTF8 });
   }
@@ -70,28 +71,35 @@ function startsWith(head: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, index) => head[index] === byte);
 }
 
-async function findBrokenText(
-  path: string,
-  encoding: TextEncoding,
-): Promise<{ line: number; isNul: boolean } | null> {
+interface WholeText {
+  /** The first place that is not text in the encoding. */
+  readonly broken: { readonly line: number; readonly isNul: boolean } | null;
+  readonly hasQuotes: boolean;
+}
+
+async function readWhole(path: string, encoding: TextEncoding): Promise<WholeText> {
   const strict = new TextDecoder(encoding, { fatal: true });
   let line = 1;
+  let hasQuotes = false;
   let last: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
       last = chunk;
       const text = strict.decode(chunk, { stream: true });
       const nul = text.indexOf('\u0000');
-      if (nul >= 0) return { line: line + countBreaks(text.slice(0, nul)), isNul: true };
+      if (nul >= 0)
+        return { broken: { line: line + countBreaks(text.slice(0, nul)), isNul: true }, hasQuotes };
+      hasQuotes ||= text.includes('"');
       line += countBreaks(text);
     }
     last = Buffer.alloc(0);
     strict.decode();
   } catch {
     const text = new TextDecoder(encoding).decode(last);
-    return { line: line + countBreaks(text.slice(0, Math.max(0, text.indexOf('\uFFFD')))), isNul: false };
+    const before = text.slice(0, Math.max(0, text.indexOf('\uFFFD')));
+    return { broken: { line: line + countBreaks(before), isNul: false }, hasQuotes };
   }
-  return null;
+  return { broken: null, hasQuotes };
 }
 
 async function judgeWindows1252(path: string): Promise<Result<DetectedEncoding, PlacedFault>> {
@@ -112,7 +120,7 @@ async function judgeWindows1252(path: string): Promise<Result<DetectedEncoding, 
       previous = byte;
     }
   }
-  return ok({ encoding: 'windows-1252', hasMark: false, sampleWords: [...sampleWords] });
+  return ok({ encoding: 'windows-1252', hasQuotes: true, sampleWords: [...sampleWords] });
 }
 
 function wordAround(chunk: Buffer, index: number): string {

@@ -1,11 +1,11 @@
-import type { FactFile } from '#lib/contracts/facts/fact.ts';
+import type { DeskContract } from '#lib/contracts/imports/desk-contract.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
 import { wholeLine, type DeskFault } from './desk-fault.ts';
 import { detectDialect, nameOf, normaliseHeader, type Dialect } from './dialect.ts';
 import { joinStyles, styleOf, type NumberStyle } from './number-style.ts';
 import { kindsOf, type CellWriting, type DeskColumn } from './read-cells.ts';
-import { readOpening, readRecords, UnreadableCsv, type TextFile } from './read-records.ts';
+import { readBatches, readOpening, UnreadableCsv, type TextFile } from './read-records.ts';
 import type { SpooledFile } from './spool-body.ts';
 
 /** A file of which is known how it is written, but not yet what it says. */
@@ -20,11 +20,12 @@ export interface InspectedFile extends SpooledFile {
 /** Finds out encoding, delimiter, header and ways of writing numbers of a file: one reading of all of it. */
 export async function inspectFile(
   file: SpooledFile,
-  contract: FactFile,
+  contract: DeskContract,
 ): Promise<Result<InspectedFile, readonly DeskFault[]>> {
   const encoding = await detectEncoding(file.path);
   if (!encoding.ok) return err([wholeLine(encoding.error)]);
-  const text = { path: file.path, encoding: encoding.value.encoding };
+  const { hasQuotes } = encoding.value;
+  const text = { path: file.path, encoding: encoding.value.encoding, hasQuotes };
   const dialect = detectDialect(
     await readOpening(text),
     contract.columns.map(({ header }) => header),
@@ -51,23 +52,26 @@ interface Scanned {
 async function scan(
   text: TextFile,
   dialect: Dialect,
-  contract: FactFile,
+  contract: DeskContract,
 ): Promise<Result<Scanned, readonly DeskFault[]>> {
   let columns: readonly DeskColumn[] | null = null;
   let numberStyle: NumberStyle = 'unknown';
   let hasRows = false;
-  for await (const { line, cells } of readRecords(text, dialect)) {
-    if (columns === null) {
-      const matched = matchHeader(contract, cells, line);
-      if (!matched.ok) return matched;
-      columns = matched.value;
-      continue;
-    }
-    hasRows = true;
-    for (const [index, { kind }] of columns.entries()) {
-      if (kind !== 'number' || numberStyle === 'mixed') continue;
-      const decisive = styleOf(cells[index] ?? '');
-      if (decisive !== null) numberStyle = joinStyles(numberStyle, decisive);
+  let numbers: readonly number[] = [];
+  for await (const batch of readBatches(text, dialect)) {
+    for (const { line, cells } of batch) {
+      if (columns === null) {
+        const matched = matchHeader(contract, cells, line);
+        if (!matched.ok) return matched;
+        columns = matched.value;
+        numbers = columns.flatMap(({ kind }, index) => (kind === 'number' ? [index] : []));
+        continue;
+      }
+      hasRows = true;
+      for (const index of numberStyle === 'mixed' ? [] : numbers) {
+        const decisive = styleOf(cells[index] ?? '');
+        if (decisive !== null) numberStyle = joinStyles(numberStyle, decisive);
+      }
     }
   }
   if (columns === null || !hasRows) {
@@ -79,7 +83,7 @@ async function scan(
 
 /** Columns in the order of the file; Excel's unnamed columns at the end stay without a name. */
 function matchHeader(
-  contract: FactFile,
+  contract: DeskContract,
   cells: readonly string[],
   line: number,
 ): Result<readonly DeskColumn[], readonly DeskFault[]> {
@@ -95,7 +99,7 @@ function matchHeader(
   });
   const faults = [
     ...[...kinds.keys()]
-      .filter((header) => !headers.includes(header))
+      .filter((header) => !headers.includes(header) && contract.optionalHeaders?.includes(header) !== true)
       .map((header) => fault(header, 'is missing from the header', 'add the column; its cells may be blank')),
     ...headers.flatMap((header, index) => {
       if (headers.indexOf(header) !== index) {

@@ -40,8 +40,14 @@ export function looksLikeNumber(text: string): boolean {
   return /^[+\-\u2212]?\d[\d.,'\u2019\s]*(e[+-]?\d+)?\s?%?$/i.test(text);
 }
 
+const DIGITS = /^\d+$/;
+const SHORT_POINT = /^\d+\.\d{1,2}$/;
+
 /** What one cell says about its file; null when it says nothing. */
 export function styleOf(cell: string): 'point' | 'comma' | null {
+  // The two forms of nearly all cells, before the many forms of the others.
+  if (cell === '' || DIGITS.test(cell)) return null;
+  if (SHORT_POINT.test(cell)) return 'point';
   const text = unsigned(cell);
   const spaced = SPACED.exec(text);
   if (spaced !== null)

@@ -4,7 +4,8 @@ import type { Preview, PreviewQuery } from '#lib/contracts/imports/imports.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 
-import { fingerprintOf, runImport, type ImportChoices } from './run-import.ts';
+import { runFile } from './run-file.ts';
+import { fingerprintOf, type ImportChoices } from './run-import.ts';
 import { MAX_FILE_BYTES, withSpooledBody } from './spool-body.ts';
 
 /** What an import of the file would do, and the fingerprint to do it with; nothing is written. */
@@ -14,7 +15,7 @@ export async function previewImport(
 ): Promise<Result<Preview, RequestFault>> {
   const choices = toChoices(query);
   const preview = await withSpooledBody(body, async (file): Promise<Preview> => {
-    const { dataVersion, notes, counts, changes, faults, faultCount } = await runImport(file, choices, null);
+    const { dataVersion, notes, counts, changes, faults, faultCount } = await runFile(file, choices, null);
     const accepted = faultCount === 0;
     const fingerprint = accepted ? fingerprintOf(file, choices, dataVersion) : null;
     return {

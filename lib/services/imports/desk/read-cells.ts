@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FactFile } from '#lib/contracts/facts/fact.ts';
+import type { DeskContract } from '#lib/contracts/imports/desk-contract.ts';
 import { isFormula, withoutApostrophe } from '#lib/contracts/csv-text.ts';
 import type { CsvRecord } from '../read-csv.ts';
 import { shorten } from '../import-fault.ts';
@@ -32,7 +32,7 @@ export interface ReadCells {
 }
 
 /** Kinds of the columns of a contract, by header. */
-export function kindsOf(file: FactFile): ReadonlyMap<string, ColumnKind> {
+export function kindsOf(file: DeskContract): ReadonlyMap<string, ColumnKind> {
   return new Map(file.columns.map(({ field, header }) => [header, kindOf(file, field)]));
 }
 
@@ -70,7 +70,7 @@ export function readCells(
 }
 
 /** A contract shows what a cell holds by what it takes: a Monday, a 1, or any text. */
-function kindOf(file: FactFile, field: string): ColumnKind {
+function kindOf(file: DeskContract, field: string): ColumnKind {
   const cell = file.row.shape[field] as z.ZodType | undefined;
   if (cell?.safeParse('any text').success !== false) return 'text';
   if (cell.safeParse('2024-01-01').success) return 'date';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Member } from '#lib/auth/viewer.ts';
 import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
+import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import type { ChangeCountsItem, ImportTable, PreviewChange } from '#lib/contracts/imports/imports.ts';
 import { recordAudit } from '#lib/db/audit.ts';
 import { findBrokenRule } from '#lib/db/broken-rule.ts';
@@ -24,8 +25,8 @@ import type { SpooledFile } from './spool-body.ts';
 import { MAX_STATEMENT_MS, stageFile } from './stage-file.ts';
 
 /** What is asked of a file, beside its bytes. */
-export interface ImportChoices {
-  readonly table: ImportTable;
+export interface ImportChoices<Table extends ImportTable = ImportTable> {
+  readonly table: Table;
   /** The file is the whole table: what it lacks is withdrawn. */
   readonly isComplete: boolean;
   readonly mayHaveNewNames: boolean;
@@ -70,7 +71,7 @@ class RolledBack extends Error {
  */
 export async function runImport(
   file: SpooledFile,
-  choices: ImportChoices,
+  choices: ImportChoices<FactTable>,
   commitment: Commitment | null,
 ): Promise<ImportReport> {
   const faults = createFaultList();
@@ -107,7 +108,11 @@ export async function runImport(
   }
 }
 
-async function checkRows(tx: DbTransaction, choices: ImportChoices, faults: FaultList): Promise<void> {
+async function checkRows(
+  tx: DbTransaction,
+  choices: ImportChoices<FactTable>,
+  faults: FaultList,
+): Promise<void> {
   if (faults.count() > 0) return;
   await compareStaged(tx, choices.table);
   await checkRepeatedKeys(tx, choices.table, faults);
@@ -124,7 +129,7 @@ interface Writing {
 async function writeRows(
   tx: DbTransaction,
   file: SpooledFile,
-  choices: ImportChoices,
+  choices: ImportChoices<FactTable>,
   { commitment, dataVersion, faults }: Writing,
 ): Promise<ImportReport> {
   const { table } = choices;
@@ -156,7 +161,7 @@ async function writeRows(
 async function openDeskBatch(
   tx: DbTransaction,
   { sha256 }: SpooledFile,
-  { table }: ImportChoices,
+  { table }: ImportChoices<FactTable>,
   { counts, commitment }: { readonly counts: ChangeCounts; readonly commitment: Commitment | null },
 ): Promise<number> {
   const author = commitment?.member.name ?? 'rehearsal';
@@ -181,7 +186,8 @@ export function fingerprintOf({ sha256 }: SpooledFile, choices: ImportChoices, d
   return `${String(dataVersion)}-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
-function refused(dataVersion: number, notes: readonly string[], faults: FaultList): ImportReport {
+/** Nothing is written, for the faults found so far. */
+export function refused(dataVersion: number, notes: readonly string[], faults: FaultList): ImportReport {
   return {
     outcome: 'refused',
     dataVersion,
@@ -199,6 +205,7 @@ function brokenRule(rule: string): DeskFault {
   return wholeLine({ line: 1, what, remedy: 'find the row that the rule speaks of and correct it' });
 }
 
-function toItem({ rows, added, revised, withdrawn }: ChangeCounts): ChangeCountsItem {
+/** Counts under the names of the API. */
+export function toItem({ rows, added, revised, withdrawn }: ChangeCounts): ChangeCountsItem {
   return { rows, new: added, revised, unchanged: rows - added - revised, withdrawn };
 }

@@ -2,13 +2,20 @@ import 'server-only';
 
 import type { Member } from '#lib/auth/viewer.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
-import { undoBodySchema, type Undone } from '#lib/contracts/imports/imports.ts';
+import { undoBodySchema, type ImportTable, type Undone } from '#lib/contracts/imports/imports.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { recordAudit } from '#lib/db/audit.ts';
-import { findBatch, tablesOf, UNDO_ACTION, type StoredBatch } from '#lib/db/desk/batches.ts';
-import { listLaterRevisions, planUndo, writeUndo, type UndoStep } from '#lib/db/desk/undo.ts';
+import { factTablesOf, findBatch, hasBars, UNDO_ACTION, type StoredBatch } from '#lib/db/desk/batches.ts';
+import { listLaterBars, planBarUndo, writeBarUndo } from '#lib/db/desk/undo-bars.ts';
+import {
+  listLaterRevisions,
+  planUndo,
+  writeUndo,
+  type LaterRevision,
+  type UndoStep,
+} from '#lib/db/desk/undo.ts';
 import { lockImports, openBatch } from '#lib/db/import-batches.ts';
 import { inTransaction, type DbTransaction } from '#lib/db/transaction.ts';
 import { today } from '#lib/platform/clock.ts';
@@ -18,6 +25,7 @@ import { toActor } from '../../accounts/actor.ts';
 import { findStandingFaults } from './check-staged.ts';
 
 const MAX_NAMED_KEYS = 5;
+const MAX_DURATION_MS = 600_000;
 
 /** Ends the transaction so that nothing stays of it. */
 class Refusal extends Error {
@@ -38,28 +46,34 @@ export async function undoImport(member: Member, input: unknown): Promise<Result
   if (!parsed.ok) return err(invalidInput(parsed.error));
   const { batchId, reason } = parsed.value;
   try {
-    const undone = await inTransaction(async (tx): Promise<Undone> => {
-      await lockImports(tx);
-      const batch = await requireUndoable(tx, batchId);
-      const tables = tablesOf(batch);
-      for (const table of tables) await refuseOvertaken(tx, table, batchId);
-      const steps: UndoStep[] = [];
-      for (const table of tables) steps.push(...(await planUndo(tx, table, batchId)));
-      const batchIds = await openSteps(tx, batch, steps, { member, reason });
-      const [first = 0] = batchIds;
-      for (const table of tables) await writeUndo(tx, table, first);
-      for (const table of tables) await refuseBroken(tx, table);
-      const restored = steps.reduce((sum, step) => sum + step.restored, 0);
-      const withdrawn = steps.reduce((sum, step) => sum + step.withdrawn, 0);
-      await recordAudit(tx, {
-        ...toActor(member),
-        action: UNDO_ACTION,
-        entityType: 'import_batch',
-        entityId: String(batchId),
-        after: { batchId: batchIds.at(-1) ?? first, restored, withdrawn, reason },
-      });
-      return { batchIds, dataVersion: batchIds.at(-1) ?? first, restored, withdrawn };
-    });
+    const undone = await inTransaction(
+      async (tx): Promise<Undone> => {
+        await lockImports(tx);
+        const batch = await requireUndoable(tx, batchId);
+        const tables = factTablesOf(batch);
+        for (const table of tables) refuseLater(table, await listLaterRevisions(tx, table, batchId));
+        if (hasBars(batch)) refuseLater('price_bar', await listLaterBars(tx, batchId));
+        const steps: UndoStep[] = [];
+        for (const table of tables) steps.push(...(await planUndo(tx, table, batchId)));
+        if (hasBars(batch)) steps.push(await planBarUndo(tx, batchId));
+        const batchIds = await openSteps(tx, batch, steps, { member, reason });
+        const [first = 0] = batchIds;
+        for (const table of tables) await writeUndo(tx, table, first);
+        if (hasBars(batch)) await writeBarUndo(tx, batchId, first);
+        for (const table of tables) await refuseBroken(tx, table);
+        const restored = steps.reduce((sum, step) => sum + step.restored, 0);
+        const withdrawn = steps.reduce((sum, step) => sum + step.withdrawn, 0);
+        await recordAudit(tx, {
+          ...toActor(member),
+          action: UNDO_ACTION,
+          entityType: 'import_batch',
+          entityId: String(batchId),
+          after: { batchId: batchIds.at(-1) ?? first, restored, withdrawn, reason },
+        });
+        return { batchIds, dataVersion: batchIds.at(-1) ?? first, restored, withdrawn };
+      },
+      { maxDurationMs: MAX_DURATION_MS },
+    );
     currentDataVersion.forget();
     return ok(undone);
   } catch (error) {
@@ -80,8 +94,7 @@ async function requireUndoable(tx: DbTransaction, batchId: number): Promise<Stor
   return batch;
 }
 
-async function refuseOvertaken(tx: DbTransaction, table: FactTable, batchId: number) {
-  const later = await listLaterRevisions(tx, table, batchId);
+function refuseLater(table: ImportTable, later: readonly LaterRevision[]): void {
   if (later.length === 0) return;
   const batches = [...new Set(later.map((revision) => revision.batchId))].toSorted((a, b) => b - a);
   const keys = later.slice(0, MAX_NAMED_KEYS).map(({ key }) => `"${key}"`);

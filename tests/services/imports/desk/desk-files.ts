@@ -1,7 +1,7 @@
 import type { Member } from '#lib/auth/viewer.ts';
 import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
-import type { Imported, Preview, PreviewQuery } from '#lib/contracts/imports/imports.ts';
+import type { Imported, ImportTable, Preview, PreviewQuery } from '#lib/contracts/imports/imports.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { Result } from '#lib/core/result.ts';
 import { commitImport } from '#lib/services/imports/desk/commit-import.ts';
@@ -42,7 +42,7 @@ export async function* bodyOf(file: string | Uint8Array): AsyncGenerator<Uint8Ar
 }
 
 export async function preview(
-  table: FactTable,
+  table: ImportTable,
   file: string | Uint8Array,
   choices: Choices = {},
 ): Promise<Preview> {
@@ -52,7 +52,7 @@ export async function preview(
 }
 
 export function commit(
-  table: FactTable,
+  table: ImportTable,
   file: string | Uint8Array,
   { fingerprint = '', ...choices }: Choices & { readonly fingerprint?: string | null },
 ): Promise<Result<Imported, RequestFault>> {
@@ -69,7 +69,7 @@ export function commit(
 
 /** Previews and commits; the file must be good. */
 export async function bring(
-  table: FactTable,
+  table: ImportTable,
   file: string | Uint8Array,
   choices: Choices = {},
 ): Promise<Imported> {

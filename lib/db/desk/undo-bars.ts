@@ -1,0 +1,47 @@
+import { Prisma } from '#prisma/generated/client.ts';
+import type { DbTransaction } from '../transaction.ts';
+import type { LaterRevision, UndoStep } from './undo.ts';
+
+const MAX_STATEMENT_MS = 300_000;
+const CONTENT = 'is_final, open, high, low, close, adjusted_close, volume, currency, minor_unit_factor';
+
+/** Bars of a batch that a later import has revised. */
+export async function listLaterBars(tx: DbTransaction, batchId: number): Promise<LaterRevision[]> {
+  return tx.$queryRaw<LaterRevision[]>`
+    SELECT later.symbol || ' | ' || later.session_on AS key, max(later.import_batch_id) AS "batchId"
+      FROM price_bar AS undone JOIN price_bar AS later USING (symbol, session_on, source)
+     WHERE undone.import_batch_id = ${batchId} AND later.revision > undone.revision
+     GROUP BY later.symbol, later.session_on ORDER BY key LIMIT 1000`;
+}
+
+/** How many bars an undo brings back to their earlier revision, and how many it takes out. */
+export async function planBarUndo(tx: DbTransaction, batchId: number): Promise<UndoStep> {
+  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(MAX_STATEMENT_MS)}, true)`;
+  const [counts] = await tx.$queryRaw<{ restored: number; withdrawn: number }[]>`
+    SELECT count(*) FILTER (WHERE NOT earlier.is_withdrawn)::integer AS restored,
+           count(*) FILTER (WHERE earlier.is_withdrawn IS NOT FALSE)::integer AS withdrawn
+      FROM price_bar AS undone LEFT JOIN price_bar AS earlier
+        ON earlier.symbol = undone.symbol AND earlier.session_on = undone.session_on
+       AND earlier.source = undone.source AND earlier.revision = undone.revision - 1
+     WHERE undone.import_batch_id = ${batchId}`;
+  return { table: 'price_bar', step: 0, restored: counts?.restored ?? 0, withdrawn: counts?.withdrawn ?? 0 };
+}
+
+/** Writes the revisions of an undo: the one before again, or, of a bar that was new, a withdrawal. */
+export async function writeBarUndo(tx: DbTransaction, batchId: number, newBatchId: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waterline.price_bar'))`;
+  const kept = Prisma.raw(
+    CONTENT.split(', ')
+      .map((column) => `CASE WHEN earlier.symbol IS NULL THEN undone.${column} ELSE earlier.${column} END`)
+      .join(', '),
+  );
+  await tx.$executeRaw`
+    INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${Prisma.raw(CONTENT)}, import_batch_id,
+                           recorded_at)
+    SELECT undone.symbol, undone.session_on, undone.source, undone.revision + 1, coalesce(earlier.is_withdrawn, true),
+           ${kept}, ${newBatchId}::integer, clock_timestamp()
+      FROM price_bar AS undone LEFT JOIN price_bar AS earlier
+        ON earlier.symbol = undone.symbol AND earlier.session_on = undone.session_on
+       AND earlier.source = undone.source AND earlier.revision = undone.revision - 1
+     WHERE undone.import_batch_id = ${batchId}::integer`;
+}
