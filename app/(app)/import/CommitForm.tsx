@@ -32,7 +32,8 @@ export function CommitForm(props: CommitFormProps) {
         }}
       >
         <Field
-          label="Reason, kept with the batch and in the audit"
+          label="Reason for the import"
+          hint="Kept with the batch and in the audit."
           name="reason"
           required
           maxLength={300}
