@@ -14,7 +14,7 @@ import { PreviewSection } from './PreviewSection.tsx';
 
 const FILE_GONE = 'or the file was changed or moved since it was chosen; if so, choose it again';
 const PREVIEW_UNANSWERED = `There was no answer: the server is not running, ${FILE_GONE}. Nothing was changed.`;
-const COMMIT_UNANSWERED = `There was no answer: the server is not running, ${FILE_GONE}. Whether it was imported is seen under Batches; importing it twice changes nothing.`;
+const COMMIT_UNANSWERED = `There was no answer: the server is not running, ${FILE_GONE}. Preview it again: if it was imported, the preview finds no difference.`;
 
 interface ImportDeskProps {
   readonly tables: readonly TableChoice[];
@@ -93,7 +93,11 @@ export function ImportDesk({ tables, maxBytes }: ImportDeskProps) {
               onCommit={() => {
                 commit(preview.fingerprint ?? '');
               }}
-              onPreviewAgain={showPreview}
+              onPreviewAgain={() => {
+                showPreview();
+                // What was imported meanwhile stands among the batches.
+                router.refresh();
+              }}
             />
           )}
         </PreviewSection>
