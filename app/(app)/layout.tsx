@@ -22,7 +22,7 @@ export default async function ShellLayout({ children }: { readonly children: Rea
           <p>Not investment advice.</p>
           <p>
             Facts are quoted figures with their sources; rights stay with the publishers. Code under the MIT
-            licence. <a href="/api/v1/openapi.json">API</a>
+            licence. <a href="/api/v1/openapi.json">API</a> · <a href="/export">Export</a>
           </p>
         </footer>
       </div>

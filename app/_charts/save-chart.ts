@@ -2,28 +2,17 @@ import { toCsvLines } from '#lib/charts/chart-csv.ts';
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import { wrapText } from '#lib/charts/wrap-text.ts';
 import { writeCsv } from '#lib/client/csv.ts';
+import { saveBlob } from '#lib/client/save-blob.ts';
 
 import { readPalette } from './palette.ts';
 
 const MARGIN_PX = 24;
 const LINE_HEIGHT_PX = 18;
 
-function downloadBlob(blob: Blob, fileName: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Some browsers read the address only after the click has returned.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 10_000);
-}
-
 /** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
 export function saveCsv(texts: ChartTexts, provenance: ChartProvenance): void {
   const text = writeCsv(toCsvLines(texts, provenance));
-  downloadBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
+  saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
 }
 
 interface TextBlock {
@@ -84,6 +73,6 @@ export function savePng(chart: HTMLCanvasElement, texts: ChartTexts, provenance:
   pen.drawImage(chart, MARGIN_PX, chartTop, clientWidth, clientHeight);
   writeBlocks(pen, below, chartTop + clientHeight + 16);
   picture.toBlob((blob) => {
-    if (blob !== null) downloadBlob(blob, `${texts.fileName}.png`);
+    if (blob !== null) saveBlob(blob, `${texts.fileName}.png`);
   }, 'image/png');
 }

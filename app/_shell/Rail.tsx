@@ -36,6 +36,9 @@ const LINKS: readonly RailLink[] = [
   { href: '/health', label: 'Health', icon: 'health' },
 ];
 
+const IMPORT: RailLink = { href: '/import', label: 'Import', icon: 'import' };
+const ADMIN: RailLink = { href: '/admin', label: 'Admin', icon: 'admin' };
+
 interface RailProps {
   /** Null when nobody is signed in. */
   readonly member: { readonly name: string; readonly role: Role } | null;
@@ -43,9 +46,12 @@ interface RailProps {
 
 function ownLinks(member: RailProps['member']): readonly RailLink[] {
   if (member === null) return [{ href: '/sign-in', label: 'Sign in', icon: 'account' }];
-  const account: RailLink = { href: '/account', label: member.name, icon: 'account' };
 
-  return member.role === 'admin' ? [{ href: '/admin', label: 'Admin', icon: 'admin' }, account] : [account];
+  return [
+    ...(member.role === 'editor' || member.role === 'admin' ? [IMPORT] : []),
+    ...(member.role === 'admin' ? [ADMIN] : []),
+    { href: '/account', label: member.name, icon: 'account' },
+  ];
 }
 
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */

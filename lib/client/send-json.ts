@@ -12,21 +12,26 @@ export type Sent<T> =
       readonly byField: Readonly<Record<string, string>>;
     };
 
+const UNANSWERED = 'The server did not answer; is Waterline still running? Nothing was changed.';
+
 /** Sends a change to this server. Never throws: what the server or the network says is for the reader. */
 export async function sendJson<T>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<Sent<T>> {
-  const response = await fetch(path, {
+  const init = {
     method,
     headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
-  }).catch(() => null);
-  if (response === null) {
-    const detail = 'The server did not answer; is Waterline still running? Nothing was changed.';
-    return { ok: false, status: 0, detail, byField: {} };
-  }
+  };
+  return sendRequest<T>(path, init, UNANSWERED);
+}
+
+/** Sends any request whose answer is JSON; `unanswered` is said when there is no answer at all. Never throws. */
+export async function sendRequest<T>(path: string, init: RequestInit, unanswered: string): Promise<Sent<T>> {
+  const response = await fetch(path, init).catch(() => null);
+  if (response === null) return { ok: false, status: 0, detail: unanswered, byField: {} };
   const answer = (await response.json().catch(() => null)) as unknown;
   if (response.ok) return { ok: true, value: answer as T };
 
