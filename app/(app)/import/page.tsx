@@ -1,5 +1,6 @@
 import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
 import { batchesQuerySchema, IMPORT_TABLES } from '#lib/contracts/imports/imports.ts';
+import { PRICE_BAR_FILE } from '#lib/contracts/imports/price-bars.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { listImports } from '#lib/services/imports/desk/list-batches.ts';
 import { MAX_FILE_BYTES } from '#lib/services/imports/desk/spool-body.ts';
@@ -28,7 +29,7 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
   });
   const tables = IMPORT_TABLES.map((table) => ({
     table,
-    columns: FACT_FILES[table].columns.map(({ header }) => header),
+    columns: (table === 'price_bar' ? PRICE_BAR_FILE : FACT_FILES[table]).columns.map(({ header }) => header),
   }));
 
   return (

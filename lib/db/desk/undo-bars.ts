@@ -5,13 +5,28 @@ import type { LaterRevision, UndoStep } from './undo.ts';
 const MAX_STATEMENT_MS = 300_000;
 const CONTENT = 'is_final, open, high, low, close, adjusted_close, volume, currency, minor_unit_factor';
 
-/** Bars of a batch that a later import has revised. */
+const contentOf = (alias: string): Prisma.Sql =>
+  Prisma.raw(
+    CONTENT.split(', ')
+      .map((column) => `${alias}.${column}`)
+      .join(', '),
+  );
+
+/** The newest revision of the bar that `alias` is one of. */
+const newestOf = (alias: string): Prisma.Sql =>
+  Prisma.raw(`SELECT * FROM price_bar AS bar
+    WHERE bar.symbol = ${alias}.symbol AND bar.session_on = ${alias}.session_on AND bar.source = ${alias}.source
+    ORDER BY revision DESC LIMIT 1`);
+
+/** Bars of a batch that stand otherwise than it left them, by a later import that was not itself undone. */
 export async function listLaterBars(tx: DbTransaction, batchId: number): Promise<LaterRevision[]> {
   return tx.$queryRaw<LaterRevision[]>`
-    SELECT later.symbol || ' | ' || later.session_on AS key, max(later.import_batch_id) AS "batchId"
-      FROM price_bar AS undone JOIN price_bar AS later USING (symbol, session_on, source)
-     WHERE undone.import_batch_id = ${batchId} AND later.revision > undone.revision
-     GROUP BY later.symbol, later.session_on ORDER BY key LIMIT 1000`;
+    SELECT newest.symbol || ' | ' || newest.session_on AS key, newest.import_batch_id AS "batchId"
+      FROM price_bar AS undone
+      JOIN LATERAL (${newestOf('undone')}) AS newest ON newest.revision > undone.revision
+     WHERE undone.import_batch_id = ${batchId}
+       AND (newest.is_withdrawn, ${contentOf('newest')}) IS DISTINCT FROM (undone.is_withdrawn, ${contentOf('undone')})
+     ORDER BY key LIMIT 1000`;
 }
 
 /** How many bars an undo brings back to their earlier revision, and how many it takes out. */
@@ -38,9 +53,11 @@ export async function writeBarUndo(tx: DbTransaction, batchId: number, newBatchI
   await tx.$executeRaw`
     INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${Prisma.raw(CONTENT)}, import_batch_id,
                            recorded_at)
-    SELECT undone.symbol, undone.session_on, undone.source, undone.revision + 1, coalesce(earlier.is_withdrawn, true),
+    SELECT undone.symbol, undone.session_on, undone.source, newest.revision + 1, coalesce(earlier.is_withdrawn, true),
            ${kept}, ${newBatchId}::integer, clock_timestamp()
-      FROM price_bar AS undone LEFT JOIN price_bar AS earlier
+      FROM price_bar AS undone
+      JOIN LATERAL (${newestOf('undone')}) AS newest ON true
+      LEFT JOIN price_bar AS earlier
         ON earlier.symbol = undone.symbol AND earlier.session_on = undone.session_on
        AND earlier.source = undone.source AND earlier.revision = undone.revision - 1
      WHERE undone.import_batch_id = ${batchId}::integer`;

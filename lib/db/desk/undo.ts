@@ -10,17 +10,24 @@ export interface LaterRevision {
   readonly batchId: number;
 }
 
-/** Facts of a batch that later batches have revised, in order of key. */
+/**
+ * Facts of a batch that stand otherwise than it left them, by a later batch, in order of key. A later batch that was
+ * itself undone has brought back what this one wrote, and is not in the way.
+ */
 export async function listLaterRevisions(
   tx: DbTransaction,
   table: FactTable,
   batchId: number,
 ): Promise<LaterRevision[]> {
   return tx.$queryRaw<LaterRevision[]>`
-    SELECT later.key, max(later.batch_id) AS "batchId"
-      FROM ${factTable(table)} AS undone JOIN ${factTable(table)} AS later ON later.key = undone.key
-     WHERE undone.batch_id = ${batchId} AND later.batch_id > ${batchId}
-     GROUP BY later.key ORDER BY later.key`;
+    SELECT newest.key, newest.batch_id AS "batchId"
+      FROM ${factTable(table)} AS undone
+      JOIN LATERAL (
+        SELECT * FROM ${factTable(table)} AS fact WHERE fact.key = undone.key ORDER BY batch_id DESC LIMIT 1
+      ) AS newest ON newest.batch_id > undone.batch_id
+     WHERE undone.batch_id = ${batchId}
+       AND (newest.content_hash, newest.is_withdrawn) IS DISTINCT FROM (undone.content_hash, undone.is_withdrawn)
+     ORDER BY newest.key`;
 }
 
 /** What one step of an undo writes into one table. */

@@ -50,6 +50,17 @@ describe('daily bars of the desk', () => {
     expect(await bring('price_bar', file)).toMatchObject({ status: 'unchanged', counts: { unchanged: 3 } });
   });
 
+  it('go back to what stood before two imports when both are undone, the newer one first', async () => {
+    const before = await closesOf('MU');
+    const first = await bring('price_bar', bars('2024-01-03,MU,90.5,USD,', '2024-01-09,MU,91,USD,'));
+    const second = await bring('price_bar', bars('2024-01-03,MU,95,USD,'));
+    const undo = (batchId: number | null) => undoImport(EDITOR, { batchId, reason: 'a slip' });
+    expect(await undo(first.batchId)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
+    expect((await undo(second.batchId)).ok).toBe(true);
+    expect((await undo(first.batchId)).ok).toBe(true);
+    expect(await closesOf('MU')).toEqual(before);
+  });
+
   it('revise only what they say, shown with both sides, and an undo takes them back', async () => {
     const done = await bring(
       'price_bar',

@@ -93,6 +93,15 @@ describe('undo of a batch', () => {
     });
   });
 
+  it('goes through once the later batches are undone too, back to what stood before both', async () => {
+    const before = await standingOn('technique', '2026-11-01');
+    const first = await bring('technique', techniques({ id: 'f', saving_point: '0.2' }));
+    const second = await bring('technique', techniques({ id: 'f', saving_point: '0.3' }));
+    await undo(second.batchId);
+    await undo(first.batchId);
+    expect(await standingOn('technique', '2026-11-01')).toEqual(before);
+  });
+
   it('is refused when something refers to what would go, and leaves no trace', async () => {
     const named = await bring('technique', techniques({ id: 'named' }));
     await bring('event', textOf('event', [eventOf('ev', { techniques: 'named' })]));
