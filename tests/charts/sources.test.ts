@@ -7,6 +7,7 @@ import {
   countPages,
   listNameChoices,
   listTableChoices,
+  nameSource,
   PAGE_ROWS,
   prepareLedgerGrid,
 } from '#lib/charts/sources/ledger-grid.ts';
@@ -112,6 +113,14 @@ describe('the grid', () => {
       'industry (3)',
       'Micron (1)',
     ]);
+  });
+
+  it('names the house, else the title, else the site of a source', () => {
+    const url = 'https://example.com/report';
+    expect(nameSource({ publisher: 'A house', sourceTitle: 'A report', url })).toBe('A house');
+    expect(nameSource({ publisher: null, sourceTitle: 'A report', url })).toBe('A report');
+    expect(nameSource({ publisher: null, sourceTitle: null, url })).toBe('example.com');
+    expect(nameSource({ publisher: null, sourceTitle: null, url: null })).toBe('no source named');
   });
 
   it('has words for what a value does not state', () => {

@@ -74,6 +74,7 @@ describe('Sources', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('only=conflicts');
     expect(page.url()).toContain('q=market+size');
+    await page.waitForLoadState('load');
     const rows = await readRows(page, LEDGER);
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.every((cells) => cells.at(-1)?.includes('in conflict'))).toBe(true);
@@ -87,6 +88,7 @@ describe('Sources', () => {
     });
     await openValue(page, '54.6');
     await expect.poll(() => page.url()).toContain('open=');
+    await page.getByRole('region', { name: 'Table: rivals of this value' }).waitFor();
     const rivals = await readRows(page, 'Table: rivals of this value');
     const numbers = rivals.map((cells) => cells[1]);
     expect(numbers.some((text) => text?.startsWith('54.6'))).toBe(true);

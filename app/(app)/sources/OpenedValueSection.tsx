@@ -29,8 +29,8 @@ export function OpenedValueSection({ opened, link }: OpenedValueSectionProps) {
       </div>
       <p className={styles['opened']}>{opened.value}</p>
       <p className={styles['lead']}>
-        {row.table}, period {row.period}, {row.grade}, published {row.published} by{' '}
-        <SourceName name={row.source} url={row.url} />. Key: <code>{opened.key}</code>
+        {row.table}, period {row.period}, {row.grade}. Source: <SourceName name={row.source} url={row.url} />,{' '}
+        {row.published}. Key: <code>{opened.key}</code>
       </p>
       {opened.used === null ? (
         <p>No other source states this quantity for this period, so there was nothing to choose.</p>

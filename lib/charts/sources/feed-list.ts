@@ -5,6 +5,7 @@ import { textCell, type ChartTableModel } from '../chart-model.ts';
 import { formatDate } from '../format.ts';
 import { nameTable } from '../table-names.ts';
 import { amountWords } from './amount-words.ts';
+import { nameSource } from './ledger-grid.ts';
 import { countWords } from './sources-headline.ts';
 
 /** Shown at most; the API has all. */
@@ -80,7 +81,7 @@ function toLine(item: FeedItem): FeedLine {
     kind: KIND_WORDS[item.kind][0],
     title: `${subject === '' ? nameTable(item.table) : subject}: ${item.what}`,
     change: item.before === null ? after : `${before} → ${after}`,
-    source: item.publisher ?? item.sourceTitle ?? 'no source',
+    source: nameSource(item),
     url: item.url,
     grade: item.grade,
   };

@@ -97,12 +97,22 @@ export function toGridRow(row: LedgerRow): GridRow {
     period: row.period === null ? 'any' : periodWords(row.period),
     published: row.publishedOn === null ? 'not dated' : formatDate(row.publishedOn),
     grade: row.grade,
-    source: row.publisher ?? row.sourceTitle ?? 'no source',
+    source: nameSource(row),
     url: row.url,
     revisionCount: row.revisionCount,
     rivalCount: row.rivalCount,
     isContested: row.isContested,
   };
+}
+
+/** Who published it: the house, else the title, else the site. */
+export function nameSource(source: {
+  readonly publisher: string | null;
+  readonly sourceTitle: string | null;
+  readonly url: string | null;
+}): string {
+  const site = source.url === null ? null : (URL.parse(source.url)?.hostname ?? source.url);
+  return source.publisher ?? source.sourceTitle ?? site ?? 'no source named';
 }
 
 /** Whole dates are written as everywhere; periods stay as their table writes them. */

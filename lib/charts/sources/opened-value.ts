@@ -8,7 +8,7 @@ import { dayOf, hasNumber, type Amount } from '../../core/ledger/stored-fact.ts'
 import type { Grade } from '../../core/facts/types.ts';
 import { formatDate } from '../format.ts';
 import { amountWords } from './amount-words.ts';
-import { toGridRow, type GridRow } from './ledger-grid.ts';
+import { nameSource, toGridRow, type GridRow } from './ledger-grid.ts';
 
 export interface RevisionLine {
   readonly batch: number;
@@ -74,7 +74,7 @@ export function prepareOpenedValue(
         batch: revision.recordedInBatch,
         recorded: formatDate(dayOf(revision.committedAt)),
         value: revision.isWithdrawn ? 'withdrawn' : value,
-        source: revision.publisher ?? revision.sourceTitle ?? 'no source',
+        source: nameSource(revision),
         url: revision.url,
         grade: revision.grade,
         knownFrom:

@@ -27,7 +27,7 @@ export function chooseRival(rivals: readonly LedgerRow[]): RivalChoice {
 }
 
 const REASON_OF_NONE =
-  'No row is preferred: rivals stay side by side. The model reads none of them directly; its inputs are the assumptions, each with the derivation that says what it took from whom.';
+  'No row is preferred: rivals stay side by side. The model reads none of them directly; its inputs are the assumptions, each with the derivation that says what it took from whom';
 
 function chooseMetric(rivals: readonly LedgerRow[]): RivalChoice {
   const uses = listRowUses(rivals.map(toMetric));
@@ -57,7 +57,7 @@ function choosePublished(rivals: readonly LedgerRow[]): RivalChoice | null {
   return {
     chosenKey: null,
     amount: { low: range.lowUsdBn, point: range.pointUsdBn, high: range.highUsdBn },
-    reason: `the median of ${range.looksBack ? 'the figures published after the period' : 'all figures, as none was published after the period'}, within the lowest low and the highest high (rule of the reconciliation)`,
+    reason: `the median of ${range.looksBack ? 'the figures published after the period' : 'all figures, as none was published after the period'}, within the lowest low and the highest high (rule of the reconciliation; the model itself is scaled to an assumption of its own)`,
   };
 }
 
