@@ -11,6 +11,7 @@ import { ok, type Result } from '#lib/core/result.ts';
 import { listFactRevisions } from '#lib/services/evidence/list-fact-revisions.ts';
 import { summariseFactTables } from '#lib/services/facts/summarise-facts.ts';
 import { getLedger, type Ledger } from '#lib/services/sources/get-ledger.ts';
+import type { Scope } from '#lib/services/scope/resolve-scope.ts';
 import { listFeed } from '#lib/services/sources/list-feed.ts';
 
 /** Days that the changes go back unless the address says otherwise. */
@@ -41,7 +42,7 @@ export async function loadSources(asked: DecodedSourcesLink): Promise<Result<Loa
   const [summary, feed, open] = await Promise.all([
     summariseFactTables(scope),
     listFeed({ ...scope, since: decoded.link.since ?? dayBefore(scope.asOf, USUAL_DAYS) }),
-    loadOpen(rows, decoded.link.open, scope.dataVersion),
+    loadOpen(rows, decoded.link.open, scope),
   ]);
   if (!summary.ok) return summary;
   if (!feed.ok) return feed;
@@ -56,15 +57,19 @@ export async function loadSources(asked: DecodedSourcesLink): Promise<Result<Loa
   });
 }
 
+/** The open value with the revisions that were known on the day. */
 async function loadOpen(
   rows: readonly LedgerRow[],
   id: string | null,
-  dataVersion: number,
+  { asOf, dataVersion }: Scope,
 ): Promise<Result<LoadedSources['open'], RequestFault>> {
   const row = id === null ? undefined : rows.find((one) => one.id === id);
   const table = FACT_TABLES.find((name) => name === row?.table);
   if (row === undefined || table === undefined) return ok(null);
   const revisions = await listFactRevisions({ table, key: row.key, dataVersion });
 
-  return revisions.ok ? ok({ row, revisions: revisions.value }) : revisions;
+  if (!revisions.ok) return revisions;
+  const known = revisions.value.items.filter(({ visibleFrom }) => visibleFrom <= asOf);
+
+  return ok({ row, revisions: { ...revisions.value, items: known } });
 }
