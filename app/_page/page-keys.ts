@@ -15,5 +15,6 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['c', 'Capex', '/capex'],
   ['k', 'Companies', '/companies'],
   ['a', 'As of', '/as-of'],
+  ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],
 ];

@@ -32,6 +32,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/capex', label: 'Capex', icon: 'capex' },
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
+  { href: '/sources', label: 'Sources', icon: 'sources' },
   { href: '/method', label: 'Method', icon: 'method' },
   { href: '/health', label: 'Health', icon: 'health' },
 ];

@@ -11,6 +11,7 @@ import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } fr
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
+import { FEED_ENDPOINTS } from './feed.ts';
 import { deflatorQuerySchema, deflatorSchema, fleetQuerySchema, fleetSchema } from './fleet.ts';
 import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
@@ -188,6 +189,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...FEED_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,

@@ -38,6 +38,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   summariseFacts: { target: '/api/v1/facts' },
   listRevisions: { target: '/api/v1/facts/revisions?table=assumption&key=memory_saving' },
   listRivals: { target: '/api/v1/facts/rivals?quantity=hbm_market_size' },
+  listFeed: { target: '/api/v1/feed?since=2026-06-01' },
   listAnnouncements: { target: '/api/v1/capex/announcements?limit=5' },
   computeCapexTotals: { target: '/api/v1/capex/totals?year=2026' },
   listModels: { target: '/api/v1/efficiency/models' },

@@ -42,6 +42,8 @@ const ROUTES = [
   '/companies/NVDA',
   '/as-of',
   '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
+  '/sources',
+  '/sources?grade=primary&only=conflicts&zz=1',
   '/efficiency',
   '/exposure',
   '/exposure?unit=value&tierShiftShare=0.3&zz=1',

@@ -4,6 +4,7 @@ import type { IssuerYearCapex } from '../../core/exposure/types.ts';
 import type { RangedValue } from '../../core/efficiency/one-at-a-time.ts';
 import { numberCell, textCell } from '../chart-model.ts';
 import { formatDate, formatPct, formatQuarterLong, formatSignificant, formatUsdBn } from '../format.ts';
+import { nameTable } from '../table-names.ts';
 import { formatErrorPct } from './change-words.ts';
 import { sumGuides } from './guide-sums.ts';
 import { factCount, hbmOfYear, riskOf, spanOf, type KnownOn, type KnownPair } from './known-pair.ts';
@@ -146,20 +147,12 @@ function spanWords(known: KnownOn): string {
   return `${formatQuarterLong(first)} to ${formatQuarterLong(last)}`;
 }
 
-const TABLE_NAMES: Readonly<Record<string, string>> = {
-  fx_rate: 'exchange rate',
-  kv_oracle: 'KV cache oracle',
-  capex_hbm_bridge: 'capex to HBM',
-  hbm_market: 'HBM market',
-  hbm_crosscheck: 'HBM cross-check',
-};
-
 /** Rows of each fact table and its newest source, then and now. */
 export function prepareFactsTable({ then, now }: KnownPair): NotedTable {
   const rowOf = (table: FactTableSummary): NotedCell[] => {
     const past = then.tables.find((one) => one.table === table.table);
     return [
-      textCell(TABLE_NAMES[table.table] ?? table.table.replaceAll('_', ' ')),
+      textCell(nameTable(table.table)),
       numberCell(past?.rows ?? 0, formatCount, ''),
       numberCell(table.rows, formatCount, ''),
       numberCell(table.rows === 0 ? null : ((past?.rows ?? 0) / table.rows) * 100, formatPct, 'no rows'),

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+import { FEED_KINDS } from '../core/ledger/feed.ts';
+import type { CsvColumn } from './csv-text.ts';
+import { get, type Endpoint } from './endpoint.ts';
+import { gradeSchema, isoDateSchema, reducedDateSchema, scopeQueryFields, versionFields } from './scalars.ts';
+
+export const feedQuerySchema = z.strictObject({
+  since: isoDateSchema.describe('first day of the changes, YYYY-MM-DD'),
+  ...scopeQueryFields,
+});
+export type FeedQuery = z.output<typeof feedQuerySchema>;
+
+const amountSchema = z
+  .strictObject({
+    low: z.number().nullable(),
+    point: z.number().nullable(),
+    high: z.number().nullable(),
+  })
+  .nullable();
+
+const feedItemSchema = z.strictObject({
+  kind: z
+    .enum(FEED_KINDS)
+    .describe(
+      'revision: a stored fact was recorded anew; withdrawal: it was taken back; guidance: an outlook of a company became known; restatement: a reported period was reported with another number',
+    ),
+  on: isoDateSchema.describe('day of recording (revision, withdrawal) or of becoming known (the others)'),
+  table: z.string(),
+  key: z.string(),
+  what: z.string(),
+  who: z.array(z.string()).readonly().describe('issuers, vendors, labs or exchanges it is about'),
+  period: z.string().nullable(),
+  unit: z.string().nullable(),
+  before: amountSchema.describe('the number that it replaced; null when it replaced none'),
+  after: amountSchema.describe('the number now; null when there is none'),
+  grade: gradeSchema,
+  sourceTitle: z.string().nullable(),
+  publisher: z.string().nullable(),
+  url: z.string().nullable(),
+  publishedOn: reducedDateSchema.nullable(),
+  recordedInBatch: z.int(),
+});
+export type FeedEntry = z.output<typeof feedItemSchema>;
+
+/** What changed since a day, newest first. */
+export const feedSchema = z.strictObject({
+  dataVersion: versionFields.dataVersion,
+  asOf: isoDateSchema,
+  since: isoDateSchema,
+  items: z.array(feedItemSchema).readonly(),
+});
+export type Feed = z.output<typeof feedSchema>;
+
+/** The feed as CSV. */
+export const FEED_COLUMNS: readonly CsvColumn<FeedEntry>[] = [
+  { heading: 'kind', cell: (row) => row.kind },
+  { heading: 'on', cell: (row) => row.on },
+  { heading: 'table', cell: (row) => row.table },
+  { heading: 'key', cell: (row) => row.key },
+  { heading: 'what', cell: (row) => row.what },
+  { heading: 'who', cell: (row) => row.who.join('|') },
+  { heading: 'period', cell: (row) => row.period },
+  { heading: 'unit', cell: (row) => row.unit },
+  { heading: 'before.low', cell: (row) => row.before?.low ?? null },
+  { heading: 'before.point', cell: (row) => row.before?.point ?? null },
+  { heading: 'before.high', cell: (row) => row.before?.high ?? null },
+  { heading: 'after.low', cell: (row) => row.after?.low ?? null },
+  { heading: 'after.point', cell: (row) => row.after?.point ?? null },
+  { heading: 'after.high', cell: (row) => row.after?.high ?? null },
+  { heading: 'grade', cell: (row) => row.grade },
+  { heading: 'sourceTitle', cell: (row) => row.sourceTitle },
+  { heading: 'publisher', cell: (row) => row.publisher },
+  { heading: 'url', cell: (row) => row.url },
+  { heading: 'publishedOn', cell: (row) => row.publishedOn },
+  { heading: 'recordedInBatch', cell: (row) => row.recordedInBatch },
+];
+
+/** Endpoints about what changed. */
+export const FEED_ENDPOINTS: readonly Endpoint[] = [
+  get(
+    '/api/v1/feed',
+    'listFeed',
+    'What changed since a day: revisions, withdrawals, new guidance, restatements, newest first',
+    'Feed',
+    { query: feedQuerySchema, response: feedSchema, isList: true },
+  ),
+];
