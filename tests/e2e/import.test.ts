@@ -32,7 +32,6 @@ beforeAll(async () => {
   browser = await launchChromium();
   owner = await makeOwner(send, databaseUrl, 'ona@firm.example', baseUrl);
   shipped = await exportTechniques();
-  ({ page, complaints } = await visitAs(owner));
 });
 afterAll(async () => {
   await browser.close();
@@ -120,6 +119,7 @@ describe('the import page', () => {
   let second = 0;
 
   it('is for editors: others are sent to sign in, or told', async () => {
+    ({ page, complaints } = await visitAs(owner));
     const anonymous = await visit(browser, { baseUrl, path: '/import' });
 
     expect(anonymous.page.url()).toContain('/sign-in?next=%2Fimport');
