@@ -61,7 +61,7 @@ export async function stageFile(
       collectedOn: today,
     });
     if (!prepared.ok) {
-      faults.add(...prepared.error.map(toDeskFault));
+      faults.add(...prepared.error.map((fault) => asWritten(toDeskFault(fault), headers, record.cells)));
       continue;
     }
     const ahead = describeFutureDates(table, prepared.value, today);
@@ -74,6 +74,13 @@ export async function stageFile(
   }
   if (faults.count() === 0) await stageRows(tx, pending);
   return { notes: describeRewritten(rewrittenNumbers, rewrittenDates) };
+}
+
+/** A fault of a cell in the form of the contracts, with the cell as the file writes it: that is what is to be mended. */
+function asWritten(fault: DeskFault, headers: readonly string[], cells: readonly string[]): DeskFault {
+  const written = fault.column === null ? undefined : cells[headers.indexOf(fault.column)];
+
+  return fault.value === null || written === undefined ? fault : { ...fault, value: shorten(written) };
 }
 
 function findMisfit({ line, cells }: CsvRecord, columns: number): DeskFault | null {

@@ -205,7 +205,7 @@ describe('hand-made files are refused by line where they cannot', () => {
       '3 capex_usd_bn "1.5E+09": is not a plain number; write digits with a point and at most 9 decimals, no separators, units or exponent',
       '4 capex_usd_bn "12 bn": is not a plain number; write digits with a point and at most 9 decimals, no separators, units or exponent',
       '5 period_end "5/6/2026": may be 2026-05-06 or 2026-06-05; write YYYY-MM-DD',
-      '6 period_end "2026-02-31": is not a date of the calendar; correct the cell',
+      '6 period_end "31.02.2026": is not a date of the calendar; correct the cell',
     ]);
   });
 
