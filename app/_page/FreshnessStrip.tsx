@@ -1,5 +1,6 @@
 import { formatDate, formatQuarterLong } from '#lib/charts/format.ts';
 import type { Freshness } from '#lib/services/overview/get-freshness.ts';
+import { getNewestPriceDay, type PriceReachDay } from '#lib/services/overview/get-newest-price-day.ts';
 
 import styles from './FreshnessStrip.module.css';
 
@@ -8,14 +9,14 @@ interface FreshnessStripProps {
   readonly asOf: string;
 }
 
-/** How old the facts are, in dates; what is not connected says so. */
-export function FreshnessStrip({ freshness, asOf }: FreshnessStripProps) {
+/** How old the facts are, in dates; what is not there says so. */
+export async function FreshnessStrip({ freshness, asOf }: FreshnessStripProps) {
   const items: readonly (readonly [string, string])[] = [
     ['facts', `v${String(freshness.dataVersion)}, ${String(freshness.factRows)} rows`],
     ['newest', dateWords(freshness.newestPublishedOn)],
     ['capex news to', dateWords(freshness.newestCapexNewsOn)],
     ['filings to', quarterWords(freshness.filedByAllEndsOn)],
-    ['prices', 'not connected yet'],
+    ['prices to', priceWords(await getNewestPriceDay(asOf))],
   ];
   return (
     <dl className={styles['strip']} aria-label={`Freshness as of ${asOf}`}>
@@ -27,6 +28,11 @@ export function FreshnessStrip({ freshness, asOf }: FreshnessStripProps) {
       ))}
     </dl>
   );
+}
+
+function priceWords({ isKnown, sessionOn }: PriceReachDay): string {
+  if (!isKnown) return 'not known now';
+  return sessionOn === null ? 'none stored' : formatDate(sessionOn);
 }
 
 function dateWords(date: string | null): string {

@@ -26,7 +26,9 @@ export function AsOfUnknowns() {
         Results that are out but not in the facts yet: the line at the top says how far filings and capex news
         go.
       </li>
-      <li>What the shares did after each day: prices are not connected yet.</li>
+      <li>
+        What the shares did after each day: prices are stored, but no page holds them against the model yet.
+      </li>
     </Unknowns>
   );
 }
