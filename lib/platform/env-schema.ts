@@ -8,6 +8,8 @@ import {
 import { unsetWhenBlank } from './blank.ts';
 import { AppError } from './errors.ts';
 
+const DEFAULT_HOST = '127.0.0.1';
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const HOST_NAME = /^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i;
@@ -72,7 +74,7 @@ const secContactSchema = z
 
 const envSchema = z.object({
   DATABASE_URL: z.preprocess(unsetWhenBlank, databaseUrlSchema.optional()),
-  HOST: z.preprocess(unsetWhenBlank, hostSchema.default('127.0.0.1')),
+  HOST: z.preprocess(unsetWhenBlank, hostSchema.default(DEFAULT_HOST)),
   PORT: z.preprocess(unsetWhenBlank, portSchema.default(3000)),
   WATERLINE_DATA_DIR: z.preprocess(unsetWhenBlank, z.string().default('.waterline')),
   WATERLINE_ALLOWED_HOSTS: z.preprocess(unsetWhenBlank, allowedHostsSchema.default([])),
@@ -115,9 +117,11 @@ export interface Env extends AccountSettings {
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const parsed = envSchema.safeParse(source);
-  const problems = parsed.success
-    ? explainAccountVariables(parsed.data)
-    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  const given = Object.entries(source).filter(([, value]) => unsetWhenBlank(value) !== undefined);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+    ...explainAccountVariables({ HOST: DEFAULT_HOST, ...Object.fromEntries(given) }),
+  ];
   if (!parsed.success || problems.length > 0) {
     throw new AppError(
       'env-invalid',

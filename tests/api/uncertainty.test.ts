@@ -128,6 +128,21 @@ describe('progress', () => {
 describe('the limit of runs', () => {
   const heavy = (seed: number): UncertaintyRequest => ({ draws: 1_048_576, sobolDraws: 0, seed });
 
+  /** Asks until there is no place: the nine take a moment to be counted, and who is let in by then gives up again. */
+  async function untilRefused(request: UncertaintyRequest): Promise<Response> {
+    for (;;) {
+      const response = await api
+        .call(PATH, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(bodyOf(request)),
+          signal: AbortSignal.timeout(1_000),
+        })
+        .catch(() => null);
+      if (response?.status === 429) return response;
+    }
+  }
+
   it('lets two run and seven wait, refuses the tenth, and is free again when they are given up', async () => {
     const controllers = Array.from({ length: 9 }, () => new AbortController());
     const running = controllers.map(({ signal }, i) =>
@@ -156,10 +171,8 @@ describe('the limit of runs', () => {
         (response) => response.status,
         () => 'given up',
       );
-    await new Promise((resolve) => setTimeout(resolve, 300));
 
-    const tenth = await api.postJson(PATH, bodyOf(heavy(2000)));
-    expect(tenth.status).toBe(429);
+    const tenth = await untilRefused(heavy(2000));
     expect(tenth.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(((await tenth.json()) as { detail: string }).detail).toContain(
       '2 runs are drawing and 7 are waiting',
