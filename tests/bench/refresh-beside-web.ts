@@ -115,7 +115,7 @@ async function startYahoo(client: Client): Promise<FakeYahoo> {
 
 /** The server with its own refresh on, as `npm start` runs it. */
 async function startRefreshingApp(databaseUrl: string, yahoo: FakeYahoo): Promise<BenchServer> {
-  const preload = pathToFileURL(path.join(import.meta.dirname, 'redirect-yahoo.ts')).href;
+  const preload = pathToFileURL(path.join(import.meta.dirname, '../support/redirect-yahoo.ts')).href;
   process.env['WATERLINE_REFRESH'] = 'on';
   process.env['FAKE_YAHOO_ORIGIN'] = yahoo.origin;
   process.env['NODE_OPTIONS'] = `--import=${preload}`;

@@ -2,7 +2,7 @@
  * Preloaded into a server by a bench (`NODE_OPTIONS=--import=...`): what the server asks of Yahoo goes to the fake one
  * at `FAKE_YAHOO_ORIGIN`, and everything else to where it was meant to go.
  */
-import { rewriteYahooHosts } from '../support/yahoo-rewrite.ts';
+import { rewriteYahooHosts } from './yahoo-rewrite.ts';
 
 const origin = process.env['FAKE_YAHOO_ORIGIN'];
 if (origin === undefined) throw new Error('FAKE_YAHOO_ORIGIN is not set');
