@@ -1,3 +1,4 @@
+import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
@@ -194,4 +195,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
+  ...SCENARIO_ENDPOINTS,
 ];
