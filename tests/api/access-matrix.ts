@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 
@@ -12,7 +13,6 @@ import { startApi, type ApiUnderTest } from './api-under-test.ts';
 const PROJECT = path.join(import.meta.dirname, '../..');
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
-const OWN_SCENARIO_ID = '00000000-0000-4000-8000-000000000001';
 const SOME_SEGMENT: Readonly<Record<string, string>> = {
   '[ticker]': 'MU',
   '[table]': 'assumption',
@@ -114,19 +114,20 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
   },
   // Put in as rows: the engine takes no scenario on a database without facts.
   'app/api/v1/scenarios/[id]/route.ts': async (api, owner) => {
+    const id = randomUUID();
     await query(
       api.databaseUrl,
-      `INSERT INTO saved_scenario (id, owner_id, name, version, created_at) VALUES ($1, $2, 'mine', 1, now())`,
-      [OWN_SCENARIO_ID, owner.id],
+      `INSERT INTO saved_scenario (id, owner_id, name, version, created_at) VALUES ($1, $2, 'mine ' || $1::text, 1, now())`,
+      [id, owner.id],
     );
     await query(
       api.databaseUrl,
       `INSERT INTO scenario_version (scenario_id, version, name, link, ranges, seed, result, model_version,
                                      data_version, author, recorded_at)
        VALUES ($1, 1, 'mine', '', '[]', 1, '{"asOf": "2026-11-23", "hbmUsdBn": 1, "baselineHbmUsdBn": 1, "changePct": 0}', '1', 1, $2, now())`,
-      [OWN_SCENARIO_ID, owner.email],
+      [id, owner.email],
     );
-    return OWN_SCENARIO_ID;
+    return id;
   },
 };
 
@@ -232,7 +233,7 @@ export function describeAccessMatrix(mode: 'open' | 'private'): void {
             const { status } = await api.sendJson(
               method,
               target,
-              method === 'DELETE' ? undefined : {},
+              method === 'GET' || method === 'DELETE' ? undefined : {},
               other.headers,
             );
 

@@ -33,7 +33,8 @@ export function noteSchema(maxCharacters: number) {
           'must not hold control, zero-width or direction characters',
         ),
     )
-    .transform((text) => (text === '' ? null : text));
+    .transform((text) => (text === '' ? null : text))
+    .pipe(z.string().nullable());
 }
 
 /** An e-mail address, in lower case. */

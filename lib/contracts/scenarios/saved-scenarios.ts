@@ -20,12 +20,7 @@ const rangeSchema = z.strictObject({
   id: z.string().min(1).max(100).describe('id of an input of the registry'),
   low: finite.describe('P10'),
   high: finite.describe('P90'),
-  reason: z
-    .string()
-    .max(500 * 4)
-    .pipe(noteSchema(500))
-    .nullable()
-    .default(null),
+  reason: noteSchema(500).nullable().default(null),
 });
 
 const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

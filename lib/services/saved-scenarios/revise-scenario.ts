@@ -36,11 +36,11 @@ export async function reviseScenario(
   id: string,
   input: unknown,
 ): Promise<Result<SavedScenarioItem, RequestFault>> {
+  const seen = await inTransaction((tx) => findSavedScenario(tx, member.userId, id));
+  if (seen === null) return err(noScenario());
   const parsed = parseInput(scenarioChangeSchema, input);
   if (!parsed.ok) return err(invalidInput(parsed.error));
   const change = parsed.value;
-  const seen = await inTransaction((tx) => findSavedScenario(tx, member.userId, id));
-  if (seen === null) return err(noScenario());
   if (seen.head.version !== change.version) return err(overtaken(seen, change.version));
   const before = readStored(seen.head, today()).content;
   const after = applyChange(before, change);
