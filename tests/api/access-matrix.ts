@@ -117,8 +117,8 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     const id = randomUUID();
     await query(
       api.databaseUrl,
-      `INSERT INTO saved_scenario (id, owner_id, name, version, created_at) VALUES ($1, $2, 'mine ' || $1::text, 1, now())`,
-      [id, owner.id],
+      `INSERT INTO saved_scenario (id, owner_id, name, version, created_at) VALUES ($1, $2, $3, 1, now())`,
+      [id, owner.id, `mine ${id}`],
     );
     await query(
       api.databaseUrl,
