@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['.', 'evidence of the figure in focus, else of the headline'],
   ['t', 'tables instead of pictures, for every chart'],
   ['y', 'copy the link to the page as it is'],
+  ['s', 'save the scenario of the page'],
   [
     `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
     `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,
