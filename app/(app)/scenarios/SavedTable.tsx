@@ -70,7 +70,7 @@ export function SavedTable({ rows }: { readonly rows: readonly SavedRow[] }) {
           the key s.
         </p>
       ) : (
-        <div className={table['scroll']} tabIndex={0} role="region" aria-label="Your scenarios">
+        <div className={table['scroll']} tabIndex={0} role="region" aria-label="Table of your scenarios">
           <table className={table['table']} data-wide>
             <Head />
             <tbody>
