@@ -15,6 +15,7 @@ import { TAXONOMY, type EdgarIssuer, type FiledAs, type FiledConcept } from '#li
 
 import { keyOf } from '../imports/parse-fact-file.ts';
 import { citeSource, hashOfSaid, type PreparedRow } from '../imports/prepare-file.ts';
+import { visibleAsReported, visibleOn, type Visibility } from '../imports/visibility.ts';
 import { citeFiling } from './cite-filing.ts';
 
 /** A revision to record for one fact; those of the same key in order. */
@@ -135,7 +136,14 @@ function toRevision(
   return {
     ...said,
     key: keyOf(file, (field) => String(field === 'sourceUrl' ? cited.url : content[field])),
-    contentHash: hashOfSaid(said),
+    // As of the same row in a file of the desk, so that an export that comes back unchanged is no revision.
+    contentHash: hashOfSaid({ ...said, ...ordinaryVisibility(content, cited.publishedOn) }),
     isNewFact,
   };
+}
+
+function ordinaryVisibility(content: Readonly<Record<string, FactValue>>, publishedOn: string): Visibility {
+  return content['reportedOrEstimate'] === 'derived'
+    ? visibleOn(publishedOn, 'published_on')
+    : visibleAsReported(String(content['periodEndOn']), publishedOn);
 }

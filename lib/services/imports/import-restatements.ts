@@ -1,12 +1,13 @@
 import { planVintages, type HeldRevision } from '#lib/core/filings/plan-vintages.ts';
-import { err, type Result } from '#lib/core/result.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
 import { insertRevisions, listShippedRevisions } from '#lib/db/fact-writes.ts';
 import { insertSources, openBatch, type NewBatch } from '#lib/db/import-batches.ts';
 import type { DbTransaction } from '#lib/db/transaction.ts';
 
 import { CAPEX_RESTATEMENT_PREPARER } from './fact-preparers.ts';
 import type { ImportFault } from './import-fault.ts';
-import type { PreparedFile, PreparedRow } from './prepare-file.ts';
+import { hashOfSaid, type PreparedFile, type PreparedRow } from './prepare-file.ts';
+import { visibleAsReported } from './visibility.ts';
 
 /** A shipped file of restatements, as `importFacts` gets it. */
 export interface RestatementFile {
@@ -26,7 +27,7 @@ export function prepareRestatements(
   const original = originals.find((candidate) => candidate.table === table);
   const keys = new Set(original?.rows.map(({ key }) => key));
   const orphans = rows.filter(({ key }) => !keys.has(key));
-  if (orphans.length === 0) return prepared;
+  if (orphans.length === 0) return ok({ ...prepared.value, rows: rows.map(hashedAsOrdinary) });
   const reason = `restates no row of ${original?.fileName ?? table}: ticker, fiscal quarter and definition must agree`;
 
   return err(orphans.map(({ line }) => ({ file: fileName, line, column: null, value: null, reason })));
@@ -67,6 +68,13 @@ export async function recordRestatements(
   await insertRevisions(tx, table, batchId, revisions);
 
   return { batchId, revised: missing.length };
+}
+
+/** The hash is that of the same row in an ordinary file, so that an export that comes back unchanged is no revision. */
+function hashedAsOrdinary(row: PreparedRow): PreparedRow {
+  const ordinary = visibleAsReported(String(row.content['periodEndOn']), row.source?.publishedOn ?? null);
+
+  return { ...row, contentHash: hashOfSaid({ ...row, ...ordinary }) };
 }
 
 function isSameWord(
