@@ -1,6 +1,5 @@
 /** What is on record of the facts that filings can revise. */
 import { vendorMetricFile } from '#lib/contracts/facts/vendors.ts';
-import { CASH_MEASURE } from '#lib/core/demand/capex-basis.ts';
 import type { HeldCapex } from '#lib/core/filings/plan-capex.ts';
 import type { HeldMetric } from '#lib/core/filings/plan-metric.ts';
 
@@ -10,10 +9,14 @@ import type { DbTransaction } from './transaction.ts';
 const { reportedOrEstimate } = vendorMetricFile.row.shape;
 const BATCH = { select: { origin: true, collectedOn: true } } as const;
 
-/** Every revision of the cash capex of a company, withdrawn ones included. */
-export async function listHeldCapex(tx: DbTransaction, ticker: string): Promise<HeldCapex[]> {
+/** Every revision of a company's capex in one measure, withdrawn ones included; definitions begin with the measure. */
+export async function listHeldCapex(
+  tx: DbTransaction,
+  ticker: string,
+  measure: string,
+): Promise<HeldCapex[]> {
   const rows = await tx.capexActual.findMany({
-    where: { ticker, definition: { startsWith: CASH_MEASURE } },
+    where: { ticker, definition: { startsWith: measure } },
     include: { batch: BATCH },
     orderBy: { batchId: 'asc' },
   });

@@ -93,10 +93,7 @@ export const CASH_MEASURE = 'cash PP&E purchases';
 
 /** Cash purchases alone are comparable across issuers; lease-inclusive rows of the same quarters are not. */
 export function isIncludedCash(row: CapexActual): boolean {
-  return (
-    row.definition.startsWith(CASH_MEASURE) &&
-    INCLUDED_ISSUERS.some((one) => one.ticker === row.ticker)
-  );
+  return row.definition.startsWith(CASH_MEASURE) && INCLUDED_ISSUERS.some((one) => one.ticker === row.ticker);
 }
 
 function tooEarly(cash: readonly CapexActual[]): InputFault {

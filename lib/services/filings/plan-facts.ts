@@ -3,6 +3,7 @@ import type { FactFile } from '#lib/contracts/facts/fact.ts';
 import type { FactValue } from '#lib/contracts/facts/summary.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import { vendorMetricFile } from '#lib/contracts/facts/vendors.ts';
+import { CASH_MEASURE } from '#lib/core/demand/capex-basis.ts';
 import { planCapex } from '#lib/core/filings/plan-capex.ts';
 import { planMetric } from '#lib/core/filings/plan-metric.ts';
 import { listQuarterRevisions } from '#lib/core/filings/quarter-revisions.ts';
@@ -67,7 +68,7 @@ async function planActuals(
   told: readonly ToldQuarter[],
   { issuer: { issuer, ticker, fiscalYearEndMonth }, concept, fact }: Target<'capex_actual'>,
 ): Promise<FactPlan> {
-  const { planned, withheld } = planCapex(told, await listHeldCapex(tx, ticker), {
+  const { planned, withheld } = planCapex(told, await listHeldCapex(tx, ticker, CASH_MEASURE), {
     issuer,
     definition: fact.definition,
     hasCalendarYear: fiscalYearEndMonth === DECEMBER,
