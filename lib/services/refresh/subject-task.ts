@@ -5,6 +5,12 @@ import type { QuarantinedValue, RawPayload, SourceFailure } from '#lib/sources/s
 
 import type { SourceAdapters } from './source-adapters.ts';
 
+/** What became of the rows of a subject, and of the facts that follow from them. */
+export interface StoredSubject extends WriteCounts {
+  /** For the operator: what only showed while storing; null or absent when nothing did. */
+  readonly note?: string | null;
+}
+
 /** What came for one subject, and how it is stored; nothing is stored before `store` is called. */
 export interface FetchedSubject {
   readonly payloads: readonly RawPayload[];
@@ -14,7 +20,7 @@ export interface FetchedSubject {
   /** What was left out, for the operator; null when nothing was. */
   readonly note: string | null;
   readonly isWholeHistory: boolean;
-  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<WriteCounts>;
+  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<StoredSubject>;
 }
 
 /** One thing that a run asks a source for: a symbol, a company, a list. */
