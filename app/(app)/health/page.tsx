@@ -1,6 +1,7 @@
 import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
+import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
 import { listQuarantine } from '#lib/services/health/quarantine.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
@@ -14,6 +15,7 @@ import { AgesSection } from './AgesSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
+import { UnusedModelsSection } from './UnusedModelsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 
 export const metadata = { title: 'Health' };
@@ -23,13 +25,14 @@ const VALUES_SHOWN = 100;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine] = await Promise.all([
+  const [refresh, ages, quarantine, models] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
     listQuarantine({ limit: VALUES_SHOWN }),
+    listUnusedModels(nowMs),
   ]);
 
-  return { refresh, ages, quarantine };
+  return { refresh, ages, quarantine, models };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -43,7 +46,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine } = loaded;
+  const { refresh, ages, quarantine, models } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
@@ -67,6 +70,7 @@ export default async function HealthPage() {
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
         mayDecide={isEditor}
       />
+      <UnusedModelsSection models={models} />
     </PlainPage>
   );
 }

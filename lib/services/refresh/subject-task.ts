@@ -5,9 +5,8 @@ import type { QuarantinedValue, RawPayload, SourceFailure } from '#lib/sources/s
 
 import type { SourceAdapters } from './source-adapters.ts';
 
-/** What became of the rows of a subject, and of the facts that follow from them. */
-export interface StoredSubject extends WriteCounts {
-  /** For the operator: what only showed while storing; null or absent when nothing did. */
+/** What was written for a subject, and what the operator is to know of it. */
+export interface StoredCounts extends WriteCounts {
   readonly note?: string | null;
 }
 
@@ -20,7 +19,7 @@ export interface FetchedSubject {
   /** What was left out, for the operator; null when nothing was. */
   readonly note: string | null;
   readonly isWholeHistory: boolean;
-  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<StoredSubject>;
+  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<StoredCounts>;
 }
 
 /** One thing that a run asks a source for: a symbol, a company, a list. */
