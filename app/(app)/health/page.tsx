@@ -12,6 +12,7 @@ import { PlainPage } from '../../_page/PlainPage.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
 import { Failure } from '../../_ui/Failure.tsx';
 import { AgesSection } from './AgesSection.tsx';
+import { AnswersSection } from './AnswersSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
@@ -71,6 +72,7 @@ export default async function HealthPage() {
         mayDecide={isEditor}
       />
       <UnusedModelsSection models={models} />
+      <AnswersSection answers={refresh.answers} />
     </PlainPage>
   );
 }

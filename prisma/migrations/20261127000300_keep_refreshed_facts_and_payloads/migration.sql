@@ -12,7 +12,7 @@ CREATE TABLE "payload_clearing" (
 );
 
 -- CreateIndex
-CREATE INDEX "run_payload_subject_run_id_idx" ON "run_payload"("subject", "run_id");
+CREATE INDEX "run_payload_subject_received_at_idx" ON "run_payload"("subject", "received_at");
 
 -- CreateIndex
 CREATE INDEX "run_payload_received_at_idx" ON "run_payload"("received_at");
