@@ -1,7 +1,6 @@
 import type { CapexHbmBridgeFact } from '#lib/contracts/facts/capex.ts';
 import type { FactScope } from '#lib/contracts/facts/fact.ts';
 import type { FxRateFact, HbmCrosscheckFact, HbmMarketFact } from '#lib/contracts/facts/hbm-market.ts';
-import { chooseQuarterRates } from '#lib/core/currencies/quarter-rate-choice.ts';
 import { db } from './client.ts';
 import { knownAt, newestPerKey, standing } from './standing-facts.ts';
 
@@ -20,9 +19,7 @@ export async function listCapexBridge(scope: FactScope): Promise<CapexHbmBridgeF
   return standing(await db().capexHbmBridge.findMany({ where: knownAt(scope), ...newestPerKey() }));
 }
 
-/** Quarter means, quote currency per US dollar: the one that counts for each quarter and currency. */
+/** Quarter means, quote currency per US dollar; rivals of one quarter and currency side by side. */
 export async function listFxRates(scope: FactScope): Promise<FxRateFact[]> {
-  return chooseQuarterRates(
-    standing(await db().fxRate.findMany({ where: knownAt(scope), ...newestPerKey() })),
-  );
+  return standing(await db().fxRate.findMany({ where: knownAt(scope), ...newestPerKey() }));
 }

@@ -6,10 +6,10 @@ import { listTargetDays } from '#lib/core/calendar/target-days.ts';
 import { ok } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { getDataVersion } from '#lib/db/data-version.ts';
-import { listFxRates } from '#lib/db/hbm-market.ts';
 import { openBatch, lockImports } from '#lib/db/import-batches.ts';
 import { listSubjects } from '#lib/db/refresh-subjects.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import { listQuarterRates } from '#lib/services/currencies/list-quarter-rates.ts';
 import { planRates } from '#lib/services/refresh/tasks/rate-tasks.ts';
 import { getLedger } from '#lib/services/sources/get-ledger.ts';
 import { createEcbSource } from '#lib/sources/ecb/ecb-source.ts';
@@ -74,7 +74,7 @@ const factsOf = (pair: string, calendarQuarter: string) =>
   db().fxRate.findMany({ where: { pair, calendarQuarter }, orderBy: { batchId: 'asc' } });
 
 async function rateThatCounts(quoteCurrency: string, calendarQuarter: string, asOf = AS_OF) {
-  const rates = (await listFxRates({ asOf })).filter(
+  const rates = (await listQuarterRates({ asOf })).filter(
     (rate) => rate.quoteCurrency === quoteCurrency && rate.calendarQuarter === calendarQuarter,
   );
   expect(rates).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('means of the ECB’s daily rates', () => {
 
   it('are not known before the last rate of their quarter was published', async () => {
     const known = (asOf: string) =>
-      listFxRates({ asOf }).then((rates) => rates.some(({ key }) => key === 'USD/CNY (ECB) | 2026Q3'));
+      listQuarterRates({ asOf }).then((rates) => rates.some(({ key }) => key === 'USD/CNY (ECB) | 2026Q3'));
     expect([await known('2026-09-29'), await known('2026-09-30')]).toEqual([false, true]);
   });
 

@@ -19,6 +19,50 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+describe('a process that lost its run while it was asking', () => {
+  it('leaves neither rates nor facts behind', async () => {
+    const days = listTargetDays('2026-01-01', '2026-11-24').map(
+      (day) => [day, { USD: '1.2500', KRW: '1750.00' }] as const,
+    );
+    const bank = await startFakeEcb(days.toReversed());
+    const ecb = createEcbSource(driveDeps(NOW_MS), { baseUrl: bank.url });
+    const overtaken = {
+      ...ecb,
+      fetchRates: async (request: Parameters<typeof ecb.fetchRates>[0]) => {
+        const answer = await ecb.fetchRates(request);
+        await db().refreshRun.updateMany({
+          where: { state: 'running' },
+          data: { leaseNumber: { increment: 1 }, leaseHolder: 'another process' },
+        });
+        return answer;
+      },
+    };
+    const deps = driveRefresh(NOW_MS, () =>
+      Promise.resolve(ok(planRates(['USD', 'KRW'], overtaken, () => NOW_MS))),
+    );
+    const run = await runNow('ecb', 'reference-rates', deps);
+    await bank.close();
+    const left = await Promise.all([
+      db().referenceRate.count(),
+      db().fxRate.count(),
+      db().importBatch.count(),
+      db().rawPayload.count(),
+    ]);
+
+    expect(bank.traffic().paths.length).toBe(1);
+    expect(left).toEqual([0, 0, 0, 0]);
+    expect(await db().refreshRun.findUnique({ where: { id: run } })).toMatchObject({
+      state: 'running',
+      leaseHolder: 'another process',
+    });
+    // Its holder is gone for good, so that the source is free again.
+    await db().refreshRun.updateMany({
+      where: { id: run },
+      data: { state: 'failed', endedAt: new Date(NOW_MS), leaseHolder: null, leaseUntil: null },
+    });
+  });
+});
+
 describe('a quarter that lacks days', () => {
   it('makes no fact and says how many, also where the day came but could not be believed', async () => {
     const days = listTargetDays('2026-01-01', '2026-11-24')
