@@ -19,7 +19,7 @@ export function AnswersSection({ answers }: { readonly answers: RefreshState['an
       <ul>
         <li>
           Kept: {countAnswers(keptArrivalCount)}, {formatBytes(keptByteCount)} packed
-          {oldestReceivedAt === null ? '' : `, the oldest of ${formatInstant(oldestReceivedAt)}`}.
+          {oldestReceivedAt === null ? '' : `, the oldest from ${formatInstant(oldestReceivedAt)}`}.
         </li>
         <li>
           {lastClearedAt === null
