@@ -5,9 +5,9 @@ import type { DbTransaction } from './transaction.ts';
 
 /**
  * How rows came in: shipped with the product as first published, shipped as later restated, brought by the desk, or
- * filed with the SEC.
+ * made of what a source brought.
  */
-export type BatchOrigin = 'seed' | 'restatement' | 'csv' | 'edgar';
+export type BatchOrigin = 'seed' | 'restatement' | 'csv' | 'edgar' | 'ecb' | 'openrouter';
 
 /** Who brought what, when; see the model `ImportBatch`. */
 export interface NewBatch {
