@@ -1,8 +1,6 @@
 /** Entry of the thread in which a web server refreshes. Plain Node runs this file, so it imports nothing bundled. */
 import { parentPort } from 'node:worker_threads';
 
-import { closeDb } from '#lib/db/client.ts';
-
 import { runWorker } from './worker.ts';
 
 const ending = new AbortController();
@@ -11,4 +9,5 @@ parentPort?.once('message', () => {
   ending.abort();
 });
 await runWorker(ending.signal);
-await closeDb();
+// Of the thread only; connections to the database would keep it.
+process.exit(0);

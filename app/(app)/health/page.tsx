@@ -1,6 +1,7 @@
 import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
+import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
 import { listQuarantine } from '#lib/services/health/quarantine.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
@@ -11,9 +12,11 @@ import { PlainPage } from '../../_page/PlainPage.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
 import { Failure } from '../../_ui/Failure.tsx';
 import { AgesSection } from './AgesSection.tsx';
+import { AnswersSection } from './AnswersSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
+import { UnusedModelsSection } from './UnusedModelsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 
 export const metadata = { title: 'Health' };
@@ -23,13 +26,14 @@ const VALUES_SHOWN = 100;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine] = await Promise.all([
+  const [refresh, ages, quarantine, models] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
     listQuarantine({ limit: VALUES_SHOWN }),
+    listUnusedModels(nowMs),
   ]);
 
-  return { refresh, ages, quarantine };
+  return { refresh, ages, quarantine, models };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -43,7 +47,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine } = loaded;
+  const { refresh, ages, quarantine, models } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
@@ -67,6 +71,8 @@ export default async function HealthPage() {
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
         mayDecide={isEditor}
       />
+      <UnusedModelsSection models={models} />
+      <AnswersSection answers={refresh.answers} />
     </PlainPage>
   );
 }
