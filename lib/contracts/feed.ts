@@ -19,7 +19,7 @@ const amountSchema = z
   })
   .nullable();
 
-const feedItemSchema = z.strictObject({
+export const feedItemSchema = z.strictObject({
   kind: z
     .enum(FEED_KINDS)
     .describe(
