@@ -175,9 +175,12 @@ describe('figures', () => {
     expect(mu?.cells.change1?.value).toBeCloseTo((100 / 101 - 1) * 100, 10);
     expect(mu?.cells.change5).toMatchObject({ value: null, absence: `no price of the session of ${five}` });
     expect(mu?.cells.change20?.value).toBeCloseTo((100 / 120 - 1) * 100, 10);
-    expect(mu?.trend).toHaveLength(60);
-    expect(mu?.trend?.find(({ sessionOn }) => sessionOn === five)).toEqual({ sessionOn: five, close: null });
-    expect(mu?.trend?.filter(({ close }) => close !== null)).toHaveLength(39);
+    expect(mu?.trend?.sessions).toHaveLength(60);
+    expect(mu?.trend?.sessions.find(({ sessionOn }) => sessionOn === five)).toEqual({
+      sessionOn: five,
+      close: null,
+    });
+    expect(mu?.trend?.sessions.filter(({ close }) => close !== null)).toHaveLength(39);
     // A bar of a session that is not over is no close.
     expect(stx?.cells.price).toMatchObject({ value: 101, on: before });
     expect(wdc?.cells.price).toMatchObject({ value: null });

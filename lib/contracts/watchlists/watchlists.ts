@@ -138,10 +138,13 @@ const cellSchema = z.strictObject({
   absence: z.string().nullable().describe('why there is no value'),
 });
 
-const trendSchema = z
-  .array(z.strictObject({ sessionOn: isoDateSchema, close: number }))
-  .readonly()
-  .describe('sessions of the exchange, oldest first; null: no bar of that session');
+const trendSchema = z.strictObject({
+  currency: z.string(),
+  sessions: z
+    .array(z.strictObject({ sessionOn: isoDateSchema, close: number }))
+    .readonly()
+    .describe('sessions of the exchange, oldest first; null: no bar of that session'),
+});
 
 export const watchRowSchema = z.strictObject({
   kind: kindSchema,

@@ -11,7 +11,7 @@ import type {
   WatchlistSummary,
 } from '#lib/contracts/watchlists/watchlists.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { watchKey } from '#lib/core/watchlist/types.ts';
+import { watchKey, type WatchKind } from '#lib/core/watchlist/types.ts';
 import { findSharedWatchlist, listReadableWatchlists } from '#lib/db/watchlist-shares.ts';
 import { findReadableWatchlist, listWatchlists, type StoredWatchlist } from '#lib/db/watchlists.ts';
 import { now } from '#lib/platform/clock.ts';
@@ -21,6 +21,12 @@ import { evaluateWatchlist, type EvaluatedWatchlist } from './evaluate-watchlist
 import { loadKnownThings } from './known-things.ts';
 import { listUnread } from './list-unread.ts';
 import { noWatchlist } from './no-watchlist.ts';
+
+/** One thing to be chosen. */
+export interface WatchChoice {
+  readonly ref: string;
+  readonly title: string;
+}
 
 /** The member's own lists in their order, with how much is new on each, and those that colleagues let them read. */
 export async function listOwnWatchlists(member: Member): Promise<Result<Watchlists, RequestFault>> {
@@ -38,6 +44,24 @@ export async function listOwnWatchlists(member: Member): Promise<Result<Watchlis
   }
 
   return ok({ dataVersion: known.value.dataVersion, asOf: known.value.asOf, items, sharedWithMe });
+}
+
+/** What the member can put on a list, by kind: how it is written and what it is. */
+export async function listWatchChoices(
+  member: Member,
+): Promise<Result<Readonly<Record<WatchKind, readonly WatchChoice[]>>, RequestFault>> {
+  const known = await loadKnownThings(member.userId);
+  if (!known.ok) return known;
+  const choicesOf = (kind: WatchKind): readonly WatchChoice[] =>
+    known.value.byKind[kind].map(({ ref, title }) => ({ ref, title }));
+
+  return ok({
+    stock: choicesOf('stock'),
+    technique: choicesOf('technique'),
+    model: choicesOf('model'),
+    issuer: choicesOf('issuer'),
+    scenario: choicesOf('scenario'),
+  });
 }
 
 /** A list that the member owns or may read, with its figures. Who only reads sees neither notes nor what is unread. */

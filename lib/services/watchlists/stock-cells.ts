@@ -80,14 +80,18 @@ export function priceCells(ticker: string, { closes, holidays }: StockPrices): C
 export function stockTrend(ticker: string, { closes, holidays, nowMs }: StockPrices): WatchRow['trend'] {
   const own = closes.get(ticker) ?? [];
   const exchange = exchangeOfSymbol(ticker);
-  if (own.length === 0 || exchange === null) return null;
+  const newest = own.at(-1);
+  if (newest === undefined || exchange === null) return null;
   const { sessionOn: lastOn } = lastClosedSession(holidays, exchange, nowMs);
 
-  return listTrend(
-    own,
+  const sessions = listTrend(
+    // Closes in another currency are on another scale.
+    own.filter(({ currency }) => currency === newest.currency),
     { lastOn, count: TREND_SESSIONS },
     (day) => previousSession(holidays, exchange, day).sessionOn,
   );
+
+  return { currency: newest.currency, sessions };
 }
 
 /** What the model says of a stock; null: not among the vendors that it follows. */
