@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, useState } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 
 import type { WatchRef } from '#lib/core/watchlist/types.ts';
 
@@ -35,14 +36,21 @@ export function WatchButton({ thing }: { readonly thing: Watchable }) {
         <Icon name="watchlists" />
       </button>
       <Lazily isWanted={isOpen}>
-        <WatchDialog
-          thing={thing}
-          isOpen={isOpen}
-          onClose={() => {
-            setIsOpen(false);
-          }}
-        />
+        <InBody>
+          <WatchDialog
+            thing={thing}
+            isOpen={isOpen}
+            onClose={() => {
+              setIsOpen(false);
+            }}
+          />
+        </InBody>
       </Lazily>
     </>
   );
+}
+
+/** The button stands in the header of the page, of which a dialog is no part. */
+function InBody({ children }: { readonly children: ReactNode }) {
+  return createPortal(children, document.body);
 }

@@ -46,6 +46,7 @@ async function open(
   const visited = await visit(browser, { baseUrl, path: '/method', ...rest });
   const [name = '', ...value] = who.cookie.split('=');
   await visited.page.context().addCookies([{ name, value: value.join('='), url: baseUrl }]);
+  visited.page.setDefaultTimeout(15_000);
   await visited.page.goto(path, { waitUntil: 'networkidle' });
   return visited;
 }
@@ -62,7 +63,7 @@ async function rowsOf(page: Page): Promise<readonly string[]> {
 }
 
 async function add(page: Page, kind: string, ref: string, title: string): Promise<void> {
-  await page.getByLabel('Kind').selectOption(kind);
+  await page.getByLabel('Kind', { exact: true }).selectOption(kind);
   await page.getByLabel('Name, ticker or id').fill(ref);
   await page.keyboard.press('Enter');
   await page.getByText(`${title} is on the list.`).waitFor();
@@ -89,9 +90,11 @@ describe('watchlists', () => {
     await page.keyboard.press('Enter');
     await page.getByText('“Memory” is made.').waitFor();
     await add(page, 'stock', 'MU', 'Micron');
-    await add(page, 'technique', 'mla', 'Multi-head latent attention');
+    await add(page, 'technique', 'mla', 'Multi-head latent attention (DeepSeek)');
     await add(page, 'issuer', 'Microsoft', 'Microsoft');
-    await expect.poll(() => rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention', 'Microsoft']);
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['Micron', 'Multi-head latent attention (DeepSeek)', 'Microsoft']);
 
     await page.getByRole('button', { name: 'Move Microsoft, place 3 of 3' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
@@ -105,7 +108,7 @@ describe('watchlists', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Move Micron, place 2 of 3',
     );
-    const wanted = ['Microsoft', 'Micron', 'Multi-head latent attention'];
+    const wanted = ['Microsoft', 'Micron', 'Multi-head latent attention (DeepSeek)'];
     expect(await rowsOf(page)).toEqual(wanted);
     await page.locator('table[aria-busy=false]').waitFor();
     await page.reload({ waitUntil: 'networkidle' });
@@ -125,10 +128,14 @@ describe('watchlists', () => {
     await page.mouse.move(to.x + 40, to.y + to.height / 2, { steps: 6 });
     await page.mouse.up();
     await page.getByText('Microsoft, place 3 of 3.').waitFor();
+    const kept = page.waitForResponse(
+      (response) => response.request().method() === 'PATCH' && response.status() === 200,
+    );
     await page.getByRole('link', { name: 'Sources', exact: true }).last().click();
     await page.waitForURL('**/sources');
+    await kept;
     await page.goto('/watchlists', { waitUntil: 'networkidle' });
-    expect(await rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention', 'Microsoft']);
+    expect(await rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention (DeepSeek)', 'Microsoft']);
 
     await page.getByRole('button', { name: 'Note on Micron' }).click();
     await page.keyboard.type('after the\nresults');
@@ -145,12 +152,14 @@ describe('watchlists', () => {
     await page.getByLabel('Name, ticker or id').fill('MUU');
     await page.keyboard.press('Enter');
     await page.getByText('“MUU” is no ticker of a listing; nearest are MU').waitFor();
-    await page.getByRole('button', { name: 'Take Micron off' }).click();
+    await page.getByRole('button', { name: 'Take off Micron' }).click();
     await page.getByText('Micron is taken off.').waitFor();
-    await expect.poll(() => rowsOf(page)).toEqual(['Multi-head latent attention', 'Microsoft']);
+    await expect.poll(() => rowsOf(page)).toEqual(['Multi-head latent attention (DeepSeek)', 'Microsoft']);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Micron is back.').waitFor();
-    await expect.poll(() => rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention', 'Microsoft']);
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['Micron', 'Multi-head latent attention (DeepSeek)', 'Microsoft']);
     expect(await page.getByRole('row', { name: /Micron/ }).innerText()).toContain('results');
     await page.context().close();
   });
@@ -169,7 +178,9 @@ describe('watchlists', () => {
     await page.getByText(/was saved by owner@firm.example/).waitFor();
     await page.getByRole('button', { name: 'Show the newer version' }).click();
     await page.getByRole('link', { name: 'Memory stocks' }).waitFor();
-    await expect.poll(() => rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention', 'Microsoft']);
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['Micron', 'Multi-head latent attention (DeepSeek)', 'Microsoft']);
     await page.context().close();
   });
 
@@ -178,10 +189,10 @@ describe('watchlists', () => {
     await query(databaseUrl, `UPDATE watchlist SET seen_at = '2026-06-30' WHERE id = $1`, [id]);
     const { page } = await open('/watchlists');
     const headline = await readHeadline(page);
-    expect(headline).toMatch(/^\d+ changes since 30 Jun 2026: .*1 guidance raise/);
+    expect(headline).toMatch(/^\d+ changes since 30 Jun 2026: .*1 guide on another measure,/);
     await page.getByRole('link', { name: 'Unread first' }).click();
     await page.waitForURL('**first=unread');
-    await expect.poll(async () => (await rowsOf(page)).at(-1)).toBe('Multi-head latent attention');
+    await expect.poll(async () => (await rowsOf(page)).at(-1)).toBe('Multi-head latent attention (DeepSeek)');
     await page.reload({ waitUntil: 'networkidle' });
     expect(await readHeadline(page)).toBe(headline);
     await page.getByRole('button', { name: 'Mark as read' }).click();
@@ -215,7 +226,9 @@ describe('watchlists', () => {
     await page.getByText('“Copy” is made.').waitFor();
     await page.getByText('Nothing stands on this list yet.').waitFor();
     await page.getByLabel('CSV file with kind, id, note').setInputFiles(file);
-    await expect.poll(() => rowsOf(page)).toEqual(['Micron', 'Multi-head latent attention', 'Microsoft']);
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(['Micron', 'Multi-head latent attention (DeepSeek)', 'Microsoft']);
     await page.getByLabel('CSV file with kind, id, note').setInputFiles({
       name: 'bad.csv',
       mimeType: 'text/csv',

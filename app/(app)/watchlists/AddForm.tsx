@@ -29,8 +29,10 @@ export function AddForm({ choices, onAdd }: AddFormProps) {
         const written = readField(form, 'ref');
         const found = offered.find(({ ref, title }) => ref === written || title === written);
         onAdd(kind, found?.ref ?? written, found?.title ?? written, () => {
-          form.querySelector('input')?.focus();
-          form.reset();
+          // Not a reset of the form: the kind stays for the next one.
+          const input = form.querySelector('input');
+          if (input !== null) input.value = '';
+          input?.focus();
         });
       }}
     >

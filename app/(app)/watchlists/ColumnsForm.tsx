@@ -1,5 +1,7 @@
 'use client';
 
+import { useState } from 'react';
+
 import { COLUMN_WORDS } from '#lib/charts/watchlists/watch-table.ts';
 import { WATCH_COLUMNS, type WatchColumn } from '#lib/core/watchlist/types.ts';
 
@@ -14,6 +16,10 @@ interface ColumnsFormProps {
 
 /** Which columns the list shows; kept with the list. */
 export function ColumnsForm({ columns, edits, onSay }: ColumnsFormProps) {
+  // A box is ticked at once; what the server says counts when nothing is under way.
+  const [known, setKnown] = useState({ columns, chosen: columns });
+  if (columns !== known.columns && !edits.isSaving) setKnown({ columns, chosen: columns });
+  const { chosen } = known;
   return (
     <details className={styles['details']}>
       <summary>Columns</summary>
@@ -23,14 +29,14 @@ export function ColumnsForm({ columns, edits, onSay }: ColumnsFormProps) {
           <label key={column}>
             <input
               type="checkbox"
-              checked={columns.includes(column)}
-              disabled={edits.isSaving}
+              checked={chosen.includes(column)}
               onChange={(event) => {
                 const isWanted = event.currentTarget.checked;
-                const chosen = WATCH_COLUMNS.filter((each) =>
-                  each === column ? isWanted : columns.includes(each),
+                const wanted = WATCH_COLUMNS.filter((each) =>
+                  each === column ? isWanted : chosen.includes(each),
                 );
-                edits.change({ columns: chosen }, () => {
+                setKnown({ columns, chosen: wanted });
+                edits.change({ columns: wanted }, () => {
                   onSay(`${COLUMN_WORDS[column].label} is ${isWanted ? 'shown' : 'left out'}.`);
                 });
               }}

@@ -87,7 +87,7 @@ export function WatchTableRow({
           >
             Note
           </button>
-          <button type="button" className={small} aria-label={`Take ${row.title} off`} onClick={onTakeOff}>
+          <button type="button" className={small} aria-label={`Take off ${row.title}`} onClick={onTakeOff}>
             Take off
           </button>
         </span>

@@ -85,10 +85,22 @@ export function useListEdits(
     },
     [],
   );
+  const isSaving = underWay > 0;
+  useEffect(() => {
+    if (!isSaving) return;
+    // The browser asks whether to leave while something is not kept yet.
+    const ask = (event: BeforeUnloadEvent): void => {
+      event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+    };
+  }, [isSaving]);
 
   return {
     rows: known.rows,
-    isSaving: underWay > 0,
+    isSaving,
     failure,
     place: (rows) => {
       setFailure(null);
