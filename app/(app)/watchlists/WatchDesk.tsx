@@ -94,21 +94,21 @@ export function WatchDesk({
             router.refresh();
           }}
         />
+        <p className={styles['said']} role="status">
+          {said.words}{' '}
+          {said.undo === null ? null : (
+            <button
+              type="button"
+              className={`${controls['button'] ?? ''} ${people['small'] ?? ''}`}
+              disabled={sending.isBusy}
+              onClick={said.undo}
+            >
+              Undo
+            </button>
+          )}
+        </p>
+        <FormFailure failure={sending.failure} />
       </div>
-      <p className={styles['said']} role="status">
-        {said.words}{' '}
-        {said.undo === null ? null : (
-          <button
-            type="button"
-            className={`${controls['button'] ?? ''} ${people['small'] ?? ''}`}
-            disabled={sending.isBusy}
-            onClick={said.undo}
-          >
-            Undo
-          </button>
-        )}
-      </p>
-      <FormFailure failure={sending.failure} />
       {list === null ? null : (
         <OpenList
           key={list.id}

@@ -9,6 +9,7 @@ import type { WatchColumn } from '#lib/core/watchlist/types.ts';
 
 import people from '../../_auth/people.module.css';
 import controls from '../../_ui/controls.module.css';
+import { Icon } from '../../_ui/Icon.tsx';
 import { WatchCells, WatchTitle } from '../../_watch/WatchCells.tsx';
 import type { RowDrag } from './use-row-drag.ts';
 import styles from './watchlists.module.css';
@@ -53,7 +54,7 @@ export function WatchTableRow({
               title="Drag, or Alt and the arrows"
               {...handle}
             >
-              ⠿
+              <Icon name="grip" />
             </button>
           )}
           <div>

@@ -158,7 +158,7 @@ async function cellsOf(thing: KnownThing, shown: readonly WatchColumn[], figures
     case 'scenario': {
       const scenario = figures.known.scenarios.get(ref);
       const isWanted = scenario !== undefined && shown.includes('breakEven');
-      return isWanted ? { breakEven: await breakEvenCell(scenario), dataAge } : { dataAge };
+      return isWanted ? { breakEven: await breakEvenCell(scenario, figures.known), dataAge } : { dataAge };
     }
   }
 }

@@ -5,14 +5,19 @@ import type { TechniqueItem } from '#lib/contracts/catalogue.ts';
 import type { ModelItem } from '#lib/contracts/efficiency.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { WatchCell } from '#lib/contracts/watchlists/watchlists.ts';
-import type { StoredScenario } from '#lib/db/saved-scenarios.ts';
+import type { StoredScenario, StoredVersion } from '#lib/db/saved-scenarios.ts';
 import { today } from '#lib/platform/clock.ts';
 
 import { answerSaved } from '../saved-scenarios/evaluate-saved.ts';
 import { readStored } from '../saved-scenarios/saved-content.ts';
+import { createAnswerCache } from '../scope/answer-cache.ts';
+import { scopeKey, type Scope } from '../scope/resolve-scope.ts';
 import { absent, present } from './cells.ts';
 
 const ELASTICITY = 'elasticity';
+
+/** A version of a scenario says the same as long as day and data are the same; a full list holds some hundred. */
+const breakEvens = createAnswerCache<WatchCell>(2_000);
 
 /** What a technique saves, as published: a fraction of its baseline. */
 export function savingCell(technique: TechniqueItem | undefined): WatchCell {
@@ -49,7 +54,11 @@ export function guideCell(issuer: CapexIssuer | undefined, year: number): WatchC
  * How far the elasticity that a scenario assumes lies above the one at which rebound offsets its saving; below 0 the
  * saving is not won back in the long run.
  */
-export async function breakEvenCell({ head }: StoredScenario): Promise<WatchCell> {
+export function breakEvenCell({ id, head }: StoredScenario, scope: Scope): Promise<WatchCell> {
+  return breakEvens.get(`${scopeKey(scope)} ${id} ${String(head.version)}`, () => computeBreakEven(head));
+}
+
+async function computeBreakEven(head: StoredVersion): Promise<WatchCell> {
   const { content, faults } = readStored(head, today());
   if (faults.length > 0) {
     return absent(ELASTICITY, faults.map(({ raw, message }) => `${raw} ${message}`).join('; '));
