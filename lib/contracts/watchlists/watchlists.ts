@@ -188,8 +188,6 @@ export const openedWatchlistSchema = z.strictObject({
   ...shownFields,
 });
 
-export type NewWatchlist = z.output<typeof newWatchlistSchema>;
-export type WatchlistChange = z.output<typeof watchlistChangeSchema>;
 export type WatchItemInput = z.output<typeof watchItemSchema>;
 export type WatchlistSummary = z.output<typeof watchlistSummarySchema>;
 export type Watchlists = z.output<typeof watchlistsSchema>;

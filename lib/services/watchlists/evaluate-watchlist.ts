@@ -26,6 +26,7 @@ import { breakEvenCell, guideCell, kvBytesCell, savingCell } from './other-cells
 import {
   loadStockPrices,
   newestCloseOn,
+  PRICE_COLUMNS,
   priceCells,
   stockTrend,
   vendorCells,
@@ -81,7 +82,7 @@ async function loadFigures(
   const scope = { asOf: known.asOf, dataVersion: known.dataVersion };
   const none = ok({ items: [] });
   const [prices, vendors, techniques, models, totals, newestFactOn] = await Promise.all([
-    loadStockPrices(tickers, { asOf: known.asOf, nowMs: now().getTime() }),
+    loadStockPrices(wants(...PRICE_COLUMNS) ? tickers : [], { asOf: known.asOf, nowMs: now().getTime() }),
     wants('exposure', 'hbmShare') ? listVendors(scope) : none,
     wants('saving') ? listTechniqueItems(scope) : none,
     wants('kvBytes') ? listModels(scope) : none,
