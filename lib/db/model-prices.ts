@@ -1,6 +1,13 @@
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
-import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import { acceptedInto, withAccepted, type AcceptedValue } from './accepted-rows.ts';
+import {
+  writeRevised,
+  type RevisedRow,
+  type RevisedTable,
+  type RowOrigin,
+  type WriteCounts,
+} from './revised-rows.ts';
 import type { DbTransaction } from './transaction.ts';
 
 /** What a model costs on a catalogue; 0 is a price. */
@@ -14,10 +21,12 @@ export interface NewModelPrice {
   readonly outputUsdPerMillionTokens: number;
 }
 
-const MODEL_PRICE: RevisedTable = {
+/** Its key and content. */
+export const MODEL_PRICE: RevisedTable = {
   name: 'model_price',
   key: ['source', 'model_id'],
   content: [
+    'is_withdrawn',
     'name',
     'created_on',
     'context_tokens',
@@ -26,6 +35,7 @@ const MODEL_PRICE: RevisedTable = {
     'output_usd_per_million_tokens',
   ],
   isImported: false,
+  isAcceptable: true,
 };
 
 /** Writes the prices of OpenRouter's list that are new or have changed. */
@@ -33,8 +43,15 @@ export async function insertModelPrices(
   tx: DbTransaction,
   prices: readonly NewModelPrice[],
   origin: RowOrigin,
+  accepted: readonly AcceptedValue[] = [],
 ): Promise<WriteCounts> {
-  const rows = prices.map((price) => ({
+  const rows = withAccepted(MODEL_PRICE, prices.map(toRow), acceptedInto(accepted, 'model_price', toRow));
+
+  return writeRevised(tx, MODEL_PRICE, rows, origin);
+}
+
+function toRow(price: NewModelPrice): RevisedRow {
+  return {
     source: 'openrouter',
     model_id: price.modelId,
     name: price.name,
@@ -43,7 +60,6 @@ export async function insertModelPrices(
     input_usd_per_million_tokens: price.inputUsdPerMillionTokens,
     cached_input_usd_per_million_tokens: price.cachedInputUsdPerMillionTokens,
     output_usd_per_million_tokens: price.outputUsdPerMillionTokens,
-  }));
-
-  return writeRevised(tx, MODEL_PRICE, rows, origin);
+    is_withdrawn: false,
+  };
 }

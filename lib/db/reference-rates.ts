@@ -2,14 +2,23 @@ import type { EuroReferenceRate } from '#lib/core/currencies/euro-rates.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
 import { db } from './client.ts';
-import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import { acceptedInto, withAccepted, type AcceptedValue } from './accepted-rows.ts';
+import {
+  writeRevised,
+  type RevisedRow,
+  type RevisedTable,
+  type RowOrigin,
+  type WriteCounts,
+} from './revised-rows.ts';
 import type { DbTransaction } from './transaction.ts';
 
-const REFERENCE_RATE: RevisedTable = {
+/** Its key and content. */
+export const REFERENCE_RATE: RevisedTable = {
   name: 'reference_rate',
   key: ['source', 'base_currency', 'currency', 'rated_on'],
-  content: ['units_per_base'],
+  content: ['is_withdrawn', 'units_per_base'],
   isImported: false,
+  isAcceptable: true,
 };
 
 /** Writes the rates of the ECB that are new or revised. */
@@ -17,16 +26,26 @@ export async function insertEuroRates(
   tx: DbTransaction,
   rates: readonly EuroReferenceRate[],
   origin: RowOrigin,
+  accepted: readonly AcceptedValue[] = [],
 ): Promise<WriteCounts> {
-  const rows = rates.map(({ currency, ratedOn, unitsPerEur }) => ({
+  const rows = withAccepted(
+    REFERENCE_RATE,
+    rates.map(toRow),
+    acceptedInto(accepted, 'reference_rate', toRow),
+  );
+
+  return writeRevised(tx, REFERENCE_RATE, rows, origin);
+}
+
+function toRow({ currency, ratedOn, unitsPerEur }: EuroReferenceRate): RevisedRow {
+  return {
     source: 'ecb',
     base_currency: 'EUR',
     currency,
     rated_on: ratedOn,
     units_per_base: unitsPerEur,
-  }));
-
-  return writeRevised(tx, REFERENCE_RATE, rows, origin);
+    is_withdrawn: false,
+  };
 }
 
 /**
@@ -36,9 +55,11 @@ export async function insertEuroRates(
 export async function findEuroRatesThrough(currencies: readonly string[]): Promise<IsoDate | null> {
   const [found] = await db().$queryRaw<{ throughOn: IsoDate | null; count: number }[]>`
     SELECT min(last_on)::text AS "throughOn", count(*)::int AS count
-      FROM (SELECT currency, max(rated_on) AS last_on FROM reference_rate
-             WHERE source = 'ecb' AND base_currency = 'EUR' AND currency = ANY(${[...currencies]})
-             GROUP BY currency) AS reach`;
+      FROM (SELECT currency, max(rated_on) AS last_on
+              FROM (SELECT DISTINCT ON (currency, rated_on) currency, rated_on, is_withdrawn FROM reference_rate
+                     WHERE source = 'ecb' AND base_currency = 'EUR' AND currency = ANY(${[...currencies]})
+                     ORDER BY currency, rated_on, revision DESC) AS newest
+             WHERE NOT is_withdrawn GROUP BY currency) AS reach`;
 
   return found === undefined || found.count < currencies.length ? null : found.throughOn;
 }

@@ -1,7 +1,7 @@
 import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
-import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
 
@@ -20,16 +20,18 @@ export const metadata = { title: 'Health' };
 
 const RUNS_SHOWN = 50;
 const VALUES_SHOWN = 100;
+const DECISIONS_SHOWN = 20;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine] = await Promise.all([
+  const [refresh, ages, quarantine, decided] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
-    listQuarantine({ limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'open', limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'decided', limit: DECISIONS_SHOWN }),
   ]);
 
-  return { refresh, ages, quarantine };
+  return { refresh, ages, quarantine, decided: decided.items };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -43,7 +45,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine } = loaded;
+  const { refresh, ages, quarantine, decided } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
@@ -65,6 +67,7 @@ export default async function HealthPage() {
       <AgesSection ages={ages} />
       <QuarantineSection
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
+        decided={isEditor ? decided : []}
         mayDecide={isEditor}
       />
     </PlainPage>

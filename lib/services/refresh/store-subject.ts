@@ -33,7 +33,8 @@ export async function inLease<Answer>(
 }
 
 /**
- * Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none.
+ * Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none. Doubtful values
+ * that somebody has accepted are stored as well, and are not asked about again.
  *
  * @returns a failure when nothing of it may be believed, which must not pass for a refresh that went well
  */
@@ -48,8 +49,9 @@ export async function storeFetched(
   return inLease(run, deps, async (tx) => {
     const at = new Date(deps.nowMs());
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
-    await keepQuarantined(tx, { source: run.source, runId: run.id, at }, fetched.quarantined);
-    const counts = await fetched.store(tx, { runId: run.id, recordedAt: at });
+    const from = { source: run.source, runId: run.id, at };
+    const accepted = await keepQuarantined(tx, from, fetched.quarantined);
+    const counts = await fetched.store(tx, { runId: run.id, recordedAt: at }, accepted);
     const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
     const failure = isNothing ? describeDoubt(fetched) : null;
     await recordSubject(
@@ -59,7 +61,7 @@ export async function storeFetched(
         subject,
         outcome: failure !== null ? 'failed' : fetched.missingReason === null ? 'done' : 'missing',
         ...counts,
-        quarantinedCount: fetched.quarantined.length,
+        quarantinedCount: fetched.quarantined.length - accepted.length,
         isWholeHistory: fetched.isWholeHistory,
         reason: failure?.detail ?? fetched.missingReason ?? fetched.note,
       },

@@ -22,7 +22,7 @@ export function planFilings(issuers: readonly EdgarIssuer[], edgar: EdgarSource)
         missingReason: observations.length === 0 && quarantined.length === 0 ? note : null,
         note,
         isWholeHistory: true,
-        store: (tx, origin) => insertFiledFacts(tx, observations, origin),
+        store: (tx, origin, accepted) => insertFiledFacts(tx, observations, origin, accepted),
       });
     },
   }));

@@ -20,7 +20,7 @@ export function planModelPrices(openrouter: OpenRouterSource): readonly SubjectT
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: true,
-          store: (tx, origin) => insertModelPrices(tx, observations, origin),
+          store: (tx, origin, accepted) => insertModelPrices(tx, observations, origin, accepted),
         });
       },
     },

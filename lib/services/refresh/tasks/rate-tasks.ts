@@ -34,7 +34,7 @@ export function planRates(
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: throughOn === null,
-          store: (tx, origin) => insertEuroRates(tx, observations, origin),
+          store: (tx, origin, accepted) => insertEuroRates(tx, observations, origin, accepted),
         });
       },
     },
