@@ -97,7 +97,7 @@ describe('values that are kept apart', () => {
       close: 23_400,
       provenance: expect.stringMatching(
         /^accepted by editor ed@firm\.example on .* because the split is real$/,
-      ),
+      ) as string,
     });
     expect((await decide(id, { decision: 'undecided', note: 'it is not' })).status).toBe(200);
     expect(await query(api.databaseUrl, 'SELECT 1 FROM standing_price_bar')).toEqual([]);
@@ -110,11 +110,11 @@ describe('values that are kept apart', () => {
 
     expect(value).toMatchObject({
       wouldStore: null,
-      remedy: expect.stringContaining('import of daily bars'),
+      remedy: expect.stringContaining('import of daily bars') as string,
     });
     expect(refused.status).toBe(422);
     expect(await refused.json()).toMatchObject({
-      errors: [{ pointer: '/decision', message: expect.stringContaining('import of daily bars') }],
+      errors: [{ pointer: '/decision', message: expect.stringContaining('import of daily bars') as string }],
     });
   });
 

@@ -188,7 +188,7 @@ describe('who decides', () => {
         kind: 'conflict',
         detail: expect.stringMatching(
           /^This value was (accepted|kept out) by editor ed@firm\.example on .* because (one|two|three|four)\. Take that back/,
-        ),
+        ) as string,
       });
     }
     expect(await db().auditEntry.count({ where: { entityId: id, entityType: 'quarantined-value' } })).toBe(1);
@@ -211,14 +211,14 @@ describe('who decides', () => {
     const value = (await openValues()).items.find(
       (item) => item.subject === symbol && field.test(item.field),
     );
-    expect(value).toMatchObject({ wouldStore: null, remedy: expect.stringContaining('import') });
+    expect(value).toMatchObject({ wouldStore: null, remedy: expect.stringContaining('import') as string });
     const before = await at.stored();
 
     expect(await decide(value?.id ?? '', 'accepted')).toMatchObject({
       ok: false,
       error: {
         kind: 'invalid-input',
-        faults: [{ pointer: '/decision', message: expect.stringContaining('import') }],
+        faults: [{ pointer: '/decision', message: expect.stringContaining('import') as string }],
       },
     });
     expect(await at.stored()).toEqual(before);

@@ -47,7 +47,7 @@ describe('a bar of an import that was held', () => {
     const [bar] = (await listStandingBars(['MU'], RANGE)).filter(({ close }) => close === 8230);
     expect(bar).toMatchObject({
       source: 'csv',
-      provenance: expect.stringMatching(/because the exchange prints it$/),
+      provenance: expect.stringMatching(/because the exchange prints it$/) as string,
     });
     expect(await db().importBatch.count()).toBe(batches + 1);
 
@@ -57,7 +57,7 @@ describe('a bar of an import that was held', () => {
     // The Import page sends to where it was decided.
     expect(await undoImport(EDITOR, { batchId: batches + 1, reason: 'a slip' })).toMatchObject({
       ok: false,
-      error: { kind: 'conflict', detail: expect.stringContaining('Health page') },
+      error: { kind: 'conflict', detail: expect.stringContaining('Health page') as string },
     });
     expect(await decide(held.id, 'undecided')).toMatchObject({ ok: true });
     expect(await stored('MU')).toEqual([all[0], all[2]]);

@@ -173,14 +173,14 @@ describe('a value that may be right', () => {
     const accepted = await decide(waiting.id, 'accepted', 'the registrar confirms it');
     expect(accepted).toMatchObject({
       ok: true,
-      value: { detail: expect.stringMatching(/accepted and stored/) },
+      value: { detail: expect.stringMatching(/accepted and stored/) as string },
     });
     expect(await values()).toEqual([...each.before, each.value]);
     expect((await revisions()).at(-1)).toMatchObject({
       isWithdrawn: false,
       provenance: expect.stringMatching(
         /^accepted by editor ed@firm\.example on \d{4}-\d\d-\d\d because the registrar confirms it$/,
-      ),
+      ) as string,
       acceptedIds: [waiting.id],
     });
 
@@ -195,7 +195,7 @@ describe('a value that may be right', () => {
     const [last] = (await revisions()).slice(-1);
     expect(last).toMatchObject({
       isWithdrawn: each.before.length === 0,
-      provenance: expect.stringContaining('acceptance taken back by editor ed@firm.example on'),
+      provenance: expect.stringContaining('acceptance taken back by editor ed@firm.example on') as string,
       acceptedIds: [],
     });
     if (each.before.length > 0) expect(last?.value ?? '').toBe(each.before[0]);

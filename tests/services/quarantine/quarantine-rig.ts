@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { sumSubjects } from '#lib/db/refresh-subjects.ts';
 import { decideQuarantined } from '#lib/services/quarantine/decide-quarantined.ts';
 import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 
 /** Who decides. */
 export const EDITOR: Member = {
@@ -38,19 +39,18 @@ export const decide = (
 export interface StoredRevision {
   readonly revision: number;
   readonly isWithdrawn: boolean;
-  /** Text as the database writes the number. */
-  readonly value: string;
+  /** Text as the database writes the number; null when the row has none. */
+  readonly value: string | null;
   readonly provenance: string | null;
   readonly acceptedIds: readonly string[];
 }
 
 /** Revisions of a row in order; only literals of tests reach this. */
 export async function revisionsOf(table: string, column: string, where: string): Promise<StoredRevision[]> {
-  return db().$queryRawUnsafe<StoredRevision[]>(
-    `SELECT revision, is_withdrawn AS "isWithdrawn", ${column}::text AS value, provenance,
-            coalesce(accepted_value_ids, '{}')::text[] AS "acceptedIds"
-       FROM ${table} WHERE ${where} ORDER BY revision`,
-  );
+  return db().$queryRaw<StoredRevision[]>`
+    SELECT revision, is_withdrawn AS "isWithdrawn", ${Prisma.raw(column)}::text AS value, provenance,
+           coalesce(accepted_value_ids, '{}')::text[] AS "acceptedIds"
+      FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(where)} ORDER BY revision`;
 }
 
 /** New, revised, unchanged and kept apart of a run. */

@@ -117,7 +117,7 @@ describe('closes after one that was accepted', () => {
         fc.pre(closes.length >= 4);
         const jumped = closes.map((each, index) => ({
           ...each,
-          close: each.close * [1, 100, 1, 1e4][Math.min(index, 3)]!,
+          close: each.close * ([1, 100, 1, 1e4][Math.min(index, 3)] ?? 1),
         }));
         const accepted = jumped.slice(1, 2);
         const strays = findStraySessions(jumped, [], jumped[0] ?? null, accepted);
