@@ -144,13 +144,13 @@ describe('values that are kept apart, on the Health page', () => {
     expect(await width()).toBeLessThanOrEqual(390);
     expect(await axeFaults(page)).toEqual([]);
 
-    const [doubted] = await query(
+    const [doubted] = await query<{ id: string }>(
       databaseUrl,
       `SELECT id::text AS id FROM quarantined_value WHERE field = '2026-11-20.rate'`,
     );
     const other = await send(
       'PATCH',
-      `/api/v1/quarantine/${String(doubted?.['id'])}`,
+      `/api/v1/quarantine/${doubted?.id ?? ''}`,
       { decision: 'rejected', note: 'a slip of the bank' },
       editor.headers,
     );

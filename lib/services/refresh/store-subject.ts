@@ -8,7 +8,7 @@ import type { SourceFailure, SourceId } from '#lib/sources/source.ts';
 
 import { packPayload } from './pack-payload.ts';
 import type { RefreshDeps } from './refresh-deps.ts';
-import { noteAnswer, noteFailure } from './source-breaker.ts';
+import { noteAnswer, noteFailure, noteUnusable } from './source-breaker.ts';
 import type { FetchedSubject } from './subject-task.ts';
 
 /** The run was taken up by another process: this one must write nothing more for it. */
@@ -67,7 +67,9 @@ export async function storeFetched(
       },
       at,
     );
-    await noteAnswer(tx, run.source as SourceId, at.getTime());
+    const source = run.source as SourceId;
+    if (failure === null) await noteAnswer(tx, source, at.getTime());
+    else await noteUnusable(tx, source, failure, at.getTime());
     return failure;
   });
 }

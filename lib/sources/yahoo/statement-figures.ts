@@ -42,18 +42,29 @@ export function toStatementFigures(
   if (series === undefined || series === null) return { figures: [], quarantined };
   const points = Array.isArray(series) ? (series as readonly unknown[]) : [series];
   const byQuarter = new Map<string, StatementFigure[]>();
+  const shapeless = new Map<string, { readonly first: unknown; count: number }>();
   for (const point of points.filter((each) => each !== null)) {
     const parsed = pointSchema.safeParse(point);
-    const fault = parsed.success
-      ? findPeriodFault(parsed.data, context.todayOn)
-      : `The field ${(parsed.error.issues[0]?.path ?? []).map(String).join('.')} is missing, renamed or of another kind.`;
-    if (parsed.success && fault === null) {
+    if (!parsed.success) {
+      const field = (parsed.error.issues[0]?.path ?? []).map(String).join('.');
+      const known = shapeless.get(field);
+      if (known === undefined) shapeless.set(field, { first: point, count: 1 });
+      else known.count += 1;
+      continue;
+    }
+    const fault = findPeriodFault(parsed.data, context.todayOn);
+    if (fault === null) {
       const { asOfDate, currencyCode, reportedValue } = parsed.data;
       const figure = { periodEndOn: asOfDate, currency: currencyCode, rawValue: reportedValue.raw };
       byQuarter.set(asOfDate, [...(byQuarter.get(asOfDate) ?? []), figure]);
     } else {
-      quarantined.push(quarantine(context.symbol, context.field, point, fault ?? ''));
+      quarantined.push(quarantine(context.symbol, context.field, point, fault));
     }
+  }
+  // A renamed field spoils every quarter alike: one entry says so, not a score.
+  for (const [field, { first, count }] of shapeless) {
+    const reason = `The field ${field} is missing, renamed or of another kind (${count} of ${points.length} quarters).`;
+    quarantined.push(quarantine(context.symbol, context.field, first, reason));
   }
 
   return { figures: keepDistinct(byQuarter, context, quarantined), quarantined };
