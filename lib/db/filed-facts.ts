@@ -8,6 +8,7 @@ import {
   type RowOrigin,
   type WriteCounts,
 } from './revised-rows.ts';
+import { toIsoDate } from './standing-facts.ts';
 import type { DbTransaction } from './transaction.ts';
 
 /** Its key and content. */
@@ -47,4 +48,31 @@ function toRow(fact: FiledFact): RevisedRow {
     fiscal_period: fact.fiscalPeriod,
     is_withdrawn: false,
   };
+}
+
+/** Which series of filed facts: one company, concept and unit. */
+export type FiledSeries = Pick<FiledFact, 'cik' | 'concept' | 'unit'>;
+
+/** The standing revision of every fact of a series. */
+export async function listFiledFacts(tx: DbTransaction, series: FiledSeries): Promise<FiledFact[]> {
+  const { cik, concept, unit } = series;
+  const rows = await tx.filedFact.findMany({
+    where: { cik, concept, unit },
+    distinct: ['periodStartOn', 'periodEndOn', 'accession'],
+    orderBy: [{ periodStartOn: 'asc' }, { periodEndOn: 'asc' }, { accession: 'asc' }, { revision: 'desc' }],
+  });
+  return rows
+    .filter(({ isWithdrawn }) => !isWithdrawn)
+    .map((row) => ({
+      ...series,
+      issuer: row.issuer,
+      periodStartOn: toIsoDate(row.periodStartOn),
+      periodEndOn: toIsoDate(row.periodEndOn),
+      value: row.value.toNumber(),
+      form: row.form,
+      accession: row.accession,
+      filedOn: toIsoDate(row.filedOn),
+      fiscalYear: row.fiscalYear,
+      fiscalPeriod: row.fiscalPeriod,
+    }));
 }

@@ -3,8 +3,11 @@ import type { IsoDate } from '#lib/core/facts/types.ts';
 import { toDate } from './standing-facts.ts';
 import type { DbTransaction } from './transaction.ts';
 
-/** How rows came in: shipped with the product, or brought by the desk. */
-export type BatchOrigin = 'seed' | 'csv';
+/**
+ * How rows came in: shipped with the product as first published, shipped as later restated, brought by the desk, or
+ * made of what a source brought.
+ */
+export type BatchOrigin = 'seed' | 'restatement' | 'csv' | 'edgar' | 'ecb' | 'openrouter';
 
 /** Who brought what, when; see the model `ImportBatch`. */
 export interface NewBatch {
@@ -45,6 +48,15 @@ export async function lockImports(tx: DbTransaction): Promise<void> {
 export async function findNewestBatchId(tx: DbTransaction): Promise<number> {
   const newest = await tx.importBatch.aggregate({ _max: { id: true } });
   return newest._max.id ?? 0;
+}
+
+/** Whether a batch of an origin was committed at or after an instant; an origin that has none answers false. */
+export async function hasBatchSince(tx: DbTransaction, origin: string, since: Date): Promise<boolean> {
+  const found = await tx.importBatch.findFirst({
+    where: { origin, committedAt: { gte: since } },
+    select: { id: true },
+  });
+  return found !== null;
 }
 
 /** Opens the next batch with what its files contribute; needs `lockImports`. Returns its number. */

@@ -1,6 +1,9 @@
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
+import { Prisma } from '#prisma/generated/client.ts';
+
 import { acceptedInto, withAccepted, type AcceptedValue } from './accepted-rows.ts';
+import { db } from './client.ts';
 import {
   writeRevised,
   type RevisedRow,
@@ -19,6 +22,11 @@ export interface NewModelPrice {
   readonly inputUsdPerMillionTokens: number;
   readonly cachedInputUsdPerMillionTokens: number | null;
   readonly outputUsdPerMillionTokens: number;
+}
+
+/** A revision of what a model costs, with the day on which it was first seen. */
+export interface StoredModelPrice extends NewModelPrice {
+  readonly seenOn: IsoDate;
 }
 
 /** Its key and content. */
@@ -62,4 +70,35 @@ function toRow(price: NewModelPrice): RevisedRow {
     output_usd_per_million_tokens: price.outputUsdPerMillionTokens,
     is_withdrawn: false,
   };
+}
+
+const STORED = Prisma.sql`
+  model_id AS "modelId", name, created_on::text AS "createdOn", context_tokens::float8 AS "contextTokens",
+  input_usd_per_million_tokens::float8 AS "inputUsdPerMillionTokens",
+  cached_input_usd_per_million_tokens::float8 AS "cachedInputUsdPerMillionTokens",
+  output_usd_per_million_tokens::float8 AS "outputUsdPerMillionTokens",
+  (recorded_at AT TIME ZONE 'UTC')::date::text AS "seenOn"`;
+
+/** Revisions that may be believed: none that is withdrawn, or rests on an acceptance that was taken back. */
+const BELIEVED = Prisma.sql`
+  source = 'openrouter' AND NOT is_withdrawn
+  AND NOT EXISTS (SELECT FROM unnest(accepted_value_ids) AS accepted (id)
+                    JOIN quarantined_value AS value ON value.id = accepted.id
+                   WHERE value.decision IS DISTINCT FROM 'accepted')`;
+
+/** Every revision of the prices of these models on OpenRouter's list that may be believed, oldest first. */
+export async function listModelPriceHistory(
+  tx: DbTransaction,
+  modelIds: readonly string[],
+): Promise<StoredModelPrice[]> {
+  return tx.$queryRaw<StoredModelPrice[]>`
+    SELECT ${STORED} FROM model_price WHERE ${BELIEVED} AND model_id = ANY(${[...modelIds]})
+     ORDER BY model_id, revision`;
+}
+
+/** The newest price of every model that was ever on OpenRouter's list, in order of id. */
+export async function listNewestModelPrices(): Promise<StoredModelPrice[]> {
+  return db().$queryRaw<StoredModelPrice[]>`
+    SELECT DISTINCT ON (model_id) ${STORED} FROM model_price WHERE ${BELIEVED}
+     ORDER BY model_id, revision DESC`;
 }

@@ -217,7 +217,7 @@ describe('the list of changes', () => {
     isWithdrawn: false,
     previousColumns: marketSize(55),
   }));
-  const list = prepareFeedList(makeFeed({ ledger: [], revisions, since: '2026-10-01' }));
+  const list = prepareFeedList(makeFeed({ ledger: [], revisions, quarters: [], since: '2026-10-01' }));
 
   it('says what changed to what, and how many it does not show', () => {
     expect(list.summary).toBe(`${String(MOST_SHOWN + 2)} changes: ${String(MOST_SHOWN + 2)} revisions.`);
@@ -228,7 +228,12 @@ describe('the list of changes', () => {
   });
 
   it('says how far a guide moved exposure, or why there is no number', () => {
-    const [item] = makeFeed({ ledger: [], revisions: revisions.slice(0, 1), since: '2026-10-01' });
+    const [item] = makeFeed({
+      ledger: [],
+      revisions: revisions.slice(0, 1),
+      quarters: [],
+      since: '2026-10-01',
+    });
     if (item === undefined) throw new Error('no item');
     const moved = (before: number, after: number) => ({ before, after, change: after - before });
     const measured = {

@@ -1,6 +1,7 @@
 import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
+import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
 import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
@@ -11,9 +12,11 @@ import { PlainPage } from '../../_page/PlainPage.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
 import { Failure } from '../../_ui/Failure.tsx';
 import { AgesSection } from './AgesSection.tsx';
+import { AnswersSection } from './AnswersSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
+import { UnusedModelsSection } from './UnusedModelsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 
 export const metadata = { title: 'Health' };
@@ -24,14 +27,15 @@ const DECISIONS_SHOWN = 20;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine, decided] = await Promise.all([
+  const [refresh, ages, quarantine, decided, models] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
     listQuarantine({ state: 'open', limit: VALUES_SHOWN }),
     listQuarantine({ state: 'decided', limit: DECISIONS_SHOWN }),
+    listUnusedModels(nowMs),
   ]);
 
-  return { refresh, ages, quarantine, decided: decided.items };
+  return { refresh, ages, quarantine, decided: decided.items, models };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -45,7 +49,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine, decided } = loaded;
+  const { refresh, ages, quarantine, decided, models } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
@@ -70,6 +74,8 @@ export default async function HealthPage() {
         decided={isEditor ? decided : []}
         mayDecide={isEditor}
       />
+      <UnusedModelsSection models={models} />
+      <AnswersSection answers={refresh.answers} />
     </PlainPage>
   );
 }

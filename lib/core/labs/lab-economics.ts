@@ -3,6 +3,7 @@ import type { RangedValue } from '../efficiency/one-at-a-time.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { computeBlendedPrice, type BlendedPrice } from './blended-price.ts';
+import { countingPrices, flagshipPrices } from './catalogue-prices.ts';
 import { findCachedCuts, type CachedCut } from './cached-cuts.ts';
 import { defaultSavingQuarter, readFleetCostSaving } from './cost-saving.ts';
 import { recomputeDeepSeekDay, type DeepSeekDay } from './deepseek-day.ts';
@@ -10,7 +11,7 @@ import { computeLabMargin, type LabMargin } from './lab-margins.ts';
 import { LABS, type LabProfile } from './lab-profiles.ts';
 import { findChoiceFaults, type LabsChoice } from './labs-choice.ts';
 import type { LabsWorld } from './labs-world.ts';
-import { sortByDay, type ListPrice } from './list-price.ts';
+import type { ListPrice } from './list-price.ts';
 import { MIX_IDS, readRequestMix, type AbsentMix, type RequestMix } from './request-mix.ts';
 import { computeServingCost, type ServingCostAnswer } from './serving-cost.ts';
 
@@ -72,7 +73,7 @@ export function computeLabEconomics(
     costSaving,
     passThrough,
     labs: LABS.map((lab) => toLabRow(lab, inputs)),
-    cuts: findCachedCuts(pricesInEffect(world)),
+    cuts: findCachedCuts(countingPrices(pricesInEffect(world))),
     day: recomputeDeepSeekDay(world),
   });
 }
@@ -95,11 +96,7 @@ function choose(given: number | null, sourced: () => RangedValue): ChosenRange {
 }
 
 function toLabRow(lab: LabProfile, inputs: RowInputs): LabRow {
-  const rows = sortByDay(
-    pricesInEffect(inputs.world).filter(
-      ({ provider, model }) => provider === lab.provider && lab.flagships.includes(model),
-    ),
-  );
+  const rows = flagshipPrices(pricesInEffect(inputs.world), lab);
   const steps = rows.map((price) => toStep(price, inputs));
   const current = steps.at(-1);
   if (current === undefined)

@@ -5,10 +5,12 @@ import type { HeldRow } from '#lib/contracts/held-row.ts';
 import { describeDecision } from '#lib/core/quarantine/describe-decision.ts';
 import { planTakeBack, storeAccepted, writeTakeBack } from '#lib/db/accepted-values.ts';
 import { QUARANTINE_FILE } from '#lib/db/desk/batches.ts';
-import { openBatch } from '#lib/db/import-batches.ts';
+import { hasBatchSince, openBatch } from '#lib/db/import-batches.ts';
 import type { LockedValue } from '#lib/db/quarantined-values.ts';
 import type { RowOrigin } from '#lib/db/revised-rows.ts';
 import type { DbTransaction } from '#lib/db/transaction.ts';
+
+import { deriveFacts } from './derive-facts.ts';
 
 /** Who decides, when and why. */
 export interface DecisionMade {
@@ -35,10 +37,12 @@ export async function storeAcceptance(
   const origin = await findOrigin(tx, value, made, { summary: provenance, withdrawn: 0 });
   const counts = await storeAccepted(tx, { id: BigInt(value.id), held: value.held, provenance }, origin);
   if (counts.newCount + counts.revisedCount === 0) return 'It is accepted; the same value stood already.';
+  const batch = await deriveFacts(tx, value.held, at.toISOString().slice(0, 10));
+  const facts = batch === null ? '' : ` Facts follow from it: batch ${String(batch)}.`;
 
   return counts.newCount > 0
-    ? 'It is accepted and stored.'
-    : 'It is accepted and stored, in place of what stood before.';
+    ? `It is accepted and stored.${facts}`
+    : `It is accepted and stored, in place of what stood before.${facts}`;
 }
 
 /** Takes out what an acceptance stored. Returns what became of it, or why nothing did. */
@@ -58,10 +62,29 @@ export async function takeBackAcceptance(
   const provenance = describeDecision('acceptance taken back', { by, at: at.toISOString(), note });
   const origin = await findOrigin(tx, value, made, { summary: provenance, withdrawn });
   await writeTakeBack(tx, takenBack, origin, provenance);
+  const outcome =
+    restored > 0
+      ? 'It waits for a decision again. What stood before stands again.'
+      : 'It waits for a decision again. Nothing stood before, so the value is withdrawn.';
 
-  return restored > 0
-    ? 'It waits for a decision again. What stood before stands again.'
-    : 'It waits for a decision again. Nothing stood before, so the value is withdrawn.';
+  return `${outcome}${await describeFacts(tx, value, at)}`;
+}
+
+/** What becomes of the facts that followed from an accepted value: they are revised, never withdrawn by themselves. */
+async function describeFacts(
+  tx: DbTransaction,
+  { held, source, decided }: StorableValue,
+  at: Date,
+): Promise<string> {
+  // Facts of an import are its own batch.
+  if (source === 'csv') return '';
+  const batch = await deriveFacts(tx, held, at.toISOString().slice(0, 10));
+  if (batch !== null) return ` Facts that rested on it are revised: batch ${String(batch)}.`;
+  const since = new Date(decided?.at ?? at);
+
+  return (await hasBatchSince(tx, source, since))
+    ? ' Facts that were made of it since stay; correct them by an import.'
+    : '';
 }
 
 /** The run that brought the value, or, for one of an import, a batch of its own. */

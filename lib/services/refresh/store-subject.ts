@@ -51,7 +51,8 @@ export async function storeFetched(
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
     const from = { source: run.source, runId: run.id, at };
     const accepted = await keepQuarantined(tx, from, fetched.quarantined);
-    const counts = await fetched.store(tx, { runId: run.id, recordedAt: at }, accepted);
+    const origin = { runId: run.id, recordedAt: at };
+    const { note = null, ...counts } = await fetched.store(tx, origin, accepted);
     const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
     const failure = isNothing ? describeDoubt(fetched) : null;
     await recordSubject(
@@ -63,7 +64,7 @@ export async function storeFetched(
         ...counts,
         quarantinedCount: fetched.quarantined.length - accepted.length,
         isWholeHistory: fetched.isWholeHistory,
-        reason: failure?.detail ?? fetched.missingReason ?? fetched.note,
+        reason: failure?.detail ?? fetched.missingReason ?? joinNotes(fetched.note, note),
       },
       at,
     );
@@ -72,6 +73,11 @@ export async function storeFetched(
     else await noteUnusable(tx, source, failure, at.getTime());
     return failure;
   });
+}
+
+function joinNotes(...notes: readonly (string | null)[]): string | null {
+  const said = notes.filter((note) => note !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function describeDoubt({ quarantined }: FetchedSubject): SourceFailure | null {

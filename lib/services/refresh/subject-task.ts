@@ -6,6 +6,11 @@ import type { QuarantinedValue, RawPayload, SourceFailure } from '#lib/sources/s
 
 import type { SourceAdapters } from './source-adapters.ts';
 
+/** What was written for a subject, and what the operator is to know of it. */
+export interface StoredCounts extends WriteCounts {
+  readonly note?: string | null;
+}
+
 /** What came for one subject, and how it is stored; nothing is stored before `store` is called. */
 export interface FetchedSubject {
   readonly payloads: readonly RawPayload[];
@@ -20,7 +25,7 @@ export interface FetchedSubject {
     tx: DbTransaction,
     origin: RowOrigin,
     accepted: readonly AcceptedValue[],
-  ) => Promise<WriteCounts>;
+  ) => Promise<StoredCounts>;
 }
 
 /** One thing that a run asks a source for: a symbol, a company, a list. */

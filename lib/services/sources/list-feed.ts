@@ -7,7 +7,7 @@ import { makeFeed, type FeedItem } from '#lib/core/ledger/feed.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import { listCapexAnnouncements } from '#lib/db/capex.ts';
-import { listStoredRevisions } from '#lib/db/ledger.ts';
+import { listRecordedRevisions, listStoredRevisions } from '#lib/db/ledger.ts';
 
 import { getGuideEffect } from '../exposure/get-guide-effect.ts';
 import { createAnswerCache } from '../scope/answer-cache.ts';
@@ -20,7 +20,7 @@ type Changes = Omit<Feed, 'items'> & { readonly items: readonly FeedItem[] };
 const feeds = createAnswerCache<Changes>(16);
 
 /**
- * What changed on or after a day: revisions, withdrawals, new guidance and restatements, newest first. A capex guide
+ * What changed on or after a day: revisions, withdrawals, new guidance, reported quarters and restatements, newest first. A capex guide
  * that replaces another says how far it moved exposure, as long as it is among the first `measured` of them.
  */
 export async function listFeed(
@@ -36,12 +36,13 @@ export async function listFeed(
   }
 
   const feed = await feeds.get(`${scopeKey(scope.value)} ${since}`, async () => {
-    const [ledger, revisions] = await Promise.all([
+    const [ledger, revisions, quarters] = await Promise.all([
       loadLedger(scope.value),
       listStoredRevisions(scope.value, since),
+      listRecordedRevisions('capex_actual', scope.value),
     ]);
 
-    return { ...scope.value, since, items: makeFeed({ ledger: ledger.rows, revisions, since }) };
+    return { ...scope.value, since, items: makeFeed({ ledger: ledger.rows, revisions, quarters, since }) };
   });
 
   return ok({ ...feed, items: await withEffects(feed.items, scope.value, measured) });

@@ -246,7 +246,7 @@ const OFFICIAL: readonly (readonly [StartOfficialRig, readonly OfficialCase[]])[
       [
         'wrong currency: the pair upside down',
         rewritten((body) => body.replace(/("KRW" rate=)"[\d.]+"/, '$1"0.000588"')),
-        done('1 new', ONE_TO_DECIDE, /KRW for one USD is outside 500 to 3000/, '1 new'),
+        done('1 new', ONE_TO_DECIDE, /^0\.000502564 KRW for one USD is outside \d+ to \d+\.$/, '1 new'),
       ],
     ],
   ],
