@@ -86,7 +86,8 @@ describe('values that are kept apart, on the Health page', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Accept: KRW' }).waitFor();
     expect(await page.getByText('4,060.5 KRW for one EUR').count()).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('note');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
+    await expect.poll(focused).toBe('note');
     expect(await axeFaults(page)).toEqual([]);
 
     // Esc leaves it as it was, and the focus where it was.
@@ -96,6 +97,7 @@ describe('values that are kept apart, on the Health page', () => {
     expect(await storedRates()).toEqual([]);
 
     await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('note');
     await page.keyboard.type('a crisis, see the bank');
     await page.keyboard.press('Enter');
     await page.getByText('KRW, 2026-11-20.rate: It is accepted and stored.').waitFor();
@@ -114,6 +116,7 @@ describe('values that are kept apart, on the Health page', () => {
     await takeBack.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Take back: KRW' }).waitFor();
+    await expect.poll(focused).toBe('note');
     await page.keyboard.type('the bank corrected it');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing stood before, so the value is withdrawn.').waitFor();

@@ -53,7 +53,11 @@ function DecisionForm({
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector('input')?.focus();
+    // The dialog opens after its content is there, and what is not shown takes no focus.
+    const frame = requestAnimationFrame(() => form.current?.querySelector('input')?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
   }, []);
   return (
     <div className={people['once']}>
