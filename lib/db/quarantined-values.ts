@@ -1,9 +1,7 @@
 import { heldRowSchema, type HeldRow } from '#lib/contracts/held-row.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
-import { describeDecision } from '#lib/core/quarantine/describe-decision.ts';
 import type { QuarantinedValue as StoredValue } from '#prisma/generated/client.ts';
 
-import type { AcceptedValue } from './accepted-rows.ts';
 import { db } from './client.ts';
 import { storableJson, storableText } from './storable-text.ts';
 import type { DbTransaction } from './transaction.ts';
@@ -20,6 +18,17 @@ export interface NewQuarantinedValue {
   readonly held?: HeldRow;
 }
 
+/** A doubtful value that is to be stored, since somebody has accepted it. */
+export interface LetThrough {
+  readonly id: bigint;
+  readonly held: HeldRow;
+  /** Role and e-mail address of who accepted it. */
+  readonly by: string;
+  /** Instant, ISO 8601 UTC. */
+  readonly at: string;
+  readonly note: string;
+}
+
 /**
  * Keeps doubtful values apart; one that came before is noted as seen again, with what was decided about it. Until the
  * transaction ends nobody can decide about any of them.
@@ -30,7 +39,7 @@ export async function keepQuarantined(
   tx: DbTransaction,
   { source, runId, at }: { readonly source: string; readonly runId: bigint; readonly at: Date },
   values: readonly NewQuarantinedValue[],
-): Promise<readonly AcceptedValue[]> {
+): Promise<readonly LetThrough[]> {
   if (values.length === 0) return [];
   const rows = values.map(({ held, ...value }) => ({ ...value, held: held ?? null }));
   const kept = await tx.$queryRaw<KeptValue[]>`
@@ -55,7 +64,7 @@ export async function keepQuarantined(
     .flatMap((value) => {
       const held = values.find((came) => isSameValue(came, value))?.held;
 
-      return held === undefined ? [] : [{ id: value.id, held, provenance: provenanceOf(value) }];
+      return held === undefined ? [] : [{ id: value.id, held, ...decisionOf(value) }];
     });
 }
 
@@ -74,12 +83,8 @@ function isSameValue(came: Named, kept: Named): boolean {
   return (['subject', 'field', 'rawValue'] as const).every((name) => storableText(came[name]) === kept[name]);
 }
 
-function provenanceOf({ decidedBy, decidedAt, decisionNote }: Omit<KeptValue, keyof Named>): string {
-  return describeDecision('accepted', {
-    by: decidedBy ?? '',
-    at: (decidedAt ?? new Date(0)).toISOString(),
-    note: decisionNote ?? '',
-  });
+function decisionOf({ decidedBy, decidedAt, decisionNote }: Omit<KeptValue, keyof Named>) {
+  return { by: decidedBy ?? '', at: (decidedAt ?? new Date(0)).toISOString(), note: decisionNote ?? '' };
 }
 
 /** What was decided about a value, by whom and why. */

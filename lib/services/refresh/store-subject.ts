@@ -1,3 +1,4 @@
+import { describeDecision } from '#lib/core/quarantine/describe-decision.ts';
 import { insertPayloads } from '#lib/db/raw-payloads.ts';
 import { keepQuarantined } from '#lib/db/quarantined-values.ts';
 import { keepLease, type HeldRun } from '#lib/db/refresh-runs.ts';
@@ -50,7 +51,12 @@ export async function storeFetched(
     const at = new Date(deps.nowMs());
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
     const from = { source: run.source, runId: run.id, at };
-    const accepted = await keepQuarantined(tx, from, fetched.quarantined);
+    const accepted = (await keepQuarantined(tx, from, fetched.quarantined)).map(
+      ({ id, held, ...decided }) => ({
+        ...{ id, held },
+        provenance: describeDecision('accepted', decided),
+      }),
+    );
     const origin = { runId: run.id, recordedAt: at };
     const { note = null, ...counts } = await fetched.store(tx, origin, accepted);
     const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
