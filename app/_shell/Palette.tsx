@@ -6,6 +6,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import { rankEntries } from '#lib/charts/palette/rank-entries.ts';
 
+import { Providers } from '../providers.tsx';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './Palette.module.css';
 import { usePaletteChoices, type PaletteAction } from './use-palette-choices.ts';
@@ -19,7 +20,9 @@ interface PaletteProps {
 export function Palette({ isOpen, onClose }: PaletteProps) {
   return (
     <Drawer title="Go to" place="centre" isOpen={isOpen} onClose={onClose}>
-      <Finder onClose={onClose} />
+      <Providers>
+        <Finder onClose={onClose} />
+      </Providers>
     </Drawer>
   );
 }
@@ -76,7 +79,7 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
         placeholder="Page, ticker, technique, model …"
         autoComplete="off"
         spellCheck={false}
-        autoFocus
+        ref={focusWhenShown}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
@@ -107,6 +110,11 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
       </p>
     </>
   );
+}
+
+/** A dialog that opens gives the focus to what has this attribute, which React does not write. */
+function focusWhenShown(field: HTMLInputElement | null): void {
+  field?.setAttribute('autofocus', '');
 }
 
 function optionId(listId: string, index: number): string {
