@@ -2,7 +2,7 @@ import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
 import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
-import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
 
@@ -23,17 +23,19 @@ export const metadata = { title: 'Health' };
 
 const RUNS_SHOWN = 50;
 const VALUES_SHOWN = 100;
+const DECISIONS_SHOWN = 20;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine, models] = await Promise.all([
+  const [refresh, ages, quarantine, decided, models] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
-    listQuarantine({ limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'open', limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'decided', limit: DECISIONS_SHOWN }),
     listUnusedModels(nowMs),
   ]);
 
-  return { refresh, ages, quarantine, models };
+  return { refresh, ages, quarantine, decided: decided.items, models };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -47,7 +49,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine, models } = loaded;
+  const { refresh, ages, quarantine, decided, models } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
@@ -69,6 +71,7 @@ export default async function HealthPage() {
       <AgesSection ages={ages} />
       <QuarantineSection
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
+        decided={isEditor ? decided : []}
         mayDecide={isEditor}
       />
       <UnusedModelsSection models={models} />
