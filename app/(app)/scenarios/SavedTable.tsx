@@ -71,7 +71,7 @@ export function SavedTable({ rows }: { readonly rows: readonly SavedRow[] }) {
         </p>
       ) : (
         <div className={table['scroll']} tabIndex={0} role="region" aria-label="Table of your scenarios">
-          <table className={table['table']} data-wide>
+          <table className={table['table']}>
             <Head />
             <tbody>
               {rows.map((row) => (

@@ -119,7 +119,10 @@ function SourcesUnknowns() {
         Prices, exchange rates by day and filings that the refresh brings: they have tables of their own and
         are not counted here.
       </li>
-      <li>How much a new guide moves exposure: the list shows guide against guide, not its effect.</li>
+      <li>
+        How much a guide on another measure moved exposure: only guides of one measure are set against each
+        other.
+      </li>
       <li>
         Since when an undated source was public: it counts from the rule that its revision names, at the
         latest from the day it was collected.
