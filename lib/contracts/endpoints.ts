@@ -1,4 +1,5 @@
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
+import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
@@ -193,5 +194,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
+  ...ARCHIVE_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
 ];
