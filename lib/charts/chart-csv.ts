@@ -6,10 +6,13 @@ export type CsvLine = readonly (string | number | null)[];
 /**
  * A chart's table as CSV lines: title, summary and provenance first (one cell a line, marked by "#"), then the header with
  * units, then the exact values, not the rounded ones of the page. A missing value is an empty cell.
+ *
+ * @param link address of the page that shows the same figures
  */
 export function toCsvLines(
   texts: Pick<ChartTexts, 'title' | 'summary' | 'table'>,
   provenance: ChartProvenance,
+  link: string,
 ): CsvLine[] {
   const { table } = texts;
   return [
@@ -18,6 +21,7 @@ export function toCsvLines(
     [`# Scenario: ${provenance.scenario}`],
     [`# Versions: ${provenance.versions}`],
     [`# Source: ${provenance.source}`],
+    [`# Link: ${link}`],
     columnNames(table),
     ...[...table.rows, ...(table.totals === null ? [] : [table.totals])].map((row) =>
       row.map(({ value }) => value),

@@ -1,3 +1,5 @@
+import type { IsoDate } from '../core/facts/types.ts';
+
 /** Parts that every chart model shares: plain data, prepared once and drawn by sketch, canvas, table and files. */
 
 /** Name of a CSS colour variable without its dashes; themes decide what it looks like. */
@@ -119,6 +121,8 @@ export interface ChartTexts {
 export interface ChartProvenance {
   readonly scenario: string;
   readonly versions: string;
+  /** The day that the link in a file is pinned to. */
+  readonly asOf: IsoDate;
   readonly source: string;
 }
 
