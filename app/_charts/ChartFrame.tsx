@@ -3,7 +3,9 @@
 import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
+import { agesNote, isStale } from '#lib/charts/series-age.ts';
 
+import { AgeSign } from '../_ui/AgeSign.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { saveCsv, savePng } from './save-chart.ts';
 import styles from './ChartFrame.module.css';
@@ -44,6 +46,8 @@ export function ChartFrame({
   const isOpen = isTableOpen ?? isOpenHere;
   // The closed or far table may lag behind a dragged slider; the chart may not.
   const table = useDeferredValue(texts.table);
+  const agesWarning = agesNote(texts.ages ?? []);
+  const hasStale = texts.ages?.some(({ freshness }) => isStale(freshness)) === true;
 
   function changeOpen(next: boolean): void {
     setIsOpenHere(next);
@@ -67,6 +71,11 @@ export function ChartFrame({
       </figcaption>
       {children}
       <ul className={styles['notes']}>
+        {agesWarning === null ? null : (
+          <li className={styles['aged']} data-stale={hasStale ? true : undefined}>
+            <AgeSign state={hasStale ? 'stale' : 'due'} /> {agesWarning}
+          </li>
+        )}
         {texts.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
@@ -79,7 +88,7 @@ export function ChartFrame({
           }}
         >
           <summary>Table</summary>
-          <ChartTable table={table} />
+          <ChartTable table={table} {...(texts.ages === undefined ? {} : { ages: texts.ages })} />
         </details>
         <div className={styles['tools']}>
           <button

@@ -1,5 +1,6 @@
 import type { PageFigure } from '#lib/charts/page-figure.ts';
 
+import { AgeMark } from '../_ui/AgeMark.tsx';
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 import styles from './Figures.module.css';
 
@@ -15,7 +16,15 @@ export function Figures({ figures }: { readonly figures: readonly PageFigure[] }
               <EvidenceNumber evidence={figure.key}>{figure.value}</EvidenceNumber>{' '}
               {figure.range === null ? null : <span className={styles['range']}>{figure.range}</span>}
             </p>
-            <p className={styles['note']}>{figure.note}</p>
+            <p className={styles['note']}>
+              {figure.note}
+              {figure.age == null ? null : (
+                <>
+                  {' · '}
+                  <AgeMark freshness={figure.age} />
+                </>
+              )}
+            </p>
           </dd>
         </div>
       ))}

@@ -1,3 +1,4 @@
+import { ageWords } from './series-age.ts';
 import type { ChartProvenance, ChartTableModel, ChartTexts } from './chart-model.ts';
 
 /** One line of a CSV file before it is written. */
@@ -10,11 +11,11 @@ export type CsvLine = readonly (string | number | null)[];
  * @param link address of the page that shows the same figures
  */
 export function toCsvLines(
-  texts: Pick<ChartTexts, 'title' | 'summary' | 'table'>,
+  texts: Pick<ChartTexts, 'title' | 'summary' | 'table' | 'ages'>,
   provenance: ChartProvenance,
   link: string,
 ): CsvLine[] {
-  const { table } = texts;
+  const { table, ages = [] } = texts;
   return [
     [`# ${texts.title}`],
     [`# ${texts.summary}`],
@@ -22,6 +23,7 @@ export function toCsvLines(
     [`# Versions: ${provenance.versions}`],
     [`# Source: ${provenance.source}`],
     [`# Link: ${link}`],
+    ...(ages.length === 0 ? [] : [[`# Freshness: ${ageWords(ages)}`]]),
     columnNames(table),
     ...[...table.rows, ...(table.totals === null ? [] : [table.totals])].map((row) =>
       row.map(({ value }) => value),

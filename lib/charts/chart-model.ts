@@ -1,4 +1,5 @@
 import type { IsoDate } from '../core/facts/types.ts';
+import type { SeriesAge } from './series-age.ts';
 
 /** Parts that every chart model shares: plain data, prepared once and drawn by sketch, canvas, table and files. */
 
@@ -115,6 +116,8 @@ export interface ChartTexts {
   readonly cards: readonly ChartCard[];
   /** Without extension. */
   readonly fileName: string;
+  /** Age of each series that has one; left out where nothing on the chart can grow old. */
+  readonly ages?: readonly SeriesAge[];
 }
 
 /** Lines that go with a chart into its files: which scenario, which versions, which sources. */

@@ -27,8 +27,10 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`,
- * `export-records`, `archive`. */
+/**
+ * Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`,
+ * `export-records`, `archive`.
+ */
 const ENDPOINTS = ALL_ENDPOINTS.filter(
   (endpoint) => !endpoint.isOwn && !ACCOUNT_ENDPOINTS.includes(endpoint),
 );

@@ -227,7 +227,7 @@ describe('records as files', () => {
     expect(open.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     const fifth = await ask('refresh_run');
     expect([fifth.status, fifth.headers.get('retry-after')]).toEqual([429, '15']);
-    await Promise.all(open.map((response) => response.body?.cancel()));
+    for (const response of open) await response.body?.cancel();
     const connections = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'waterline export'`;
     await expect.poll(async () => (await query<{ n: number }>(api.databaseUrl, connections))[0]?.n).toBe(0);
     expect((await ask('refresh_run')).status).toBe(200);

@@ -1,7 +1,12 @@
+import { isStale } from '#lib/charts/series-age.ts';
 import { prepareHealthHeadline } from '#lib/charts/health/health-headline.ts';
 import { isAtLeast } from '#lib/contracts/accounts/role.ts';
+import type { IsoDate } from '#lib/core/facts/types.ts';
+import { judgeFreshness } from '#lib/core/freshness/freshness.ts';
+import { listRecordReach } from '#lib/services/exports/list-record-reach.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
 import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { getToday } from '#lib/services/overview/get-today.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
 
@@ -13,6 +18,7 @@ import { Failure } from '../../_ui/Failure.tsx';
 import { AgesSection } from './AgesSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
+import { RulesSection } from './RulesSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 
@@ -23,13 +29,19 @@ const VALUES_SHOWN = 100;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine] = await Promise.all([
+  const [refresh, ages, quarantine, reach] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
     listQuarantine({ limit: VALUES_SHOWN }),
+    listRecordReach(),
   ]);
 
-  return { refresh, ages, quarantine };
+  return { refresh, ages, quarantine, rates: judgeRates(reach.get('reference_rate') ?? null) };
+}
+
+function judgeRates(ratedOn: IsoDate | null) {
+  if (ratedOn === null) return null;
+  return { ratedOn, freshness: judgeFreshness({ kind: 'reference-rate', newestOn: ratedOn }, getToday()) };
 }
 
 /** Whether the machine is all right: sources, runs, ages of prices, values that are kept apart. */
@@ -43,10 +55,10 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine } = loaded;
+  const { refresh, ages, quarantine, rates } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
-  const stale = ages.filter(({ sessions }) => sessions !== null && sessions > 1);
+  const stale = ages.filter(({ freshness }) => isStale(freshness));
 
   return (
     <PlainPage title="Health">
@@ -62,7 +74,8 @@ export default async function HealthPage() {
       <SourcesSection sources={refresh.sources} mayRefresh={isEditor} />
       <JobsSection jobs={refresh.jobs} mode={refresh.mode} />
       <RunsSection runs={refresh.items} shown={RUNS_SHOWN} />
-      <AgesSection ages={ages} />
+      <AgesSection ages={ages} rates={rates} />
+      <RulesSection />
       <QuarantineSection
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
         mayDecide={isEditor}

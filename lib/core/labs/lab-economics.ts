@@ -1,5 +1,7 @@
 /** Lab economics of one choice: each lab's flagship prices against what the roofline says tokens cost (model.md 5). */
 import type { RangedValue } from '../efficiency/one-at-a-time.ts';
+import type { IsoDate } from '../facts/types.ts';
+import { judgeFreshness, lastDayOf, type Freshness } from '../freshness/freshness.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { computeBlendedPrice, type BlendedPrice } from './blended-price.ts';
@@ -31,6 +33,8 @@ export interface LabRow {
   /** The step in effect on the as-of date that has a blended price and a cost; null with `absence`. */
   readonly current: FlagshipStep | null;
   readonly absence: string | null;
+  /** Of the day on which the provider's list was last seen; null before any price of it. */
+  readonly freshness: Freshness | null;
 }
 
 /** A range and whether the reader held it. */
@@ -95,17 +99,28 @@ function choose(given: number | null, sourced: () => RangedValue): ChosenRange {
 }
 
 function toLabRow(lab: LabProfile, inputs: RowInputs): LabRow {
-  const rows = sortByDay(
-    pricesInEffect(inputs.world).filter(
-      ({ provider, model }) => provider === lab.provider && lab.flagships.includes(model),
-    ),
-  );
+  const listed = pricesInEffect(inputs.world).filter(({ provider }) => provider === lab.provider);
+  const rows = sortByDay(listed.filter(({ model }) => lab.flagships.includes(model)));
+  const freshness = judgeList(listed, inputs.world.asOf);
   const steps = rows.map((price) => toStep(price, inputs));
   const current = steps.at(-1);
   if (current === undefined)
-    return { lab, steps, current: null, absence: 'no price of a flagship was listed yet' };
+    return { lab, steps, current: null, absence: 'no price of a flagship was listed yet', freshness };
   const absence = absenceOf(current);
-  return { lab, steps, current: absence === null ? current : null, absence };
+  return { lab, steps, current: absence === null ? current : null, absence, freshness };
+}
+
+/** A list is as fresh as the newest day on which a source saw any of its prices. */
+function judgeList(prices: readonly ListPrice[], asOf: IsoDate): Freshness | null {
+  const seen = prices.flatMap(({ effectiveOn, publishedOn }) => [
+    effectiveOn,
+    ...(publishedOn === null || publishedOn === '' ? [] : [lastDayOf(publishedOn)]),
+  ]);
+  const newestOn = seen
+    .filter((day) => day <= asOf)
+    .sort()
+    .at(-1);
+  return newestOn === undefined ? null : judgeFreshness({ kind: 'token-price', newestOn }, asOf);
 }
 
 function absenceOf({ blended, cost, margin }: FlagshipStep): string | null {
