@@ -9,6 +9,8 @@ export type FreshnessState = 'fresh' | 'due' | 'stale';
 export interface Freshness {
   readonly kind: SeriesKind;
   readonly state: FreshnessState;
+  /** In the unit of the kind's rule; below 0 while a quarter is not over. */
+  readonly count: number;
   /** In words that can stand alone: "3 sessions old", "one quarter overdue". */
   readonly age: string;
 }
@@ -32,27 +34,28 @@ export function judgeFreshness({ kind, newestOn }: DatedSeries, asOf: IsoDate): 
   const days = Math.max(0, day - newest);
   switch (FRESHNESS_RULES[kind].unit) {
     case 'report-day': {
-      const state = stateOf(kind, days - DAYS_OF_A_QUARTER);
-      return { kind, state, age: quarterWords(kind, state, days) };
+      const count = days - DAYS_OF_A_QUARTER;
+      const state = stateOf(kind, count);
+      return { kind, state, count, age: quarterWords(kind, state, days) };
     }
     case 'working-day': {
       const count = countWeekdays(newest, day);
-      return { kind, state: stateOf(kind, count), age: countWords(count, 'working day') };
+      return { kind, state: stateOf(kind, count), count, age: countWords(count, 'working day') };
     }
     default:
-      return { kind, state: stateOf(kind, days), age: dayWords(days) };
+      return { kind, state: stateOf(kind, days), count: days, age: dayWords(days) };
   }
 }
 
-/** The stalest of several; null of none. Of equals the first. */
+const STATES: readonly FreshnessState[] = ['fresh', 'due', 'stale'];
+
+/** The stalest of several series of one kind, of equals the oldest; null of none. */
 export function stalest(all: readonly (Freshness | null)[]): Freshness | null {
-  const order = ['stale', 'due', 'fresh'] as const;
-  const known = all.filter((each) => each !== null);
-  for (const state of order) {
-    const found = known.find((each) => each.state === state);
-    if (found !== undefined) return found;
-  }
-  return null;
+  return all.reduce((worst, each) => {
+    if (each === null || worst === null) return worst ?? each;
+    const later = STATES.indexOf(each.state) - STATES.indexOf(worst.state) || each.count - worst.count;
+    return later > 0 ? each : worst;
+  }, null);
 }
 
 /** State and age in words, where there is room for both. */

@@ -17,7 +17,7 @@ export function judgePriceFreshness(
   const kind = 'daily-price';
   const age = sessions === 0 ? 'last session' : countWords(sessions, 'session');
 
-  return { kind, state: stateOf(kind, sessions), age };
+  return { kind, state: stateOf(kind, sessions), count: sessions, age };
 }
 
 /** The instant at which a page of a day judges: now, or the end of a day that is over. */

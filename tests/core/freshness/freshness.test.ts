@@ -129,6 +129,7 @@ describe('several series', () => {
   it('are as stale as the stalest of them', () => {
     const of = (newestOn: string) => judgeFreshness({ kind: 'guide', newestOn }, '2026-11-27');
     expect(stalest([of('2026-11-20'), null, of('2026-01-20'), of('2026-08-01')])?.age).toBe('10 months old');
+    expect(stalest([of('2026-11-20'), of('2026-11-01'), of('2026-11-10')])?.age).toBe('26 days old');
     expect(stalest([null])).toBeNull();
     expect(stalest([])).toBeNull();
   });
