@@ -23,7 +23,7 @@ const feedItemSchema = z.strictObject({
   kind: z
     .enum(FEED_KINDS)
     .describe(
-      'revision: a stored fact was recorded anew; withdrawal: it was taken back; guidance: an outlook of a company became known; restatement: a reported period was reported with another number',
+      'revision: a stored fact was recorded anew; withdrawal: it was taken back; guidance: an outlook of a company became known; report: a quarter of a company became known; restatement: a reported period was reported with another number',
     ),
   on: isoDateSchema.describe('day of recording (revision, withdrawal) or of becoming known (the others)'),
   table: z.string(),
@@ -81,7 +81,7 @@ export const FEED_ENDPOINTS: readonly Endpoint[] = [
   get(
     '/api/v1/feed',
     'listFeed',
-    'What changed since a day: revisions, withdrawals, new guidance, restatements, newest first',
+    'What changed since a day: revisions, withdrawals, new guidance, reported quarters, restatements, newest first',
     'Feed',
     { query: feedQuerySchema, response: feedSchema, isList: true },
   ),

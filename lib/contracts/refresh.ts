@@ -69,11 +69,24 @@ const refreshJobSchema = z.strictObject({
     .describe('the holidays of the exchange are not known so far ahead, so that it may be no session'),
 });
 
+const answersSchema = z.strictObject({
+  keepDays: count.describe('days for which every answer of a source is kept as it came'),
+  keptArrivalCount: count.describe('arrivals of answers that are kept'),
+  keptPayloadCount: count.describe('distinct texts among them'),
+  keptByteCount: count.describe('bytes that these take up, packed'),
+  oldestReceivedAt: z.iso.datetime().nullable(),
+  clearedArrivalCount: count.describe('arrivals that were let go since the beginning'),
+  clearedPayloadCount: count,
+  clearedByteCount: count,
+  lastClearedAt: z.iso.datetime().nullable().describe('when something was last let go'),
+});
+
 export const refreshStateSchema = z.strictObject({
   mode: z.enum(['on', 'worker', 'off']).describe('who refreshes: the web server, workers, or nobody'),
   sources: z.array(refreshSourceStateSchema).readonly(),
   jobs: z.array(refreshJobSchema).readonly(),
   items: z.array(refreshRunSchema).readonly(),
+  answers: answersSchema.describe('answers of the sources as they came'),
 });
 
 const refreshSubjectSchema = z.strictObject({

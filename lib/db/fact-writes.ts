@@ -13,7 +13,7 @@ export interface FactHead {
   readonly key: string;
   readonly contentHash: string;
   readonly isWithdrawn: boolean;
-  /** Another origin has recorded a newer revision. */
+  /** Another origin has recorded a newer revision; a restatement that came with the product is not another's. */
   readonly isOverruled: boolean;
 }
 
@@ -49,9 +49,32 @@ export async function listFactHeads(
     SELECT DISTINCT ON (key) key, content_hash AS "contentHash", is_withdrawn AS "isWithdrawn",
            batch_id < newest_batch_id AS "isOverruled"
       FROM (SELECT fact.key, fact.content_hash, fact.is_withdrawn, fact.batch_id, batch.origin,
-                   max(fact.batch_id) OVER (PARTITION BY fact.key) AS newest_batch_id
+                   max(fact.batch_id) FILTER (WHERE batch.origin <> 'restatement')
+                     OVER (PARTITION BY fact.key) AS newest_batch_id
               FROM ${factTable(table)} AS fact JOIN import_batch AS batch ON batch.id = fact.batch_id) AS revision
      WHERE origin = ${origin} ORDER BY key, batch_id DESC`;
+}
+
+/** A revision that came with the product. */
+export interface ShippedRevision {
+  readonly key: string;
+  readonly contentHash: string;
+  readonly visibleFrom: IsoDate;
+  readonly isWithdrawn: boolean;
+}
+
+/** Every revision of these keys that came with the product, in the order in which they were recorded. */
+export async function listShippedRevisions(
+  tx: DbTransaction,
+  table: FactTable,
+  keys: readonly string[],
+): Promise<ShippedRevision[]> {
+  return tx.$queryRaw<ShippedRevision[]>`
+    SELECT fact.key, fact.content_hash AS "contentHash", fact.visible_from::text AS "visibleFrom",
+           fact.is_withdrawn AS "isWithdrawn"
+      FROM ${factTable(table)} AS fact JOIN import_batch AS batch ON batch.id = fact.batch_id
+     WHERE fact.key = ANY(${[...keys]}) AND batch.origin IN ('seed', 'restatement')
+     ORDER BY fact.key, fact.batch_id`;
 }
 
 /** Values of one column of the facts that stand now, by key. */

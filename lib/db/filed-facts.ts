@@ -1,6 +1,7 @@
 import type { FiledFact } from '#lib/core/filings/types.ts';
 
 import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import { toIsoDate } from './standing-facts.ts';
 import type { DbTransaction } from './transaction.ts';
 
 const FILED_FACT: RevisedTable = {
@@ -32,4 +33,29 @@ export async function insertFiledFacts(
   }));
 
   return writeRevised(tx, FILED_FACT, rows, origin);
+}
+
+/** Which series of filed facts: one company, concept and unit. */
+export type FiledSeries = Pick<FiledFact, 'cik' | 'concept' | 'unit'>;
+
+/** The newest revision of every fact of a series. */
+export async function listFiledFacts(tx: DbTransaction, series: FiledSeries): Promise<FiledFact[]> {
+  const { cik, concept, unit } = series;
+  const rows = await tx.filedFact.findMany({
+    where: { cik, concept, unit },
+    distinct: ['periodStartOn', 'periodEndOn', 'accession'],
+    orderBy: [{ periodStartOn: 'asc' }, { periodEndOn: 'asc' }, { accession: 'asc' }, { revision: 'desc' }],
+  });
+  return rows.map((row) => ({
+    ...series,
+    issuer: row.issuer,
+    periodStartOn: toIsoDate(row.periodStartOn),
+    periodEndOn: toIsoDate(row.periodEndOn),
+    value: row.value.toNumber(),
+    form: row.form,
+    accession: row.accession,
+    filedOn: toIsoDate(row.filedOn),
+    fiscalYear: row.fiscalYear,
+    fiscalPeriod: row.fiscalPeriod,
+  }));
 }

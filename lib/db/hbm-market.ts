@@ -19,7 +19,7 @@ export async function listCapexBridge(scope: FactScope): Promise<CapexHbmBridgeF
   return standing(await db().capexHbmBridge.findMany({ where: knownAt(scope), ...newestPerKey() }));
 }
 
-/** Quarter means, quote currency per US dollar. */
+/** Quarter means, quote currency per US dollar; rivals of one quarter and currency side by side. */
 export async function listFxRates(scope: FactScope): Promise<FxRateFact[]> {
   return standing(await db().fxRate.findMany({ where: knownAt(scope), ...newestPerKey() }));
 }

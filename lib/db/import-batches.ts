@@ -3,8 +3,11 @@ import type { IsoDate } from '#lib/core/facts/types.ts';
 import { toDate } from './standing-facts.ts';
 import type { DbTransaction } from './transaction.ts';
 
-/** How rows came in: shipped with the product, or brought by the desk. */
-export type BatchOrigin = 'seed' | 'csv';
+/**
+ * How rows came in: shipped with the product as first published, shipped as later restated, brought by the desk, or
+ * made of what a source brought.
+ */
+export type BatchOrigin = 'seed' | 'restatement' | 'csv' | 'edgar' | 'ecb' | 'openrouter';
 
 /** Who brought what, when; see the model `ImportBatch`. */
 export interface NewBatch {

@@ -1,6 +1,7 @@
 import type { FactScope } from '#lib/contracts/facts/fact.ts';
 import { FACT_TABLES, type FactTable } from '#lib/contracts/facts/tables.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
+import type { RecordedRevision } from '#lib/core/ledger/reported-quarters.ts';
 import type { StoredFact, StoredRevision } from '#lib/core/ledger/stored-fact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { db } from './client.ts';
@@ -22,10 +23,28 @@ export async function listStoredFacts(scope: FactScope): Promise<StoredFact[]> {
   );
 }
 
-/** Every revision recorded on or after a day that replaced an earlier one of its fact, as far as the scope may know. */
+/**
+ * Every revision recorded on or after a day that replaced an earlier one of its fact, as far as the scope may know.
+ * Restatements that came with the product are history on the day of installation, no news of it.
+ */
 export async function listStoredRevisions(scope: FactScope, since: IsoDate): Promise<StoredRevision[]> {
   const parts = FACT_TABLES.map((table) => revisionsOf(table, scope, since));
   return db().$queryRaw<StoredRevision[]>(Prisma.join(parts, ' UNION ALL '));
+}
+
+/** Every revision of the facts of a table that the scope may know, in the order in which they were recorded. */
+export async function listRecordedRevisions(
+  table: FactTable,
+  { asOf, dataVersion = MAX_BATCH }: FactScope,
+): Promise<RecordedRevision[]> {
+  return db().$queryRaw<RecordedRevision[]>`
+    SELECT left(md5(${table} || ' ' || head.key), 12) AS id, ${table} AS "table",
+           head.is_withdrawn AS "isWithdrawn", ${REVISION}
+      FROM ${factTable(table)} AS head
+      JOIN import_batch AS batch ON batch.id = head.batch_id
+      LEFT JOIN source ON source.id = head.source_id
+     WHERE head.visible_from <= ${asOf}::date AND head.batch_id <= ${dataVersion}
+     ORDER BY head.batch_id, head.key`;
 }
 
 function standingOf(
@@ -60,5 +79,6 @@ function revisionsOf(
                      ORDER BY earlier.batch_id DESC LIMIT 1) AS previous ON true
       LEFT JOIN source ON source.id = head.source_id
      WHERE head.visible_from <= ${asOf}::date AND head.batch_id <= ${dataVersion}
+       AND batch.origin <> 'restatement'
        AND (batch.committed_at AT TIME ZONE 'UTC')::date BETWEEN ${since}::date AND ${asOf}::date`;
 }

@@ -1,5 +1,7 @@
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
+import { db } from './client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
 import type { DbTransaction } from './transaction.ts';
 
@@ -12,6 +14,11 @@ export interface NewModelPrice {
   readonly inputUsdPerMillionTokens: number;
   readonly cachedInputUsdPerMillionTokens: number | null;
   readonly outputUsdPerMillionTokens: number;
+}
+
+/** A revision of what a model costs, with the day on which it was first seen. */
+export interface StoredModelPrice extends NewModelPrice {
+  readonly seenOn: IsoDate;
 }
 
 const MODEL_PRICE: RevisedTable = {
@@ -46,4 +53,28 @@ export async function insertModelPrices(
   }));
 
   return writeRevised(tx, MODEL_PRICE, rows, origin);
+}
+
+const STORED = Prisma.sql`
+  model_id AS "modelId", name, created_on::text AS "createdOn", context_tokens::float8 AS "contextTokens",
+  input_usd_per_million_tokens::float8 AS "inputUsdPerMillionTokens",
+  cached_input_usd_per_million_tokens::float8 AS "cachedInputUsdPerMillionTokens",
+  output_usd_per_million_tokens::float8 AS "outputUsdPerMillionTokens",
+  (recorded_at AT TIME ZONE 'UTC')::date::text AS "seenOn"`;
+
+/** Every revision of the prices of these models on OpenRouter's list, oldest first. */
+export async function listModelPriceHistory(
+  tx: DbTransaction,
+  modelIds: readonly string[],
+): Promise<StoredModelPrice[]> {
+  return tx.$queryRaw<StoredModelPrice[]>`
+    SELECT ${STORED} FROM model_price WHERE source = 'openrouter' AND model_id = ANY(${[...modelIds]})
+     ORDER BY model_id, revision`;
+}
+
+/** The newest price of every model that was ever on OpenRouter's list, in order of id. */
+export async function listNewestModelPrices(): Promise<StoredModelPrice[]> {
+  return db().$queryRaw<StoredModelPrice[]>`
+    SELECT DISTINCT ON (model_id) ${STORED} FROM model_price WHERE source = 'openrouter'
+     ORDER BY model_id, revision DESC`;
 }

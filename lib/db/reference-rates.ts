@@ -29,6 +29,19 @@ export async function insertEuroRates(
   return writeRevised(tx, REFERENCE_RATE, rows, origin);
 }
 
+/** The newest revision of every daily rate of the ECB of these currencies, in the order of the days. */
+export async function listEuroRates(
+  tx: DbTransaction,
+  currencies: readonly string[],
+): Promise<EuroReferenceRate[]> {
+  return tx.$queryRaw<EuroReferenceRate[]>`
+    SELECT DISTINCT ON (rated_on, currency) currency, rated_on::text AS "ratedOn",
+           units_per_base::float8 AS "unitsPerEur"
+      FROM reference_rate
+     WHERE source = 'ecb' AND base_currency = 'EUR' AND currency = ANY(${[...currencies]})
+     ORDER BY rated_on, currency, revision DESC`;
+}
+
 /**
  * The last day on which each of the currencies has a rate of the ECB, the earliest of them; null when one has none,
  * so that a currency that is asked for the first time is read from its beginning.

@@ -7,12 +7,16 @@ import {
 } from '#lib/contracts/facts/usage.ts';
 import { db } from './client.ts';
 import { knownAt, narrow, newestPerKey, standing } from './standing-facts.ts';
+import type { DbTransaction } from './transaction.ts';
 
 const { event } = tokenPriceFile.row.shape;
 
-/** List prices in USD per million tokens, by the day they took effect. */
-export async function listTokenPrices(scope: FactScope): Promise<TokenPriceFact[]> {
-  const rows = await db().tokenPrice.findMany({ where: knownAt(scope), ...newestPerKey() });
+/** List prices in USD per million tokens, by the day they took effect; inside a transaction where one is given. */
+export async function listTokenPrices(
+  scope: FactScope,
+  client: DbTransaction = db(),
+): Promise<TokenPriceFact[]> {
+  const rows = await client.tokenPrice.findMany({ where: knownAt(scope), ...newestPerKey() });
   return standing(rows).map((row) => ({
     ...row,
     event: narrow(event.options, row.event, 'token_price.event'),

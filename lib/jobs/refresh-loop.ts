@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { log } from '#lib/platform/log.ts';
+import { clearOldPayloads } from '#lib/services/refresh/clear-old-payloads.ts';
 import { planSlots } from '#lib/services/refresh/plan-slots.ts';
 import type { RefreshDeps } from '#lib/services/refresh/refresh-deps.ts';
 import type { RefreshJob } from '#lib/services/refresh/refresh-schedule.ts';
@@ -11,7 +12,7 @@ const PAUSE_MS = 5_000;
 
 /**
  * Looks at the clock again and again until the signal of `deps` ends it: plans the slots that are due, and for each
- * source takes up what waits or was left behind. The sources do not wait for each other, nor the plan for them. Any
+ * source takes up what waits or was left behind, and lets old answers go. The sources do not wait for each other, nor the plan for them. Any
  * number of processes may do so on one database. Resolves once nothing is under way any more.
  */
 export async function runRefreshLoop(
@@ -23,6 +24,7 @@ export async function runRefreshLoop(
   const looks = [
     () => planSlots(schedule, deps.nowMs()),
     ...sources.map((source) => () => takeUpRuns(source, deps)),
+    () => clearOldPayloads(deps),
   ];
   await Promise.all(looks.map((look) => repeat(look, deps.signal, pauseMs)));
 }

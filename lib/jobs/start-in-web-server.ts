@@ -1,12 +1,18 @@
-import { env } from '#lib/platform/env.ts';
-import { log } from '#lib/platform/log.ts';
+import path from 'node:path';
 
-import { runWorker } from './worker.ts';
+import { env } from '#lib/platform/env.ts';
+
+import { keepThread } from './keep-thread.ts';
 
 /** Survives the reloads of development, which call the instrumentation again. */
 const remembered = globalThis as typeof globalThis & { waterlineLoopStarted?: true };
 
-/** Keeps data current from within the web server, unless the settings leave that to others or to nobody. */
+const RESTART_MS = 30_000;
+
+/**
+ * Keeps data current from within the web server, unless the settings leave that to others or to nobody: in a thread
+ * of its own, since reading years of bars would hold up the requests that the server answers.
+ */
 export function startInWebServer(): void {
   const { refresh, databaseUrl } = env();
   if (refresh !== 'on' || databaseUrl === null || remembered.waterlineLoopStarted === true) return;
@@ -17,7 +23,6 @@ export function startInWebServer(): void {
       ending.abort();
     });
   }
-  runWorker(ending.signal).catch((error: unknown) => {
-    log().error({ err: error }, 'the refresh ended; restart the server to start it again');
-  });
+  const file = path.join(process.cwd(), 'lib', 'jobs', 'refresh-thread.ts');
+  keepThread(file, { restartMs: RESTART_MS, signal: ending.signal });
 }

@@ -72,6 +72,16 @@ const secContactSchema = z
     'must be a name and an e-mail address in plain letters, such as Example Research desk@example.com',
   );
 
+const FEWEST_DAYS = 7;
+const MOST_DAYS = 3_650;
+const DAYS_MESSAGE = `must be a whole number of days from ${String(FEWEST_DAYS)} to ${String(MOST_DAYS)}`;
+
+const keepAnswersDaysSchema = z
+  .string()
+  .regex(/^\d{1,4}$/, DAYS_MESSAGE)
+  .transform(Number)
+  .refine((days) => days >= FEWEST_DAYS && days <= MOST_DAYS, DAYS_MESSAGE);
+
 const envSchema = z.object({
   DATABASE_URL: z.preprocess(unsetWhenBlank, databaseUrlSchema.optional()),
   HOST: z.preprocess(unsetWhenBlank, hostSchema.default(DEFAULT_HOST)),
@@ -88,6 +98,7 @@ const envSchema = z.object({
       .enum(REFRESH_MODES, { error: 'must be on, worker (only npm run worker refreshes) or off' })
       .default('on'),
   ),
+  WATERLINE_KEEP_ANSWERS_DAYS: z.preprocess(unsetWhenBlank, keepAnswersDaysSchema.default(90)),
   SEC_CONTACT: z.preprocess(unsetWhenBlank, secContactSchema.optional()),
   ...ACCOUNT_VARIABLES,
 });
@@ -105,6 +116,8 @@ export interface Env extends AccountSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Who keeps data current: this program's web server, only `npm run worker`, or nobody. */
   readonly refresh: (typeof REFRESH_MODES)[number];
+  /** Days for which every answer of a source is kept as it came. */
+  readonly keepAnswersDays: number;
   /** Who the SEC is told runs this program; null keeps SEC EDGAR off. */
   readonly secContact: string | null;
 }
@@ -143,6 +156,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     allowedHosts: [...new Set([...values.WATERLINE_ALLOWED_HOSTS, ...publicHost])],
     logLevel: values.LOG_LEVEL,
     refresh: values.WATERLINE_REFRESH,
+    keepAnswersDays: values.WATERLINE_KEEP_ANSWERS_DAYS,
     secContact: values.SEC_CONTACT ?? null,
   };
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { closeDb } from '#lib/db/client.ts';
+import { capexRestatementFile } from '#lib/contracts/facts/capex.ts';
 import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
 import { describeFault } from '#lib/services/imports/import-fault.ts';
 import { importFacts, type ImportOutcome } from '#lib/services/imports/import-facts.ts';
 
 /**
- * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch; run again, it changes nothing.
+ * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch, and what was restated since as a second;
+ * run again, it changes nothing.
  * Needs a migrated database: `node --conditions=react-server prisma/seed/seed.ts`. Ends with 1 when refused.
  */
 
@@ -14,16 +16,13 @@ import { importFacts, type ImportOutcome } from '#lib/services/imports/import-fa
 const COLLECTED_ON = '2026-11-23';
 
 async function seed(): Promise<boolean> {
-  const files = await Promise.all(
-    FACT_TABLES.map(async (table) => {
-      const name = FACT_FILES[table].fileName;
-      return { name, bytes: await readFile(new URL(`data/${name}`, import.meta.url)) };
-    }),
-  );
+  const files = await Promise.all(FACT_TABLES.map((table) => readShipped(FACT_FILES[table].fileName)));
+  const restatements = await readShipped(capexRestatementFile.fileName);
   const outcome = await importFacts({
     files,
     origin: 'seed',
     summary: `curated facts of ${COLLECTED_ON}`,
+    restatements: { ...restatements, summary: `restatements up to ${COLLECTED_ON}` },
     owner: 'Waterline',
     author: 'Waterline',
     collectedOn: COLLECTED_ON,
@@ -37,10 +36,14 @@ async function seed(): Promise<boolean> {
   return false;
 }
 
+async function readShipped(name: string): Promise<{ name: string; bytes: Uint8Array }> {
+  return { name, bytes: await readFile(new URL(`data/${name}`, import.meta.url)) };
+}
+
 function describeOutcome({ status, dataVersion, tables }: ImportOutcome): string {
   const lines = tables.map(
-    ({ table, rows, added, revised, withdrawn }) =>
-      `  ${table.padEnd(21)}${String(rows).padStart(4)} rows: ` +
+    ({ fileName, rows, added, revised, withdrawn }) =>
+      `  ${fileName.padEnd(27)}${String(rows).padStart(4)} rows: ` +
       `${String(added)} added, ${String(revised)} revised, ${String(withdrawn)} withdrawn`,
   );
   const result = status === 'unchanged' ? 'Facts are unchanged' : 'Facts are imported';

@@ -113,7 +113,7 @@ describe('records as files', () => {
       expect((body as RecordExport).rows.length).toBe((body as RecordExport).rowCount);
       expect((body as RecordExport).rowCount).toBeGreaterThan(0);
       expect(json.headers.get('content-disposition')).toMatch(
-        new RegExp(`^attachment; filename="${table}-\\d{4}-\\d\\d-\\d\\d-v1\\.json"$`),
+        new RegExp(`^attachment; filename="${table}-\\d{4}-\\d\\d-\\d\\d-v\\d+\\.json"$`),
       );
       const csv = await ask(table, editor, 'text/csv');
       const text = await csv.text();

@@ -82,7 +82,7 @@ describe('POST /api/v1/exposure', () => {
       const { modelVersion, dataVersion, ...answer } = await evaluate({ asOf: goldens.asOf, ...scenario });
 
       expect(modelVersion).toMatch(/^\d+\.\d+\.\d+$/);
-      expect(dataVersion).toBe(1);
+      expect(dataVersion).toBe(2);
       expect(byTicker(answer)).toEqual(byTicker(JSON.parse(JSON.stringify(own.value)) as ExposureAnswer));
     }
   });

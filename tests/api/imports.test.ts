@@ -60,19 +60,19 @@ describe('the desk over HTTP', () => {
   it('previews, imports, lists, exports and undoes, as the document says', async () => {
     const file = textOf('technique', [techniqueOf('by-hand', { notes: '5 % by hand' })]);
     const preview = await send<Preview>('previewImport', '?table=technique', file);
-    expect(preview).toMatchObject({ accepted: true, dataVersion: 1, counts: { new: 1 }, faults: [] });
+    expect(preview).toMatchObject({ accepted: true, dataVersion: 2, counts: { new: 1 }, faults: [] });
 
     const parameters = `?table=technique&fingerprint=${String(preview.fingerprint)}&reason=${REASON}`;
     const imported = await send<Imported>('commitImport', parameters, file);
-    expect(imported).toMatchObject({ status: 'committed', batchId: 2, dataVersion: 2 });
+    expect(imported).toMatchObject({ status: 'committed', batchId: 3, dataVersion: 3 });
     expect(await read<Batches>('/api/v1/imports?limit=1')).toMatchObject({
-      items: [{ id: 2, origin: 'csv', summary: 'as the paper says', author: editor.email, undoneBy: null }],
-      nextCursor: 2,
+      items: [{ id: 3, origin: 'csv', summary: 'as the paper says', author: editor.email, undoneBy: null }],
+      nextCursor: 3,
     });
     expect(await hasTechnique('by-hand')).toBe(true);
 
-    const undone = await send<Undone>('undoImport', '', { batchId: 2, reason: 'a slip' });
-    expect(undone).toEqual({ batchIds: [3], dataVersion: 3, restored: 0, withdrawn: 1 });
+    const undone = await send<Undone>('undoImport', '', { batchId: 3, reason: 'a slip' });
+    expect(undone).toEqual({ batchIds: [4], dataVersion: 4, restored: 0, withdrawn: 1 });
     expect(await hasTechnique('by-hand')).toBe(false);
     const actions = await query<{ action: string }>(
       api.databaseUrl,

@@ -44,6 +44,7 @@ describe('a refresh by hand', () => {
     expect(state.items).toMatchObject([{ id: answer.run.id, state: 'off' }]);
     expect(state.sources).toMatchObject([{ source: 'edgar', state: 'off', requiredSetting: 'SEC_CONTACT' }]);
     expect(audit).toEqual([{ actor: 'editor@firm.example', entity_id: 'edgar' }]);
+    expect(state.answers).toMatchObject({ keepDays: 90, keptArrivalCount: 0, lastClearedAt: null });
     expect(JSON.stringify(state)).not.toContain('@firm.example');
   });
 

@@ -216,7 +216,7 @@ describe('the list of changes', () => {
     isWithdrawn: false,
     previousColumns: marketSize(55),
   }));
-  const list = prepareFeedList(makeFeed({ ledger: [], revisions, since: '2026-10-01' }));
+  const list = prepareFeedList(makeFeed({ ledger: [], revisions, quarters: [], since: '2026-10-01' }));
 
   it('says what changed to what, and how many it does not show', () => {
     expect(list.summary).toBe(`${String(MOST_SHOWN + 2)} changes: ${String(MOST_SHOWN + 2)} revisions.`);

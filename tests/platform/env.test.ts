@@ -14,6 +14,7 @@ describe('readEnv', () => {
       allowedHosts: [],
       logLevel: 'info',
       refresh: 'on',
+      keepAnswersDays: 90,
       secContact: null,
       access: 'open',
       secret: null,
@@ -47,6 +48,16 @@ describe('readEnv', () => {
     expect(() => readEnv({ PORT: port })).toThrow(/PORT must be a whole number from 1 to 65535/);
   });
 
+  it.each(['6', '3651', '90.5', '-90', '9e1', 'ever'])('refuses to keep answers for %s days', (days) => {
+    expect(() => readEnv({ WATERLINE_KEEP_ANSWERS_DAYS: days })).toThrow(
+      /WATERLINE_KEEP_ANSWERS_DAYS must be a whole number of days from 7 to 3650/,
+    );
+  });
+
+  it.each([7, 3650])('keeps answers for %d days', (days) => {
+    expect(readEnv({ WATERLINE_KEEP_ANSWERS_DAYS: String(days) }).keepAnswersDays).toBe(days);
+  });
+
   it('never repeats the password of an unusable DATABASE_URL', () => {
     expect(() => readEnv({ DATABASE_URL: 'postgresql://me:s3cret@host' })).toThrow(
       /^(?![^]*s3cret)[^]*names no database/,
@@ -73,7 +84,7 @@ describe('.env.example', () => {
   it('documents every variable, and what it shows is accepted', () => {
     expect(documented.map(([name]) => name)).toEqual([
       ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
-      ...['WATERLINE_REFRESH', 'SEC_CONTACT'],
+      ...['WATERLINE_REFRESH', 'WATERLINE_KEEP_ANSWERS_DAYS', 'SEC_CONTACT'],
       ...Object.keys(ACCOUNT_VARIABLES),
     ]);
     expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();

@@ -76,7 +76,7 @@ describe('a backup of the shipped facts', () => {
     await expect(query(target, 'DELETE FROM import_batch')).rejects.toThrow('append-only');
     await expect(
       query(target, `INSERT INTO import_batch VALUES (9, now(), 'csv', 'x', 'x', 'x', '2026-01-01')`),
-    ).rejects.toThrow('import_batch.id must be 2');
+    ).rejects.toThrow('import_batch.id must be 3');
     const [source] = await query(
       target,
       `INSERT INTO source (fingerprint, title) VALUES (repeat('0', 64), 'new') RETURNING id`,

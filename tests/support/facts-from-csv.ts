@@ -28,7 +28,7 @@ export function readExposureFacts(asOf: IsoDate = COLLECTED_ON): ExposureFacts {
   return {
     asOf,
     assumptions: readRows('assumptions.csv').map(toAssumption),
-    capexActuals: readRows('capex_actuals.csv').map(toCapexActual),
+    capexActuals: readCapexActuals(),
     capexAnnouncements: readRows('capex_announcements.csv').map(toCapexAnnouncement),
     vendors: readRows('vendor_profile.csv').map(toVendorProfile),
     techniques: [...readTechniques().values()],
@@ -62,10 +62,21 @@ function toAssumption(row: Row): Assumption {
   };
 }
 
-function toCapexActual(row: Row): CapexActual {
+/** First words and restatements side by side: of what is visible the core takes the newest publication. */
+function readCapexActuals(): CapexActual[] {
+  const first = readRows('capex_actuals.csv').map((row) =>
+    toCapexActual(row, reportedVisibleFrom(cell(row, 'period_end'), textOrNull(row, 'source_published_on'))),
+  );
+  const restated = readRows('capex_restatements.csv').map((row) =>
+    toCapexActual(row, cell(row, 'source_published_on')),
+  );
+  return [...first, ...restated];
+}
+
+function toCapexActual(row: Row, visibleFrom: IsoDate): CapexActual {
   const periodEndOn = cell(row, 'period_end');
   return {
-    ...provenance(row, reportedVisibleFrom(periodEndOn, textOrNull(row, 'source_published_on'))),
+    ...provenance(row, visibleFrom),
     issuer: cell(row, 'issuer'),
     ticker: cell(row, 'ticker'),
     fiscalQuarter: cell(row, 'fiscal_quarter'),

@@ -5,6 +5,7 @@ import type { IsoDate } from '#lib/core/facts/types.ts';
 import { judgeFreshness } from '#lib/core/freshness/freshness.ts';
 import { listRecordReach } from '#lib/services/exports/list-record-reach.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
+import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
 import { listQuarantine } from '#lib/services/health/quarantine.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
@@ -16,10 +17,12 @@ import { PlainPage } from '../../_page/PlainPage.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
 import { Failure } from '../../_ui/Failure.tsx';
 import { AgesSection } from './AgesSection.tsx';
+import { AnswersSection } from './AnswersSection.tsx';
 import { JobsSection } from './JobsSection.tsx';
 import { QuarantineSection } from './QuarantineSection.tsx';
 import { RulesSection } from './RulesSection.tsx';
 import { RunsSection } from './RunsSection.tsx';
+import { UnusedModelsSection } from './UnusedModelsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 
 export const metadata = { title: 'Health' };
@@ -29,14 +32,15 @@ const VALUES_SHOWN = 100;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine, reach] = await Promise.all([
+  const [refresh, ages, quarantine, models, reach] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
     listQuarantine({ limit: VALUES_SHOWN }),
+    listUnusedModels(nowMs),
     listRecordReach(),
   ]);
 
-  return { refresh, ages, quarantine, rates: judgeRates(reach.get('reference_rate') ?? null) };
+  return { refresh, ages, quarantine, models, rates: judgeRates(reach.get('reference_rate') ?? null) };
 }
 
 function judgeRates(ratedOn: IsoDate | null) {
@@ -55,7 +59,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine, rates } = loaded;
+  const { refresh, ages, quarantine, models, rates } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ freshness }) => isStale(freshness));
@@ -80,6 +84,8 @@ export default async function HealthPage() {
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
         mayDecide={isEditor}
       />
+      <UnusedModelsSection models={models} />
+      <AnswersSection answers={refresh.answers} />
     </PlainPage>
   );
 }

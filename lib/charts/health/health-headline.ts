@@ -3,7 +3,7 @@ import type { RefreshState } from '../../contracts/refresh.ts';
 import { plain, type SentencePart } from '../sentence.ts';
 
 interface HealthInput {
-  readonly refresh: RefreshState;
+  readonly refresh: Pick<RefreshState, 'mode' | 'sources'>;
   /** Symbols with prices, and those whose newest one is more than a session old. */
   readonly priced: number;
   readonly stale: number;
@@ -15,7 +15,7 @@ function counted(count: number, one: string, many: string): string {
 }
 
 /** What there is to say of the sources: who does not answer, who is off, who is overdue. */
-function sourceClause({ mode, sources }: RefreshState): string {
+function sourceClause({ mode, sources }: HealthInput['refresh']): string {
   if (mode === 'off') return 'Nothing is refreshed here: WATERLINE_REFRESH is off';
   const named = (state: 'resting' | 'off') =>
     sources.filter((source) => source.state === state).map(({ name }) => name);

@@ -35,6 +35,7 @@ export interface FeedList {
 
 const KIND_WORDS: Readonly<Record<FeedKind, readonly [one: string, many: string]>> = {
   guidance: ['new guide', 'new guides'],
+  report: ['reported quarter', 'reported quarters'],
   restatement: ['restatement', 'restatements'],
   revision: ['revision', 'revisions'],
   withdrawal: ['withdrawal', 'withdrawals'],

@@ -102,6 +102,12 @@ export const capexActualFile = defineFactFile({
     }),
 });
 
+/**
+ * `capex_restatements.csv`: what a quarter of `capex_actuals.csv` was restated as, under the same key and with the day
+ * of the restatement as the day of publication. Not a complete file: it withdraws nothing.
+ */
+export const capexRestatementFile = { ...capexActualFile, fileName: 'capex_restatements.csv' };
+
 /** `capex_to_hbm_bridge.csv`: ratios and totals between capex and HBM, rivals side by side. */
 export const capexHbmBridgeFile = defineFactFile({
   table: 'capex_hbm_bridge',

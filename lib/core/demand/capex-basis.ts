@@ -88,12 +88,12 @@ export function buildCapexBasis(input: CapexBasisInput): Result<CapexBasis, Inpu
   return ok({ firstQuarter, quarterCount: input.lastQuarter - firstQuarter + 1, issuers });
 }
 
+/** How the definition of a row begins that counts cash paid for property and equipment. */
+export const CASH_MEASURE = 'cash PP&E purchases';
+
 /** Cash purchases alone are comparable across issuers; lease-inclusive rows of the same quarters are not. */
 export function isIncludedCash(row: CapexActual): boolean {
-  return (
-    row.definition.startsWith('cash PP&E purchases') &&
-    INCLUDED_ISSUERS.some((one) => one.ticker === row.ticker)
-  );
+  return row.definition.startsWith(CASH_MEASURE) && INCLUDED_ISSUERS.some((one) => one.ticker === row.ticker);
 }
 
 function tooEarly(cash: readonly CapexActual[]): InputFault {

@@ -1,5 +1,6 @@
 /** How fresh a series is: one rule for every figure, chart and file. Judged at the day that a page speaks of. */
-import { toDayNumber, toIsoDate, weekdayOf } from '../calendar/day-number.ts';
+import { toDayNumber, toIsoDate } from '../calendar/day-number.ts';
+import { listTargetDays } from '../calendar/target-days.ts';
 import type { IsoDate } from '../facts/types.ts';
 import { FRESHNESS_RULES, type SeriesKind } from './rules.ts';
 
@@ -39,7 +40,7 @@ export function judgeFreshness({ kind, newestOn }: DatedSeries, asOf: IsoDate): 
       return { kind, state, count, age: quarterWords(kind, state, days) };
     }
     case 'working-day': {
-      const count = countWeekdays(newest, day);
+      const count = countTargetDays(newest, day);
       return { kind, state: stateOf(kind, count), count, age: countWords(count, 'working day') };
     }
     default:
@@ -85,11 +86,9 @@ export function stateOf(kind: SeriesKind, count: number): FreshnessState {
   return count <= dueUpTo ? 'due' : 'stale';
 }
 
-/** Mondays to Fridays after one day and up to another. */
-function countWeekdays(after: number, through: number): number {
-  const untilMonday = (day: number): number =>
-    Math.floor((day + 3) / 7) * 5 + Math.min(weekdayOf(day) + 1, 5);
-  return Math.max(0, untilMonday(through) - untilMonday(after));
+/** Working days of the ECB after one day and up to another. */
+function countTargetDays(after: number, through: number): number {
+  return through <= after ? 0 : listTargetDays(toIsoDate(after + 1), toIsoDate(through)).length;
 }
 
 /** "3 sessions old". */

@@ -40,9 +40,9 @@ export const FRESHNESS_RULES: Readonly<Record<SeriesKind, FreshnessRule>> = {
     what: 'Reference rates',
     unit: 'working-day',
     freshUpTo: 1,
-    dueUpTo: 3,
+    dueUpTo: 2,
     reason:
-      'The rate of a working day comes in its afternoon; at Easter and Christmas two in a row have none.',
+      'The rate of a working day of the ECB comes in its afternoon; one more day may be a refresh under way.',
   },
   'market-value': {
     what: 'Market values',

@@ -1,10 +1,10 @@
 /** Lab economics of one choice: each lab's flagship prices against what the roofline says tokens cost (model.md 5). */
 import type { RangedValue } from '../efficiency/one-at-a-time.ts';
-import type { IsoDate } from '../facts/types.ts';
 import { judgeFreshness, lastDayOf, type Freshness } from '../freshness/freshness.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { computeBlendedPrice, type BlendedPrice } from './blended-price.ts';
+import { countingPrices, flagshipPrices } from './catalogue-prices.ts';
 import { findCachedCuts, type CachedCut } from './cached-cuts.ts';
 import { defaultSavingQuarter, readFleetCostSaving } from './cost-saving.ts';
 import { recomputeDeepSeekDay, type DeepSeekDay } from './deepseek-day.ts';
@@ -12,7 +12,7 @@ import { computeLabMargin, type LabMargin } from './lab-margins.ts';
 import { LABS, type LabProfile } from './lab-profiles.ts';
 import { findChoiceFaults, type LabsChoice } from './labs-choice.ts';
 import type { LabsWorld } from './labs-world.ts';
-import { sortByDay, type ListPrice } from './list-price.ts';
+import type { ListPrice } from './list-price.ts';
 import { MIX_IDS, readRequestMix, type AbsentMix, type RequestMix } from './request-mix.ts';
 import { computeServingCost, type ServingCostAnswer } from './serving-cost.ts';
 
@@ -76,7 +76,7 @@ export function computeLabEconomics(
     costSaving,
     passThrough,
     labs: LABS.map((lab) => toLabRow(lab, inputs)),
-    cuts: findCachedCuts(pricesInEffect(world)),
+    cuts: findCachedCuts(countingPrices(pricesInEffect(world))),
     day: recomputeDeepSeekDay(world),
   });
 }
@@ -99,9 +99,9 @@ function choose(given: number | null, sourced: () => RangedValue): ChosenRange {
 }
 
 function toLabRow(lab: LabProfile, inputs: RowInputs): LabRow {
-  const listed = pricesInEffect(inputs.world).filter(({ provider }) => provider === lab.provider);
-  const rows = sortByDay(listed.filter(({ model }) => lab.flagships.includes(model)));
-  const freshness = judgeList(listed, inputs.world.asOf);
+  const inEffect = pricesInEffect(inputs.world);
+  const rows = flagshipPrices(inEffect, lab);
+  const freshness = judgeList(lab, inEffect, inputs.world);
   const steps = rows.map((price) => toStep(price, inputs));
   const current = steps.at(-1);
   if (current === undefined)
@@ -110,14 +110,19 @@ function toLabRow(lab: LabProfile, inputs: RowInputs): LabRow {
   return { lab, steps, current: absence === null ? current : null, absence, freshness };
 }
 
-/** A list is as fresh as the newest day on which a source saw any of its prices. */
-function judgeList(prices: readonly ListPrice[], asOf: IsoDate): Freshness | null {
-  const seen = prices.flatMap(({ effectiveOn, publishedOn }) => [
+/** A list is as fresh as the newest day on which any of its prices was seen, changed or not. */
+function judgeList(
+  { provider }: LabProfile,
+  prices: readonly ListPrice[],
+  { asOf, listsSeenOn }: LabsWorld,
+): Freshness | null {
+  const ofLab = countingPrices(prices.filter((price) => price.provider === provider));
+  const seen = ofLab.flatMap(({ effectiveOn, publishedOn }) => [
     effectiveOn,
     ...(publishedOn === null || publishedOn === '' ? [] : [lastDayOf(publishedOn)]),
   ]);
-  const newestOn = seen
-    .filter((day) => day <= asOf)
+  const newestOn = [...seen, listsSeenOn[provider] ?? '']
+    .filter((day) => day !== '' && day <= asOf)
     .sort()
     .at(-1);
   return newestOn === undefined ? null : judgeFreshness({ kind: 'token-price', newestOn }, asOf);

@@ -1,4 +1,5 @@
 /** What Waterline uses where several sources state one quantity, and which rule says so. */
+import { chooseQuarterRate } from '../currencies/quarter-rate-choice.ts';
 import type { MarketFigure } from '../facts/types.ts';
 import { parsePeriod } from '../reconciliation/periods.ts';
 import { summarisePublished, toPublished } from '../reconciliation/published-route.ts';
@@ -23,6 +24,7 @@ export function chooseRival(rivals: readonly LedgerRow[]): RivalChoice {
     return { chosenKey: first.key, amount: first.amount, reason: 'no other source states this quantity' };
   }
   if (first.table === 'vendor_metric') return chooseMetric(rivals);
+  if (first.table === 'fx_rate') return chooseRate(rivals);
   return choosePublished(rivals) ?? { chosenKey: null, amount: null, reason: REASON_OF_NONE };
 }
 
@@ -37,6 +39,23 @@ function chooseMetric(rivals: readonly LedgerRow[]): RivalChoice {
     chosenKey: row?.key ?? null,
     amount: row?.amount ?? null,
     reason: `${used?.reason ?? ''} (rule of the company pages: reported, derived, estimated, guided; then the better grade; then the newer publication)`,
+  };
+}
+
+function chooseRate(rivals: readonly LedgerRow[]): RivalChoice {
+  const rates = rivals.map((row) => ({
+    row,
+    grade: row.grade,
+    pair: textOf(row, 'pair'),
+    quoteCurrency: textOf(row, 'quote_currency'),
+    calendarQuarter: textOf(row, 'calendar_quarter'),
+  }));
+  const chosen = chooseQuarterRate(rates)?.row;
+  return {
+    chosenKey: chosen?.key ?? null,
+    amount: chosen?.amount ?? null,
+    reason:
+      'the better grade counts, and of the same grade the mean that the tables or the desk bring before the one that refreshing makes of the ECB’s daily rates',
   };
 }
 

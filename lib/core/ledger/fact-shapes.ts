@@ -1,4 +1,5 @@
 /** How a fact of each table reads: what it is about, of whom, when, and which of its columns are the figure. */
+import { quarterRateQuantity } from '../currencies/quarter-rate-choice.ts';
 import type { Amount, StoredColumns, StoredValue } from './stored-fact.ts';
 
 /** A fact in words and numbers. */
@@ -142,6 +143,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     period: optional(c['calendar_quarter']),
     amount: point(c['rate_quote_per_usd']),
     unit: `${text(c['quote_currency'])} per USD`,
+    quantity: quarterRateQuantity({
+      quoteCurrency: text(c['quote_currency']),
+      calendarQuarter: text(c['calendar_quarter']),
+    }),
   }),
   accelerator: (c) => ({
     ...PLAIN,

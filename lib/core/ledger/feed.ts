@@ -2,13 +2,15 @@
 import type { Grade, IsoDate } from '../facts/types.ts';
 import { shapeFact } from './fact-shapes.ts';
 import type { LedgerRow } from './ledger.ts';
+import { listKnownChanges, type KnownChange, type RecordedRevision } from './reported-quarters.ts';
 import { dayOf, hasNumber, isSameAmount, type Amount, type StoredRevision } from './stored-fact.ts';
 
 /**
  * `revision`: a stored fact was recorded anew; `withdrawal`: it was taken back; `guidance`: a company's own outlook
- * became known; `restatement`: a period that a company had reported was reported with another number.
+ * became known; `report`: a company's quarter became known; `restatement`: a period that a company had reported was
+ * reported with another number.
  */
-export const FEED_KINDS = ['guidance', 'restatement', 'revision', 'withdrawal'] as const;
+export const FEED_KINDS = ['guidance', 'report', 'restatement', 'revision', 'withdrawal'] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
 export interface FeedItem {
@@ -37,15 +39,25 @@ interface FeedInput {
   readonly ledger: readonly LedgerRow[];
   /** Recorded since the day, each with what it replaced. */
   readonly revisions: readonly StoredRevision[];
+  /** Every revision of the facts of quarters that are recorded under one key however often they are restated. */
+  readonly quarters: readonly RecordedRevision[];
   readonly since: IsoDate;
 }
 
 /** Everything that changed on or after `since`, newest first. */
-export function makeFeed({ ledger, revisions, since }: FeedInput): FeedItem[] {
+export function makeFeed({ ledger, revisions, quarters, since }: FeedInput): FeedItem[] {
+  const known = [...listKnownChanges(quarters).map(ofKnownChange), ...listReports(ledger)].filter(
+    ({ on }) => on >= since,
+  );
+  // What a revision made known is told once, on the day it became known.
+  const told = new Set(known.map(revisionOf));
   const items = [
-    ...revisions.filter(({ recordedAt }) => dayOf(recordedAt) >= since).map(ofRevision),
+    ...revisions
+      .filter(({ recordedAt }) => dayOf(recordedAt) >= since)
+      .filter((revision) => revision.isWithdrawn || !told.has(revisionOf(revision)))
+      .map(ofRevision),
     ...ledger.filter(isGuidance).filter(isKnownSince(since)).map(ofGuidance(ledger)),
-    ...listRestatements(ledger).filter(({ on }) => on >= since),
+    ...known,
   ];
   return items.toSorted(
     (a, b) =>
@@ -65,6 +77,24 @@ function ofRevision(revision: StoredRevision): FeedItem {
     on: dayOf(revision.recordedAt),
     before: amountOf(before),
     after: revision.isWithdrawn ? null : amountOf(now),
+  };
+}
+
+function revisionOf({
+  table,
+  key,
+  recordedInBatch,
+}: Pick<FeedItem, 'table' | 'key' | 'recordedInBatch'>): string {
+  return [table, key, String(recordedInBatch)].join('\n');
+}
+
+function ofKnownChange({ revision, on, before, after }: KnownChange): FeedItem {
+  return {
+    ...itemOf({ ...revision, ...shapeFact(revision.table, revision.key, revision.columns) }),
+    kind: before === null ? 'report' : 'restatement',
+    on,
+    before,
+    after,
   };
 }
 
@@ -96,8 +126,8 @@ const ofGuidance =
     };
   };
 
-/** Reported figures of a period that had been reported earlier with another number. */
-function listRestatements(ledger: readonly LedgerRow[]): FeedItem[] {
+/** Revenue that vendors reported, and reported figures of a period that had been reported with another number. */
+function listReports(ledger: readonly LedgerRow[]): FeedItem[] {
   const reported = ledger.filter(
     ({ table, columns }) => table === 'vendor_metric' && columns['reported_or_estimate'] === 'reported',
   );
@@ -108,18 +138,18 @@ function listRestatements(ledger: readonly LedgerRow[]): FeedItem[] {
         .slice(0, index)
         .filter(({ visibleFrom }) => visibleFrom < row.visibleFrom)
         .at(-1);
-      if (earlier === undefined || isSameAmount(earlier.amount, row.amount)) return [];
-      return [
-        {
-          ...itemOf(row),
-          kind: 'restatement' as const,
-          on: row.visibleFrom,
-          before: earlier.amount,
-          after: row.amount,
-        },
-      ];
+      const before = earlier?.amount ?? null;
+      if (before === null ? index > 0 || !isRevenue(row) : isSameAmount(before, row.amount)) return [];
+      const kind = before === null ? ('report' as const) : ('restatement' as const);
+      return [{ ...itemOf(row), kind, on: row.visibleFrom, before, after: row.amount }];
     });
   });
+}
+
+/** The whole company's revenue: one figure that says that a quarter was reported. */
+function isRevenue({ columns }: LedgerRow): boolean {
+  const { metric, segment } = columns;
+  return metric === 'revenue' && typeof segment === 'string' && segment.startsWith('total');
 }
 
 type Described = Pick<

@@ -1,3 +1,4 @@
+import { parseDayNumber } from '#lib/core/calendar/day-number.ts';
 import { acceleratorFile, acceleratorShipmentFile } from '#lib/contracts/facts/accelerators.ts';
 import { assumptionFile } from '#lib/contracts/facts/assumptions.ts';
 import {
@@ -5,6 +6,7 @@ import {
   capexAnnouncementFile,
   capexComparabilityFile,
   capexHbmBridgeFile,
+  capexRestatementFile,
 } from '#lib/contracts/facts/capex.ts';
 import { eventFile } from '#lib/contracts/facts/events.ts';
 import { exchangeHolidayFile } from '#lib/contracts/facts/exchange-holidays.ts';
@@ -129,3 +131,13 @@ export const FACT_PREPARERS: Readonly<Record<FactTable, FactPreparer>> = {
     isOrdered: true,
   }),
 };
+
+/** A restatement is known from its own publication on, however late that is. */
+export const CAPEX_RESTATEMENT_PREPARER: FactPreparer = preparerOf(capexRestatementFile, {
+  grade: byConfidence,
+  visibility: (row) => visibleOn(row.sourcePublishedOn ?? row.periodEndOn, 'published_on'),
+  check: (row) =>
+    parseDayNumber(row.sourcePublishedOn ?? '') === null
+      ? [{ field: 'sourcePublishedOn', reason: 'must be the day of the restatement, YYYY-MM-DD' }]
+      : [],
+});

@@ -17,12 +17,15 @@ import { inTransaction, type DbTransaction } from '#lib/db/transaction.ts';
 import { findBrokenReferences, findFaultsAcrossRows, type ValuesOf } from './check-references.ts';
 import { FACT_PREPARERS } from './fact-preparers.ts';
 import { capFaults, type ImportFault } from './import-fault.ts';
+import { prepareRestatements, recordRestatements, type RestatementFile } from './import-restatements.ts';
 import { isUnchanged, planRevisions, type RevisionPlan } from './plan-revisions.ts';
 import type { PreparedFile, PreparedRow } from './prepare-file.ts';
 
 /** Files to import, each complete for its table, and who brings them. */
 export interface ImportRequest extends NewBatch {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Later words on the shipped figures, recorded after them as a batch of their own. */
+  readonly restatements?: RestatementFile & { readonly summary: string };
 }
 
 /** What an import did, table by table. `unchanged`: nothing differed and no batch was made. */
@@ -42,7 +45,7 @@ export interface ImportedTable {
 }
 
 /**
- * Imports fact files as one batch: all of it is recorded, or nothing. Each file is complete for its table and
+ * Imports fact files as one batch, restatements as a second: all of it is recorded, or nothing. Each file is complete for its table and
  * origin: keys that the origin recorded and that are gone are withdrawn, another origin's rows stay. Running it again changes nothing. Imports at the same time follow one another.
  *
  * @returns what was done, or every fault found, with file, line, column and reason
@@ -50,13 +53,43 @@ export interface ImportedTable {
 export async function importFacts(request: ImportRequest): Promise<Result<ImportOutcome, ImportFault[]>> {
   const prepared = prepareFiles(request);
   if (!prepared.ok) return prepared;
+  const { restatements } = request;
+  const restated =
+    restatements === undefined
+      ? ok(null)
+      : prepareRestatements(restatements, request.collectedOn, prepared.value);
+  if (!restated.ok) return err(capFaults(restated.error));
   return inTransaction(async (tx) => {
     await lockImports(tx);
     const faults = await findBrokenReferences(prepared.value, valuesAfterImport(tx, prepared.value));
     // Nothing is written yet, so that ending the transaction here leaves no trace.
     if (faults.length > 0) return err(capFaults(faults));
-    return ok(await record(tx, request, prepared.value));
+    const outcome = await record(tx, request, prepared.value);
+    if (restatements === undefined || restated.value === null) return ok(outcome);
+    const batch = { ...batchOf(request), origin: 'restatement', summary: restatements.summary } as const;
+    return ok(withRestatements(outcome, restated.value, await recordRestatements(tx, batch, restated.value)));
   });
+}
+
+function withRestatements(
+  outcome: ImportOutcome,
+  file: PreparedFile,
+  recorded: Awaited<ReturnType<typeof recordRestatements>>,
+): ImportOutcome {
+  const { table, fileName, rows } = file;
+  const done = {
+    table,
+    fileName,
+    rows: rows.length,
+    added: 0,
+    withdrawn: 0,
+    revised: recorded?.revised ?? 0,
+  };
+  return {
+    status: recorded === null ? outcome.status : 'committed',
+    dataVersion: recorded?.batchId ?? outcome.dataVersion,
+    tables: [...outcome.tables, done],
+  };
 }
 
 function prepareFiles({ files, collectedOn }: ImportRequest): Result<PreparedFile[], ImportFault[]> {
@@ -111,17 +144,16 @@ async function record(
   if (plans.every(isUnchanged)) {
     return { status: 'unchanged', dataVersion: await findNewestBatchId(tx), tables };
   }
-  const { origin, summary, owner, author, collectedOn } = batch;
-  const batchId = await openBatch(
-    tx,
-    { origin, summary, owner, author, collectedOn },
-    plans.map(toBatchFile),
-  );
+  const batchId = await openBatch(tx, batchOf(batch), plans.map(toBatchFile));
   const changed = plans.flatMap((plan) => [...plan.added, ...plan.revised]);
   const sourceIds = await insertSources(tx, distinctSources(changed));
   await insertVendors(tx, batchId, vendorNames(plans));
   for (const plan of plans) await writePlan(tx, batchId, plan, sourceIds);
   return { status: 'committed', dataVersion: batchId, tables };
+}
+
+function batchOf({ origin, summary, owner, author, collectedOn }: NewBatch): NewBatch {
+  return { origin, summary, owner, author, collectedOn };
 }
 
 async function writePlan(

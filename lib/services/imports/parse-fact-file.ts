@@ -86,7 +86,7 @@ export function parseRecord<Row extends z.ZodObject>(
   const input = Object.fromEntries(file.columns.map(({ field }) => [field, cellOf(field)[1]]));
   const parsed = file.row.safeParse(input);
   if (parsed.success) {
-    const key = file.keyFields.map((field) => cellOf(field)[1]).join(KEY_SEPARATOR);
+    const key = keyOf(file, (field) => cellOf(field)[1]);
     return ok({ line, key, row: parsed.data });
   }
   // The first fault of a cell explains it; the others follow from it.
@@ -100,6 +100,14 @@ export function parseRecord<Row extends z.ZodObject>(
       return { file: file.fileName, line, column, value: shorten(value), reason: reasons.get(field) ?? '' };
     }),
   );
+}
+
+/** Natural key of a row from its cells, as the file writes them. */
+export function keyOf<Row extends z.ZodObject>(
+  { keyFields }: FactFile<Row>,
+  cellOf: (field: string) => string,
+): string {
+  return keyFields.map(cellOf).join(KEY_SEPARATOR);
 }
 
 function findRepeatedKeys(file: FactFile, rows: readonly ParsedRow<unknown>[]): ImportFault[] {

@@ -119,12 +119,15 @@ function prepareRow<Row extends z.ZodObject>(
   const grade = rules.grade(row);
   const visibility = rules.visibility(row, collectedOn);
   const { visibleRule, visibleFrom } = visibility;
-  // The day of import must not make a revision of an unchanged row.
+  const said = { grade, source, content: placed, visibleFrom, visibleRule };
+  return { line, key, contentHash: hashOfSaid(said), ...said };
+}
+
+/** Hash of all that a revision says. The day of import must not make a revision of an unchanged row. */
+export function hashOfSaid(said: Omit<PreparedRow, 'line' | 'key' | 'contentHash'>): string {
+  const { content, source, grade, visibleRule, visibleFrom } = said;
   const since = dependsOnCollection(visibleRule) ? null : visibleFrom;
-  const contentHash = sha256(
-    JSON.stringify([placed, source?.fingerprint ?? null, grade, visibleRule, since]),
-  );
-  return { line, key, contentHash, grade, source, content: placed, visibleFrom, visibleRule };
+  return sha256(JSON.stringify([content, source?.fingerprint ?? null, grade, visibleRule, since]));
 }
 
 function toSource(row: SourceCells): NewSource | null {
@@ -132,7 +135,12 @@ function toSource(row: SourceCells): NewSource | null {
   const publisher = row.sourcePublisher ?? null;
   const url = row.sourceUrl ?? null;
   const publishedOn = row.sourcePublishedOn ?? null;
-  if (title === null && url === null) return null;
+  return title === null && url === null ? null : citeSource({ title, publisher, url, publishedOn });
+}
+
+/** A publication as it is stored: one row for each that differs in title, publisher, address or date. */
+export function citeSource(cited: Pick<NewSource, 'title' | 'publisher' | 'url' | 'publishedOn'>): NewSource {
+  const { title, publisher, url, publishedOn } = cited;
   const fingerprint = sha256(JSON.stringify([title, publisher, url, publishedOn]));
   const publishedBy = publishedOn === null ? null : endOfReducedDate(publishedOn);
   return { fingerprint, title, publisher, url, publishedOn, publishedBy };

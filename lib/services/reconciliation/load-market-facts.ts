@@ -2,9 +2,10 @@ import 'server-only';
 
 import type { MarketFacts } from '#lib/core/reconciliation/market-facts.ts';
 import { listAccelerators, listAcceleratorShipments } from '#lib/db/accelerators.ts';
-import { listFxRates, listHbmMarket } from '#lib/db/hbm-market.ts';
+import { listHbmMarket } from '#lib/db/hbm-market.ts';
 import { listVendorMetrics } from '#lib/db/vendors.ts';
 
+import { listQuarterRates } from '../currencies/list-quarter-rates.ts';
 import { loadExposureFacts } from '../exposure/get-exposure-world.ts';
 import type { Scope } from '../scope/resolve-scope.ts';
 
@@ -16,7 +17,7 @@ export async function loadMarketFacts(scope: Scope): Promise<MarketFacts> {
     listVendorMetrics(scope),
     listAcceleratorShipments(scope),
     listAccelerators(scope),
-    listFxRates(scope),
+    listQuarterRates(scope),
   ]);
 
   return { model, market, vendorFigures, shipments, chips, fxRates };

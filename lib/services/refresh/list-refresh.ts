@@ -6,6 +6,7 @@ import type { refreshQuerySchema, RefreshSourceItem, RefreshState } from '#lib/c
 import type { HolidayTable } from '#lib/core/calendar/holiday-table.ts';
 import { admitCall } from '#lib/core/schedule/circuit-breaker.ts';
 import { nextSlot } from '#lib/core/schedule/slots.ts';
+import { sumPayloads } from '#lib/db/payload-clearing.ts';
 import { listRuns } from '#lib/db/refresh-runs.ts';
 import { sumSubjects } from '#lib/db/refresh-subjects.ts';
 import { listSourceStates, type SourceRecord } from '#lib/db/source-states.ts';
@@ -29,11 +30,12 @@ export async function listRefresh({
   const { deps, descriptions } = liveRefresh();
   const nowMs = deps.nowMs();
   const mode = env().refresh;
-  const [runs, states, holidays, stale] = await Promise.all([
+  const [runs, states, holidays, stale, totals] = await Promise.all([
     listRuns({ source, limit }),
     listSourceStates(),
     readHolidays(nowMs),
     mode === 'off' ? NONE : listStaleSources(REFRESH_SCHEDULE, nowMs),
+    sumPayloads(),
   ]);
   const counts = await sumSubjects(runs.map(({ id }) => id));
   const isWanted = (each: { readonly source: string }) => source === undefined || each.source === source;
@@ -47,6 +49,12 @@ export async function listRefresh({
       .filter(isWanted),
     jobs: REFRESH_SCHEDULE.filter(isWanted).map((job) => toJobItem(job, { nowMs, holidays, mode })),
     items: runs.map((run) => toRunItem(run, counts.get(run.id))),
+    answers: {
+      ...totals,
+      keepDays: deps.policy.answers.keepDays,
+      oldestReceivedAt: totals.oldestReceivedAt?.toISOString() ?? null,
+      lastClearedAt: totals.lastClearedAt?.toISOString() ?? null,
+    },
   };
 }
 

@@ -53,7 +53,10 @@ function makeLiveRefresh(): LiveRefresh {
     holder: `${hostname()} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
     signal: ending.signal,
     maxUnderWay: MAX_UNDER_WAY,
-    policy: REFRESH_POLICY,
+    policy: {
+      ...REFRESH_POLICY,
+      answers: { ...REFRESH_POLICY.answers, keepDays: env().keepAnswersDays },
+    },
   };
 
   return {

@@ -27,6 +27,17 @@ export interface RefreshPolicy {
   readonly leaseMs: number;
   /** Real time between two signs of life. */
   readonly heartbeatMs: number;
+  readonly answers: AnswerPolicy;
+}
+
+/** How long answers are kept as they came. */
+export interface AnswerPolicy {
+  /** Every answer is kept for so long; after that only what lib/db/payload-clearing.ts names. */
+  readonly keepDays: number;
+  /** Between two clearings. */
+  readonly clearEveryMs: number;
+  /** Arrivals let go in one transaction at most. */
+  readonly clearAtOnce: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -48,4 +59,5 @@ export const REFRESH_POLICY: RefreshPolicy = {
   },
   leaseMs: 90_000,
   heartbeatMs: 20_000,
+  answers: { keepDays: 90, clearEveryMs: 24 * 60 * MINUTE_MS, clearAtOnce: 500 },
 };

@@ -49,7 +49,7 @@ export async function storeFetched(
     const at = new Date(deps.nowMs());
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
     await keepQuarantined(tx, { source: run.source, runId: run.id, at }, fetched.quarantined);
-    const counts = await fetched.store(tx, { runId: run.id, recordedAt: at });
+    const { note = null, ...counts } = await fetched.store(tx, { runId: run.id, recordedAt: at });
     const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
     const failure = isNothing ? describeDoubt(fetched) : null;
     await recordSubject(
@@ -61,13 +61,18 @@ export async function storeFetched(
         ...counts,
         quarantinedCount: fetched.quarantined.length,
         isWholeHistory: fetched.isWholeHistory,
-        reason: failure?.detail ?? fetched.missingReason ?? fetched.note,
+        reason: failure?.detail ?? fetched.missingReason ?? joinNotes(fetched.note, note),
       },
       at,
     );
     await noteAnswer(tx, run.source as SourceId, at.getTime());
     return failure;
   });
+}
+
+function joinNotes(...notes: readonly (string | null)[]): string | null {
+  const said = notes.filter((note) => note !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function describeDoubt({ quarantined }: FetchedSubject): SourceFailure | null {

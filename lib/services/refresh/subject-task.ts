@@ -5,6 +5,11 @@ import type { QuarantinedValue, RawPayload, SourceFailure } from '#lib/sources/s
 
 import type { SourceAdapters } from './source-adapters.ts';
 
+/** What was written for a subject, and what the operator is to know of it. */
+export interface StoredCounts extends WriteCounts {
+  readonly note?: string | null;
+}
+
 /** What came for one subject, and how it is stored; nothing is stored before `store` is called. */
 export interface FetchedSubject {
   readonly payloads: readonly RawPayload[];
@@ -14,7 +19,7 @@ export interface FetchedSubject {
   /** What was left out, for the operator; null when nothing was. */
   readonly note: string | null;
   readonly isWholeHistory: boolean;
-  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<WriteCounts>;
+  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<StoredCounts>;
 }
 
 /** One thing that a run asks a source for: a symbol, a company, a list. */

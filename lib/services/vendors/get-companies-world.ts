@@ -5,9 +5,10 @@ import { ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { CompaniesWorld } from '#lib/core/vendors/company-study.ts';
 import { evaluateDefaults } from '#lib/core/vendors/vendor-exposure.ts';
-import { listFxRates, listHbmCrosschecks, listHbmMarket } from '#lib/db/hbm-market.ts';
+import { listHbmCrosschecks, listHbmMarket } from '#lib/db/hbm-market.ts';
 import { listVendorMetrics, listVendorProfiles } from '#lib/db/vendors.ts';
 
+import { listQuarterRates } from '../currencies/list-quarter-rates.ts';
 import { getExposureWorld } from '../exposure/get-exposure-world.ts';
 import { createAnswerCache } from '../scope/answer-cache.ts';
 import { resolveScope, scopeKey } from '../scope/resolve-scope.ts';
@@ -28,7 +29,7 @@ export async function getCompaniesWorld(
 async function loadWorld(scope: Scope): Promise<CompaniesWorld> {
   const [metrics, rates, profiles, market, crossChecks, defaults] = await Promise.all([
     listVendorMetrics(scope),
-    listFxRates(scope),
+    listQuarterRates(scope),
     listVendorProfiles(scope),
     listHbmMarket(scope),
     listHbmCrosschecks(scope),

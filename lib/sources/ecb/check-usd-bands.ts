@@ -1,5 +1,10 @@
 import { crossRatesPerUsd, type EuroReferenceRate } from '#lib/core/currencies/euro-rates.ts';
-import { isOutsideUsdBand, usdBandOf } from '#lib/core/currencies/usd-bands.ts';
+import {
+  isOutsideTurnedOverBand,
+  isOutsideUsdBand,
+  turnedOverBandOf,
+  usdBandOf,
+} from '#lib/core/currencies/usd-bands.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
 import { quarantine } from '../quarantine.ts';
@@ -10,7 +15,8 @@ import type { ParsedEuroRates } from './parse-euro-rates.ts';
  * dollar's own rate is not there or outside. Currencies without a band pass.
  */
 export function checkUsdBands({ rates, quarantined }: ParsedEuroRates): ParsedEuroRates {
-  const isOutsideEuro = ({ unitsPerEur }: EuroReferenceRate): boolean => isOutsideUsdBand('EUR', unitsPerEur);
+  const isOutsideEuro = ({ unitsPerEur }: EuroReferenceRate): boolean =>
+    isOutsideTurnedOverBand('EUR', unitsPerEur);
   const believed = rates.filter((rate) => rate.currency !== 'USD' || !isOutsideEuro(rate));
   const currencies = [...new Set(rates.map(({ currency }) => currency))];
   const perUsd = new Map(
@@ -38,8 +44,8 @@ function keyOf(rate: { readonly currency: string; readonly ratedOn: IsoDate }): 
 }
 
 function usdReason({ unitsPerEur }: EuroReferenceRate): string | null {
-  const band = usdBandOf('EUR');
-  if (band === null || !isOutsideUsdBand('EUR', unitsPerEur)) return null;
+  const band = turnedOverBandOf('EUR');
+  if (band === null || !isOutsideTurnedOverBand('EUR', unitsPerEur)) return null;
 
   return `${unitsPerEur} USD for one EUR is outside ${band.low} to ${band.high}.`;
 }

@@ -1,27 +1,30 @@
-interface Band {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly unit: string;
-}
+import {
+  isOutsideTurnedOverBand,
+  isOutsideUsdBand,
+  turnedOverBandOf,
+  unitWordsOf,
+  usdBandOf,
+} from '#lib/core/currencies/usd-bands.ts';
 
-/**
- * Wide enough for a crisis, narrow enough for a pair that came upside down or a hundredfold off. Each band leaves room
- * on both sides of the daily rates since 1995, which ran roughly from 750 to 1960 won, 76 to 162 yen, 25 to 35 Taiwan
- * dollars, 6.0 to 8.5 yuan and 0.83 to 1.60 dollars per euro (US Federal Reserve, release H.10).
- */
-const BANDS: ReadonlyMap<string, Band> = new Map([
-  ['KRW=X', { lowest: 500, highest: 3000, unit: 'won per US dollar' }],
-  ['JPY=X', { lowest: 50, highest: 400, unit: 'yen per US dollar' }],
-  ['TWD=X', { lowest: 15, highest: 60, unit: 'Taiwan dollars per US dollar' }],
-  ['CNY=X', { lowest: 4, highest: 12, unit: 'yuan per US dollar' }],
-  ['EUR=X', { lowest: 0.4, highest: 2, unit: 'euros per US dollar' }],
-  ['EURUSD=X', { lowest: 0.5, highest: 2.5, unit: 'US dollars per euro' }],
-]);
+/** `KRW=X` and `USDKRW=X`: units per US dollar. `EURUSD=X`: US dollars per unit. */
+const PER_USD = /^(?:USD)?([A-Z]{3})=X$/;
+const USD_PER_UNIT = /^([A-Z]{3})USD=X$/;
 
 /** Why a rate of this pair cannot be right; null when it can, and for symbols without a band. */
 export function findBandFault(symbol: string, rate: number): string | null {
-  const band = BANDS.get(symbol);
-  if (band === undefined || (rate >= band.lowest && rate <= band.highest)) return null;
+  const turnedOver = USD_PER_UNIT.exec(symbol)?.[1];
+  if (turnedOver !== undefined) {
+    if (!isOutsideTurnedOverBand(turnedOver, rate)) return null;
+    return describeFault(symbol, turnedOverBandOf(turnedOver), `US dollars for one ${turnedOver}`);
+  }
+  const currency = PER_USD.exec(symbol)?.[1];
+  if (currency === undefined || !isOutsideUsdBand(currency, rate)) return null;
 
-  return `${symbol} is expected between ${band.lowest} and ${band.highest} ${band.unit}; the pair may have come upside down or in another unit.`;
+  return describeFault(symbol, usdBandOf(currency), `${unitWordsOf(currency)} per US dollar`);
+}
+
+function describeFault(symbol: string, band: ReturnType<typeof usdBandOf>, unit: string): string {
+  const range = band === null ? '' : ` between ${String(band.low)} and ${String(band.high)}`;
+
+  return `${symbol} is expected${range} ${unit}; the pair may have come upside down or in another unit.`;
 }

@@ -15,7 +15,7 @@ export function mergeSameDay(rows: readonly DailyBar[]): {
   for (const [sessionOn, sameDay] of Map.groupBy(rows, (row) => row.sessionOn)) {
     const last = sameDay.at(-1);
     if (last === undefined) continue;
-    const isIdentical = new Set(sameDay.map((row) => JSON.stringify(row))).size === 1;
+    const isIdentical = sameDay.length === 1 || new Set(sameDay.map((row) => JSON.stringify(row))).size === 1;
     if (isIdentical || !last.isFinal) bars.push(last);
     else quarantined.push(...sameDay.map((row) => holdDuplicate(row, sessionOn)));
   }

@@ -25,7 +25,7 @@ function sentence(
   changes: object = {},
   mode: RefreshState['mode'] = 'on',
 ) {
-  const refresh = { mode, sources, jobs: [], items: [] };
+  const refresh = { mode, sources };
   return sentenceText(prepareHealthHeadline({ refresh, priced: 18, stale: 0, quarantined: 0, ...changes }));
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { crossRatesPerUsd, type EuroReferenceRate } from '#lib/core/currencies/euro-rates.ts';
-import { isOutsideUsdBand } from '#lib/core/currencies/usd-bands.ts';
+import { isOutsideTurnedOverBand, isOutsideUsdBand, USD_HISTORIES } from '#lib/core/currencies/usd-bands.ts';
+import { readFxRates } from '#tests/support/vendors.ts';
 
 const rate = (currency: string, ratedOn: string, unitsPerEur: number): EuroReferenceRate => ({
   currency,
@@ -72,9 +73,12 @@ describe('rates per US dollar by way of the euro', () => {
 
 describe('bands per US dollar', () => {
   it.each([
-    ['KRW', 500, 3000],
-    ['JPY', 50, 300],
-    ['CNY', 4, 12],
+    // Half of the highest month again, and two thirds of the lowest, to three digits.
+    ['KRW', 507, 2560],
+    ['JPY', 51.1, 241],
+    ['CNY', 4.03, 12.7],
+    ['TWD', 17, 52.6],
+    ['EUR', 0.423, 1.76],
   ])('of %s reach from %d to %d, both included', (currency, low, high) => {
     expect([low, high, (low + high) / 2].map((one) => isOutsideUsdBand(currency, one))).toEqual([
       false,
@@ -92,6 +96,29 @@ describe('bands per US dollar', () => {
   it('hold nothing that is no number', () => {
     expect(isOutsideUsdBand('CNY', NaN)).toBe(true);
     expect(isOutsideUsdBand('CNY', Infinity)).toBe(true);
+  });
+
+  it('are held against what a unit costs too, where the pair is quoted the other way', () => {
+    expect([1.08, 1.6, 0.83].map((usd) => isOutsideTurnedOverBand('EUR', usd))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([116.04, 0.0108].map((usd) => isOutsideTurnedOverBand('EUR', usd))).toEqual([true, true]);
+    expect(isOutsideTurnedOverBand('CHF', 1e9)).toBe(false);
+  });
+
+  it('hold every quarter mean on file with room on both sides', () => {
+    const rates = readFxRates();
+    expect(rates.length).toBeGreaterThan(50);
+    for (const { quoteCurrency, rateQuotePerUsd } of rates) {
+      expect(isOutsideUsdBand(quoteCurrency, rateQuotePerUsd * 1.4)).toBe(false);
+      expect(isOutsideUsdBand(quoteCurrency, rateQuotePerUsd / 1.4)).toBe(false);
+    }
+  });
+
+  it('follow from a history whose lowest lies below its highest', () => {
+    for (const { lowest, highest } of USD_HISTORIES) expect(lowest).toBeLessThan(highest);
   });
 
   it('do not judge currencies without one', () => {

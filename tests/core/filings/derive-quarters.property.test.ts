@@ -5,7 +5,7 @@ import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
 import { firstDayOfMonth } from '#lib/core/calendar/quarter.ts';
 import { toCalendarQuarters } from '#lib/core/filings/calendar-quarters.ts';
 import { deriveQuarters } from '#lib/core/filings/derive-quarters.ts';
-import { listQuarterRevisions } from '#lib/core/filings/quarter-revisions.ts';
+import { awaitsRestatement, listQuarterRevisions } from '#lib/core/filings/quarter-revisions.ts';
 import type { FiledFact, KnownQuarters } from '#lib/core/filings/types.ts';
 import { fileYears, type FilingStyle, type ToldQuarter } from '#tests/support/filed-facts.ts';
 
@@ -148,8 +148,12 @@ describe('quarters from filings, whatever the figures', () => {
           expect(previousValue).toBe(told.get(figure.periodStartOn) ?? null);
           told.set(figure.periodStartOn, figure.value);
         }
-        const sorted = new Map([...told].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-        expect(sorted).toEqual(valuesByStart(deriveQuarters(all, day)));
+        const { quarters } = deriveQuarters(all, day);
+        expect([...told.keys()].toSorted()).toEqual(quarters.map((one) => one.periodStartOn).toSorted());
+        for (const figure of quarters) {
+          // A difference of both kinds of figure waits for the other restatement, see quarter-revisions.
+          if (!awaitsRestatement(figure)) expect(told.get(figure.periodStartOn)).toBe(figure.value);
+        }
       }),
       { numRuns: 50 },
     );

@@ -25,9 +25,32 @@ describe('revisions of a quarter', () => {
   });
 
   it('name the figure before and the day of the filing that changed it, derived quarters too', () => {
-    expect(brief([...filed, filedFact(Q1, 90, '2026-04-25')]).slice(2)).toEqual([
+    const restated = [filedFact(Q1, 90, '2026-04-25'), filedFact(HALF, 215, '2026-07-25')];
+    expect(brief([...filed, ...restated]).slice(2)).toEqual([
       ['2025-01-01', '2026-04-25', 100, 90],
-      ['2025-04-01', '2026-04-25', 130, 140],
+      ['2025-04-01', '2026-07-25', 130, 125],
+    ]);
+  });
+
+  it('wait with a difference until both of its figures are restated, even if one then stays as it was', () => {
+    const moved = [filedFact(Q1, 90, '2026-04-25'), filedFact(HALF, 230, '2026-07-25', { form: '10-Q' })];
+    expect(brief([...filed, ...moved]).slice(2)).toEqual([
+      ['2025-01-01', '2026-04-25', 100, 90],
+      ['2025-04-01', '2026-07-25', 130, 140],
+    ]);
+  });
+
+  it('take a longer figure that is restated after a shorter one stayed as it was: its turn has come', () => {
+    const repeated = [filedFact(Q1, 100, '2026-04-25'), filedFact(HALF, 240, '2026-07-25')];
+    expect(brief([...filed, ...repeated]).slice(2)).toEqual([['2025-04-01', '2026-07-25', 130, 140]]);
+  });
+
+  it('begin with a difference of both kinds where nothing stood before', () => {
+    const late = [filedFact(Q1, 100, '2025-04-25'), filedFact(Q1, 90, '2025-06-01')];
+    expect(brief([...late, filedFact(HALF, 230, '2025-07-25')])).toEqual([
+      ['2025-01-01', '2025-04-25', null, 100],
+      ['2025-01-01', '2025-06-01', 100, 90],
+      ['2025-04-01', '2025-07-25', null, 140],
     ]);
   });
 

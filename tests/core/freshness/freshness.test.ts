@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toDayNumber, toIsoDate, weekdayOf } from '#lib/core/calendar/day-number.ts';
+import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
+import { isTargetDay } from '#lib/core/calendar/target-days.ts';
 import {
   freshnessWords,
   judgeFreshness,
@@ -92,7 +93,9 @@ describe('other series', () => {
     ['reference-rate', '2026-11-27', '2026-11-29', 'last working day'],
     ['reference-rate', '2026-11-27', '2026-11-30', '1 working day old'],
     ['reference-rate', '2026-11-27', '2026-12-01', 'due, 2 working days old'],
-    ['reference-rate', '2026-11-27', '2026-12-03', 'stale, 4 working days old'],
+    ['reference-rate', '2026-11-27', '2026-12-02', 'stale, 3 working days old'],
+    // Nothing is published from Good Friday to Easter Monday, 26 to 29 March 2027.
+    ['reference-rate', '2027-03-25', '2027-03-29', 'last working day'],
     ['assumption', '2024-11-01', '2026-11-27', 'stale, 2 years old'],
   ] as const)('%s of %s on %s: %s', (kind, newestOn, asOf, words) => {
     expect(judge(kind, newestOn, asOf)).toBe(words);
@@ -104,11 +107,9 @@ describe('other series', () => {
         const asOf = toIsoDate(toDayNumber(newestOn) + age);
         const { state } = judgeFreshness({ kind, newestOn }, asOf);
         const { unit, freshUpTo, dueUpTo } = FRESHNESS_RULES[kind];
-        const weekdays = Array.from({ length: age }, (_, day) => weekdayOf(toDayNumber(newestOn) + day + 1));
+        const after = Array.from({ length: age }, (_, day) => toIsoDate(toDayNumber(newestOn) + day + 1));
         const count =
-          unit === 'working-day'
-            ? weekdays.filter((day) => day < 5).length
-            : age - (unit === 'report-day' ? 91 : 0);
+          unit === 'working-day' ? after.filter(isTargetDay).length : age - (unit === 'report-day' ? 91 : 0);
         expect(state).toBe(count <= freshUpTo ? 'fresh' : count <= dueUpTo ? 'due' : 'stale');
       }),
     );

@@ -139,7 +139,7 @@ describe('the feed', () => {
       guide('old', 185, '2026-07-30', null),
       guide('new', 200, '2026-10-30', 'old'),
     ]);
-    const feed = makeFeed({ ledger, revisions: [], since: '2026-10-01' });
+    const feed = makeFeed({ ledger, revisions: [], quarters: [], since: '2026-10-01' });
     expect(feed).toHaveLength(1);
     expect(feed[0]).toMatchObject({
       kind: 'guidance',
@@ -149,14 +149,17 @@ describe('the feed', () => {
     });
   });
 
-  it('finds a reported period that was reported anew, only with another number', () => {
+  it('tells when a quarter was reported, and when it was reported anew with another number', () => {
     const ledger = makeLedger([
       metric('first', 20, { visibleFrom: '2026-07-01' }),
       metric('again', 20, { visibleFrom: '2026-08-01' }),
       metric('restated', 19.5, { visibleFrom: '2026-10-05' }),
     ]);
-    const feed = makeFeed({ ledger, revisions: [], since: '2026-07-01' });
-    expect(feed.map(({ kind, key }) => [kind, key])).toEqual([['restatement', 'restated']]);
+    const feed = makeFeed({ ledger, revisions: [], quarters: [], since: '2026-07-01' });
+    expect(feed.map(({ kind, key }) => [kind, key])).toEqual([
+      ['restatement', 'restated'],
+      ['report', 'first'],
+    ]);
     expect(feed[0]).toMatchObject({ before: { point: 20 }, after: { point: 19.5 } });
   });
 
@@ -168,7 +171,7 @@ describe('the feed', () => {
       { ...revision, isWithdrawn: true, recordedAt: '2026-11-20T00:00:00.000Z', recordedInBatch: 2 },
       { ...revision, recordedAt: '2026-10-01T00:00:00.000Z' },
     ];
-    const feed = makeFeed({ ledger: [], revisions, since: '2026-11-01' });
+    const feed = makeFeed({ ledger: [], revisions, quarters: [], since: '2026-11-01' });
     expect(feed.map(({ kind, on, before, after }) => [kind, on, before?.point, after?.point])).toEqual([
       ['withdrawal', '2026-11-20', 55, undefined],
       ['revision', '2026-11-01', 55, 60],

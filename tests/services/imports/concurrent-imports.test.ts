@@ -58,12 +58,12 @@ async function waitForBlockedInsert(): Promise<void> {
 }
 
 describe('imports', () => {
-  it('started together make one batch: the second waits and finds nothing new', async () => {
+  it('started together import once, figures and restatements: the second waits and finds nothing new', async () => {
     const runs = await Promise.all([startSeed().finished, startSeed().finished]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     const closing = runs.map(({ output }) => output.trim().split('\n').at(-1)).toSorted();
-    expect(closing).toEqual(['Facts are imported; data version 1.', 'Facts are unchanged; data version 1.']);
-    expect(await countRows('import_batch')).toBe(1);
+    expect(closing).toEqual(['Facts are imported; data version 2.', 'Facts are unchanged; data version 2.']);
+    expect(await countRows('import_batch')).toBe(2);
     expect(await countRows('assumption')).toBe(226);
   });
 
@@ -82,11 +82,11 @@ describe('imports', () => {
     expect(await countRows('capex_announcement')).toBe(0);
 
     const retried = await startSeed().finished;
-    expect(retried.output).toContain('data version 1.');
+    expect(retried.output).toContain('data version 2.');
     expect(retried.code).toBe(0);
     for (const table of [...FACT_TABLES, 'source', 'vendor'])
       expect(await countRows(table)).toBeGreaterThan(0);
-    expect(await countRows('import_batch')).toBe(1);
+    expect(await countRows('import_batch')).toBe(2);
     expect(await countRows('capex_announcement')).toBe(97);
   });
 

@@ -111,9 +111,9 @@ describe('euro rates against the bands per US dollar', () => {
   });
 
   it.each([
-    ['KRW', '0.000588', '0.000506722 KRW for one USD is outside 500 to 3000.'],
-    ['JPY', '18125', '15619.6 JPY for one USD is outside 50 to 300.'],
-    ['CNY', '1.1604', '1 CNY for one USD is outside 4 to 12.'],
+    ['KRW', '0.000588', '0.000506722 KRW for one USD is outside 507 to 2560.'],
+    ['JPY', '18125', '15619.6 JPY for one USD is outside 51.1 to 241.'],
+    ['CNY', '1.1604', '1 CNY for one USD is outside 4.03 to 12.7.'],
   ])('are kept apart when %s is outside', (currency, rate, reason) => {
     const { rates, quarantined } = checked({ ...MONDAY, [currency]: rate });
     expect(rates.map((one) => one.currency)).not.toContain(currency);
@@ -125,6 +125,6 @@ describe('euro rates against the bands per US dollar', () => {
     const { rates, quarantined } = checked({ ...MONDAY, USD: '116.04', CHF: '0.93' });
     expect(rates.map(({ currency }) => currency)).toEqual(['CHF']);
     expect(quarantined.map(({ subject }) => subject)).toEqual(['USD', 'JPY', 'CNY', 'KRW']);
-    expect(quarantined[0]?.reason).toBe('116.04 USD for one EUR is outside 0.5 to 2.');
+    expect(quarantined[0]?.reason).toBe('116.04 USD for one EUR is outside 0.568 to 2.36.');
   });
 });

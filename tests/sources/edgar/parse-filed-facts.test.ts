@@ -13,7 +13,8 @@ const META: EdgarIssuer = {
   issuer: 'Meta Platforms',
   cik: '0001326801',
   registerWord: 'meta',
-  concepts: [{ measure: 'cash-capex', name: PPE, isChecked: true }],
+  fiscalYearEndMonth: 12,
+  concepts: [{ measure: 'cash-capex', name: PPE, isChecked: true, fact: null }],
 };
 const REGISTER = { cik: 1_326_801, entityName: 'Meta Platforms, Inc.' };
 const ROW: EdgarRow = {
@@ -183,7 +184,7 @@ describe('filed facts that may not be believed', () => {
     const company = parseCompanyFacts(text.replace('"units":{', '"unit":{'));
     if (!company.ok) throw new Error(company.error);
     const concepts = [PPE, 'Revenues'].map(
-      (name) => ({ measure: 'revenue', name, isChecked: true }) as const,
+      (name) => ({ measure: 'revenue', name, isChecked: true, fact: null }) as const,
     );
     const { observations, quarantined } = parseFiledFacts(company.value, { ...META, concepts }, TODAY);
     expect(observations.map(({ concept }) => concept)).toEqual(['us-gaap:Revenues']);

@@ -23,7 +23,7 @@ function recorded(ticker: string, concept = PPE): readonly FiledFact[] {
   if (!company.ok) throw new Error(company.error);
   const issuer = EDGAR_ISSUERS.find((one) => one.ticker === ticker);
   if (issuer === undefined) throw new Error(`no issuer ${ticker}`);
-  const concepts = [{ measure: 'cash-capex', name: concept, isChecked: true }] as const;
+  const concepts = [{ measure: 'cash-capex', name: concept, isChecked: true, fact: null }] as const;
   const { observations, quarantined, missing } = parseFiledFacts(
     company.value,
     { ...issuer, concepts },
@@ -95,14 +95,13 @@ describe.skipIf(!hasRecordings(FOLDER))('filings as the SEC sent them', () => {
     const changes = listQuarterRevisions(recorded('META')).filter(
       ({ previousValue }) => previousValue !== null,
     );
-    expect(changes.map(({ filedOn }) => filedOn)).toEqual([
-      '2024-04-25',
-      '2024-04-25',
-      '2024-08-01',
-      '2024-08-01',
-      '2024-10-31',
-      '2024-10-31',
-      '2025-01-30',
+    expect(
+      changes.map(({ filedOn, figure, previousValue }) => [filedOn, previousValue, figure.value]),
+    ).toEqual([
+      ['2024-04-25', 6_842_000_000, 6_823_000_000],
+      ['2024-08-01', 6_216_000_000, 6_134_000_000],
+      ['2024-10-31', 6_543_000_000, 6_496_000_000],
+      ['2025-01-30', 7_665_000_000, 7_592_000_000],
     ]);
   });
 
@@ -137,11 +136,35 @@ interface ActualRow {
   readonly period_end: string;
   readonly capex_usd_bn: string;
   readonly definition: string;
+  readonly source_url: string;
+  readonly source_published_on: string;
 }
 
 describe.skipIf(!hasRecordings(FOLDER))('the shipped capex facts beside the filings', () => {
-  const text = readFileSync(new URL('../../../prisma/seed/data/capex_actuals.csv', import.meta.url), 'utf8');
-  const rows = parse<ActualRow>(text, { columns: true, bom: true });
+  const read = (name: string): ActualRow[] =>
+    parse(readFileSync(new URL(`../../../prisma/seed/data/${name}`, import.meta.url), 'utf8'), {
+      columns: true,
+      bom: true,
+    });
+  const first = read('capex_actuals.csv');
+  const restated = read('capex_restatements.csv');
+  const isSameFact = (a: ActualRow, b: ActualRow) =>
+    a.ticker === b.ticker && a.fiscal_quarter === b.fiscal_quarter && a.definition === b.definition;
+  const rows = first.map((row) => restated.find((later) => isSameFact(row, later)) ?? row);
+
+  it('say of every restated quarter what was filed first and what the named filing made of it', () => {
+    expect(restated).toHaveLength(4);
+    const valueOf = (row: ActualRow, asOf: string): number =>
+      (quartersOf('META', PPE, asOf).find((one) => one.periodEndOn === row.period_end)?.value ?? NaN) / 1e9;
+    for (const row of first.filter((one) => restated.some((later) => isSameFact(one, later)))) {
+      expect(valueOf(row, row.source_published_on)).toBe(Number(row.capex_usd_bn));
+    }
+    for (const row of restated) {
+      expect(valueOf(row, row.source_published_on)).toBe(Number(row.capex_usd_bn));
+      const filings = recorded('META').filter(({ filedOn }) => filedOn === row.source_published_on);
+      expect(row.source_url).toContain(filings[0]?.accession.replaceAll('-', ''));
+    }
+  });
 
   it.each([
     ['MSFT', ['cash PP&E'], [PPE], 14, []],

@@ -88,7 +88,9 @@ async function requireUndoable(tx: DbTransaction, batchId: number): Promise<Stor
     throw new Refusal({ kind: 'not-found', detail: `There is no import batch ${String(batchId)}.` });
   }
   if (batch.origin !== 'csv') {
-    const detail = `Batch ${String(batchId)} came with the product; only imports of the desk can be undone.`;
+    const isShipped = batch.origin === 'seed' || batch.origin === 'restatement';
+    const cameFrom = isShipped ? 'came with the product' : 'was made of what a source brought';
+    const detail = `Batch ${String(batchId)} ${cameFrom}; only imports of the desk can be undone.`;
     throw new Refusal({ kind: 'conflict', detail });
   }
   return batch;

@@ -4,9 +4,13 @@ import { NO_ROWS } from '#lib/db/revised-rows.ts';
 import type { EdgarSource } from '#lib/sources/edgar/edgar-source.ts';
 import type { EdgarIssuer } from '#lib/sources/edgar/issuers.ts';
 
+import { mergeFilings } from '../../filings/merge-filings.ts';
 import { describeMissing, type FetchedSubject, type SubjectTask } from '../subject-task.ts';
 
-/** Filed facts, a task for each company; the register sends all of its history each time. */
+/**
+ * Filed facts, a task for each company; the register sends all of its history each time. What the filings make of the
+ * company's quarters is recorded with them, in the same transaction.
+ */
 export function planFilings(issuers: readonly EdgarIssuer[], edgar: EdgarSource): readonly SubjectTask[] {
   return issuers.map((issuer) => ({
     subject: issuer.ticker,
@@ -22,10 +26,23 @@ export function planFilings(issuers: readonly EdgarIssuer[], edgar: EdgarSource)
         missingReason: observations.length === 0 && quarantined.length === 0 ? note : null,
         note,
         isWholeHistory: true,
-        store: (tx, origin) => insertFiledFacts(tx, observations, origin),
+        store: async (tx, origin) => {
+          const filed = await insertFiledFacts(tx, observations, origin);
+          const merged = await mergeFilings(tx, issuer, dayOf(origin.recordedAt));
+          return {
+            newCount: filed.newCount + merged.newCount,
+            revisedCount: filed.revisedCount + merged.revisedCount,
+            unchangedCount: filed.unchangedCount,
+            note: merged.note,
+          };
+        },
       });
     },
   }));
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
 }
 
 /** The register has no facts of the company: that is an answer, and no reason to call the source overdue. */

@@ -2,6 +2,7 @@ import { ok } from '#lib/core/result.ts';
 import { insertModelPrices } from '#lib/db/model-prices.ts';
 import type { OpenRouterSource } from '#lib/sources/openrouter/openrouter-source.ts';
 
+import { appendPriceFacts } from '../facts/append-price-facts.ts';
 import { describeMissing, type SubjectTask } from '../subject-task.ts';
 
 /** Token prices of every model on the list, one task. */
@@ -20,7 +21,14 @@ export function planModelPrices(openrouter: OpenRouterSource): readonly SubjectT
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: true,
-          store: (tx, origin) => insertModelPrices(tx, observations, origin),
+          store: async (tx, origin) => ({
+            ...(await insertModelPrices(tx, observations, origin)),
+            note: await appendPriceFacts(
+              tx,
+              observations.map(({ modelId }) => modelId),
+              origin.recordedAt.toISOString().slice(0, 10),
+            ),
+          }),
         });
       },
     },

@@ -2,6 +2,7 @@ import { ok } from '#lib/core/result.ts';
 import { findEuroRatesThrough, insertEuroRates } from '#lib/db/reference-rates.ts';
 import type { EcbSource } from '#lib/sources/ecb/ecb-source.ts';
 
+import { appendRateFacts } from '../facts/append-rate-facts.ts';
 import { describeMissing, yearsBefore, type SubjectTask } from '../subject-task.ts';
 
 const BACKFILL_YEARS = 5;
@@ -34,7 +35,10 @@ export function planRates(
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: throughOn === null,
-          store: (tx, origin) => insertEuroRates(tx, observations, origin),
+          store: async (tx, origin) => ({
+            ...(await insertEuroRates(tx, observations, origin)),
+            note: await appendRateFacts(tx, currencies, origin.recordedAt.toISOString().slice(0, 10)),
+          }),
         });
       },
     },

@@ -20,7 +20,7 @@ afterAll(async () => {
   );
   await database.close();
   // Every file of this suite was only previewed.
-  expect(stored?.batches).toBe(1);
+  expect(stored?.batches).toBe(2);
 });
 
 /** A file of one line with the given cells in place of good ones. */
