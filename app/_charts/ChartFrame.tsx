@@ -3,7 +3,7 @@
 import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
-import { agesNote, isStale } from '#lib/charts/series-age.ts';
+import { ageNotes } from '#lib/charts/series-age.ts';
 
 import { AgeSign } from '../_ui/AgeSign.tsx';
 import { ChartTable } from './ChartTable.tsx';
@@ -46,8 +46,6 @@ export function ChartFrame({
   const isOpen = isTableOpen ?? isOpenHere;
   // The closed or far table may lag behind a dragged slider; the chart may not.
   const table = useDeferredValue(texts.table);
-  const agesWarning = agesNote(texts.ages ?? []);
-  const hasStale = texts.ages?.some(({ freshness }) => isStale(freshness)) === true;
 
   function changeOpen(next: boolean): void {
     setIsOpenHere(next);
@@ -71,11 +69,11 @@ export function ChartFrame({
       </figcaption>
       {children}
       <ul className={styles['notes']}>
-        {agesWarning === null ? null : (
-          <li className={styles['aged']} data-stale={hasStale ? true : undefined}>
-            <AgeSign state={hasStale ? 'stale' : 'due'} /> {agesWarning}
+        {ageNotes(texts.ages ?? []).map(({ state, text }) => (
+          <li key={state} className={styles['aged']} data-age={state}>
+            <AgeSign state={state} /> {text}
           </li>
-        )}
+        ))}
         {texts.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}

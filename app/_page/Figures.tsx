@@ -16,15 +16,12 @@ export function Figures({ figures }: { readonly figures: readonly PageFigure[] }
               <EvidenceNumber evidence={figure.key}>{figure.value}</EvidenceNumber>{' '}
               {figure.range === null ? null : <span className={styles['range']}>{figure.range}</span>}
             </p>
-            <p className={styles['note']}>
-              {figure.note}
-              {figure.age == null ? null : (
-                <>
-                  {' · '}
-                  <AgeMark freshness={figure.age} />
-                </>
-              )}
-            </p>
+            <p className={styles['note']}>{figure.note}</p>
+            {figure.age == null ? null : (
+              <p className={styles['note']}>
+                <AgeMark freshness={figure.age} />
+              </p>
+            )}
           </dd>
         </div>
       ))}

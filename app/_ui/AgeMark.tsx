@@ -9,7 +9,9 @@ export function AgeMark({ freshness }: { readonly freshness: Freshness }) {
   const { state, kind } = freshness;
   return (
     <span className={styles['age']} data-age={state} title={FRESHNESS_RULES[kind].reason}>
-      <AgeSign state={state} /> {freshnessWords(freshness)}
+      <AgeSign state={state} />
+      {state === 'fresh' ? '' : '\u00a0'}
+      {freshnessWords(freshness)}
     </span>
   );
 }

@@ -16,26 +16,26 @@ export function ageWords(ages: readonly SeriesAge[]): string {
   return ages.map(({ label, freshness }) => `${label}: ${freshnessWords(freshness)}`).join('; ');
 }
 
-/** A sentence about the series that are not fresh; null while all are, so that nothing more is read then. */
-export function agesNote(ages: readonly SeriesAge[]): string | null {
-  const of = (state: Freshness['state']): string =>
-    ages
-      .filter(({ freshness }) => freshness.state === state)
-      .map(({ label, freshness: { age } }) => `${label} (${age})`)
-      .join(', ');
-  const [stale, due] = [of('stale'), of('due')];
-  if (stale === '' && due === '') return null;
-  const parts = [
-    ...(stale === '' ? [] : [`Stale, so drawn dashed: ${stale}.`]),
-    ...(due === '' ? [] : [`Due for a newer figure: ${due}.`]),
-  ];
-  return parts.join(' ');
+/** A sentence about the series of one state; none while all are fresh, so that nothing more is read then. */
+export interface AgeNote {
+  readonly state: 'stale' | 'due';
+  readonly text: string;
 }
 
-/** Name of a series in a legend: with its age once it is not fresh. */
+const OPENINGS = { stale: 'Stale, so drawn dashed', due: 'Due for a newer figure' } as const;
+
+/** Notes under a chart about its series that are not fresh, the stale ones first. */
+export function ageNotes(ages: readonly SeriesAge[]): readonly AgeNote[] {
+  return (['stale', 'due'] as const).flatMap((state) => {
+    const named = ages.flatMap(({ label, freshness }) =>
+      freshness.state === state ? [`${label} (${freshness.age})`] : [],
+    );
+    return named.length === 0 ? [] : [{ state, text: `${OPENINGS[state]}: ${named.join(', ')}.` }];
+  });
+}
+
+/** Name of a series in a legend: with its age once it is stale and dashed. */
 export function agedLabel(label: string, ages: readonly SeriesAge[]): string {
   const age = ages.find((each) => each.label === label);
-  return age === undefined || age.freshness.state === 'fresh'
-    ? label
-    : `${label} (${freshnessWords(age.freshness)})`;
+  return age === undefined || !isStale(age.freshness) ? label : `${label} (${freshnessWords(age.freshness)})`;
 }

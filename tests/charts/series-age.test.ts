@@ -11,7 +11,7 @@ import { prepareRevenueBars } from '#lib/charts/companies/revenue-bars.ts';
 import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareLabRows } from '#lib/charts/labs/labs-figures.ts';
 import { preparePriceHistory } from '#lib/charts/labs/price-history.ts';
-import { agedLabel, agesNote, ageWords, type SeriesAge } from '#lib/charts/series-age.ts';
+import { agedLabel, ageNotes, ageWords, type SeriesAge } from '#lib/charts/series-age.ts';
 import type { XySeries } from '#lib/charts/xy-plot-model.ts';
 import { readCapexLink } from '#lib/core/catalogue/capex-link.ts';
 import { freshnessWords, judgeFreshness } from '#lib/core/freshness/freshness.ts';
@@ -49,16 +49,17 @@ const idsOf = (series: readonly XySeries[]): string[] =>
 
 describe('words of ages', () => {
   it('say nothing more while all is fresh, and name what is due and what is stale', () => {
-    expect(agesNote(AGES.slice(0, 1))).toBeNull();
-    expect(agesNote(AGES)).toBe(
-      'Stale, so drawn dashed: Stale one (6 months old). Due for a newer figure: Due one (3 months old).',
-    );
+    expect(ageNotes(AGES.slice(0, 1))).toEqual([]);
+    expect(ageNotes(AGES).map(({ text }) => text)).toEqual([
+      'Stale, so drawn dashed: Stale one (6 months old).',
+      'Due for a newer figure: Due one (3 months old).',
+    ]);
     expect(ageWords(AGES)).toBe(
       'Fresh one: 7 days old; Due one: due, 3 months old; Stale one: stale, 6 months old',
     );
     expect(AGES.map(({ label }) => agedLabel(label, AGES))).toEqual([
       'Fresh one',
-      'Due one (due, 3 months old)',
+      'Due one',
       'Stale one (stale, 6 months old)',
     ]);
     expect(agedLabel('Another', AGES)).toBe('Another');
@@ -85,9 +86,9 @@ describe('a company whose newest quarter ended on 3 September 2026', () => {
     expect(margin.series.map(({ points }) => points)).toEqual(
       fresh.margin.series.map(({ points }) => points),
     );
-    expect(agesNote(margin.ages ?? [])).toBe(
-      'Stale, so drawn dashed: operating margin (one quarter overdue).',
-    );
+    expect(ageNotes(margin.ages ?? [])).toEqual([
+      { state: 'stale', text: 'Stale, so drawn dashed: operating margin (one quarter overdue).' },
+    ]);
     const provenance = {
       scenario: 'Micron',
       ...computedVersions({ asOf: '2027-03-15', dataVersion: 3 }, '7', { draws: 4096, seed: 11 }),
