@@ -13,9 +13,11 @@ interface HelpDialogProps {
 }
 
 const KEYS: readonly (readonly [string, string])[] = [
+  ['/ Ctrl-K', 'find a page, company, technique, model or scenario'],
   ['.', 'evidence of the figure in focus, else of the headline'],
   ['t', 'tables instead of pictures, for every chart'],
   ['y', 'copy the link to the page as it is'],
+  ['s', 'save the scenario of the page'],
   [
     `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
     `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,

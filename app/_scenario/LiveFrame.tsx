@@ -57,6 +57,7 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
           controls={props.controls}
           scenario={link.scenario}
           asOf={asOf}
+          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
           onChange={live.setScenario}
         />
         <main className={styles['main']} id="content">

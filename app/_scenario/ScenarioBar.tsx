@@ -9,17 +9,21 @@ import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.
 
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
+import { SaveButton } from './SaveButton.tsx';
+import type { SavableScenario } from './SaveDialog.tsx';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
 
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
   readonly scenario: ExposureScenario;
   readonly asOf: string;
+  /** What would be kept, see {@link SaveButton}. */
+  readonly saved: SavableScenario;
   readonly onChange: (scenario: ExposureScenario) => void;
 }
 
 /** Sticky under the header: three inputs on a line, the rest behind "More"; on a phone one line and a sheet. */
-export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarProps) {
+export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: ScenarioBarProps) {
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
@@ -53,18 +57,21 @@ export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarP
       <div className={styles['line']}>
         <Presets scenario={scenario} onChange={onChange} />
         <div className={styles['primary']}>{sliders(primary)}</div>
-        <button
-          type="button"
-          className={styles['more']}
-          aria-expanded={isMoreOpen}
-          aria-controls={moreId}
-          onClick={() => {
-            setIsMoreOpen(!isMoreOpen);
-          }}
-        >
-          {isMoreOpen ? 'Less' : 'More'}
-          {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
-        </button>
+        <div className={styles['buttons']}>
+          <button
+            type="button"
+            className={styles['more']}
+            aria-expanded={isMoreOpen}
+            aria-controls={moreId}
+            onClick={() => {
+              setIsMoreOpen(!isMoreOpen);
+            }}
+          >
+            {isMoreOpen ? 'Less' : 'More'}
+            {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
+          </button>
+          <SaveButton saved={saved} />
+        </div>
       </div>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
@@ -89,6 +96,9 @@ export function ScenarioBar({ controls, scenario, asOf, onChange }: ScenarioBarP
       >
         <Presets scenario={scenario} onChange={onChange} />
         <div className={styles['sheet']}>{sliders(controls)}</div>
+        <div className={styles['buttons']}>
+          <SaveButton saved={saved} />
+        </div>
       </Drawer>
     </section>
   );

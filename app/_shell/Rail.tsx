@@ -9,6 +9,7 @@ import type { Role } from '#lib/contracts/accounts/role.ts';
 
 import { Icon, type IconName } from '../_ui/Icon.tsx';
 import { BrandMark } from './BrandMark.tsx';
+import { PaletteButton } from './PaletteButton.tsx';
 import styles from './Rail.module.css';
 
 interface RailLink {
@@ -76,6 +77,9 @@ export function Rail({ member }: RailProps) {
         <span className={styles['word']}>Waterline</span>
       </p>
       <ul ref={links} className={styles['links']}>
+        <li>
+          <PaletteButton isMember={member !== null} />
+        </li>
         {[...LINKS, ...ownLinks(member)].map((link, index) => (
           <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>
             <Link

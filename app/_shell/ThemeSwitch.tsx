@@ -19,7 +19,8 @@ export function ThemeSwitch() {
   );
 }
 
-function switchTheme(): void {
+/** Changes the theme of this browser. */
+export function switchTheme(): void {
   const root = document.documentElement;
   const isDark =
     root.dataset['theme'] === undefined

@@ -1,3 +1,5 @@
+import { paletteQuerySchema, paletteSchema } from './palette.ts';
+import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
@@ -190,10 +192,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  get('/api/v1/palette', 'listPalette', 'What the command palette can open, by name', 'Palette', {
+    query: paletteQuerySchema,
+    response: paletteSchema,
+  }),
   ...FEED_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...ARCHIVE_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
+  ...SCENARIO_ENDPOINTS,
 ];

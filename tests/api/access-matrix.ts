@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 
@@ -111,6 +112,23 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     );
     return ((await made.json()) as { id: string }).id;
   },
+  // Put in as rows: the engine takes no scenario on a database without facts.
+  'app/api/v1/scenarios/[id]/route.ts': async (api, owner) => {
+    const id = randomUUID();
+    await query(
+      api.databaseUrl,
+      `INSERT INTO saved_scenario (id, owner_id, name, version, created_at) VALUES ($1, $2, $3, 1, now())`,
+      [id, owner.id, `mine ${id}`],
+    );
+    await query(
+      api.databaseUrl,
+      `INSERT INTO scenario_version (scenario_id, version, name, link, ranges, seed, result, model_version,
+                                     data_version, author, recorded_at)
+       VALUES ($1, 1, 'mine', '', '[]', 1, '{"asOf": "2026-11-23", "hbmUsdBn": 1, "baselineHbmUsdBn": 1, "changePct": 0}', '1', 1, $2, now())`,
+      [id, owner.email],
+    );
+    return id;
+  },
 };
 
 /** Runs every route, method and viewer against what is declared. */
@@ -215,7 +233,7 @@ export function describeAccessMatrix(mode: 'open' | 'private'): void {
             const { status } = await api.sendJson(
               method,
               target,
-              method === 'DELETE' ? undefined : {},
+              method === 'GET' || method === 'DELETE' ? undefined : {},
               other.headers,
             );
 

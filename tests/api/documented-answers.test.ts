@@ -44,6 +44,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listFeed: { target: '/api/v1/feed?since=2026-06-01' },
   listAnnouncements: { target: '/api/v1/capex/announcements?limit=5' },
   computeCapexTotals: { target: '/api/v1/capex/totals?year=2026' },
+  listPalette: { target: '/api/v1/palette' },
   listModels: { target: '/api/v1/efficiency/models' },
   computeKvCache: {
     target: '/api/v1/efficiency/kv-cache?model=deepseek-v3&contextTokens=131072&kvDtype=fp8',

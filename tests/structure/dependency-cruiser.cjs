@@ -5,7 +5,7 @@
 const LAYERS = {
   'lib/core/': [],
   'lib/contracts/': ['lib/core/', 'zod'],
-  'lib/charts/': ['lib/core/', 'lib/contracts/'],
+  'lib/charts/': ['lib/core/', 'lib/contracts/', 'match-sorter'],
   'lib/platform/': ['zod', 'pino', 'server-only', 'node:'],
   'lib/db/': [
     'lib/core/',

@@ -108,7 +108,13 @@ export function Overview(props: OverviewProps) {
         onCopyLink={tools.copyLink}
         onHelp={tools.openHelp}
       />
-      <ScenarioBar controls={controls} scenario={link.scenario} asOf={asOf} onChange={link.setScenario} />
+      <ScenarioBar
+        controls={controls}
+        scenario={link.scenario}
+        asOf={asOf}
+        saved={{ scenario: link.scenario, ranges: [], asOf, isPinned: props.linkedAsOf !== null }}
+        onChange={link.setScenario}
+      />
       <main className={styles['main']} id="content">
         <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
         {failure === null ? null : <EngineFailure message={failure} retry={retry} />}

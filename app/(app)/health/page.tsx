@@ -6,7 +6,7 @@ import { judgeFreshness } from '#lib/core/freshness/freshness.ts';
 import { listRecordReach } from '#lib/services/exports/list-record-reach.ts';
 import { listPriceAges } from '#lib/services/health/list-price-ages.ts';
 import { listUnusedModels } from '#lib/services/health/list-unused-models.ts';
-import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 import { getNow } from '#lib/services/health/get-now.ts';
 import { listRefresh } from '#lib/services/refresh/list-refresh.ts';
@@ -29,18 +29,22 @@ export const metadata = { title: 'Health' };
 
 const RUNS_SHOWN = 50;
 const VALUES_SHOWN = 100;
+const DECISIONS_SHOWN = 20;
 
 async function loadHealth() {
   const nowMs = getNow();
-  const [refresh, ages, quarantine, models, reach] = await Promise.all([
+  const [refresh, ages, quarantine, decided, models, reach] = await Promise.all([
     listRefresh({ limit: RUNS_SHOWN }),
     listPriceAges(nowMs),
-    listQuarantine({ limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'open', limit: VALUES_SHOWN }),
+    listQuarantine({ state: 'decided', limit: DECISIONS_SHOWN }),
     listUnusedModels(nowMs),
     listRecordReach(),
   ]);
 
-  return { refresh, ages, quarantine, models, rates: judgeRates(reach.get('reference_rate') ?? null) };
+  const rates = judgeRates(reach.get('reference_rate') ?? null);
+
+  return { refresh, ages, quarantine, decided: decided.items, models, rates };
 }
 
 function judgeRates(ratedOn: IsoDate | null) {
@@ -59,7 +63,7 @@ export default async function HealthPage() {
       </Failure>
     );
   }
-  const { refresh, ages, quarantine, models, rates } = loaded;
+  const { refresh, ages, quarantine, decided, models, rates } = loaded;
   const viewer = await currentViewer();
   const isEditor = viewer.kind === 'member' && isAtLeast(viewer.role, 'editor');
   const stale = ages.filter(({ freshness }) => isStale(freshness));
@@ -82,6 +86,7 @@ export default async function HealthPage() {
       <RulesSection />
       <QuarantineSection
         quarantine={isEditor ? quarantine : { ...quarantine, items: [] }}
+        decided={isEditor ? decided : []}
         mayDecide={isEditor}
       />
       <UnusedModelsSection models={models} />

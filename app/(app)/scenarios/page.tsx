@@ -14,6 +14,7 @@ import { openScenarios, type ShownScenarios } from './load-scenarios.ts';
 import { prepareOutputChoices, preparePairChoices } from './prepare-choices.ts';
 import { ScenarioColumns } from './ScenarioColumns.tsx';
 import { ScenarioPlots } from './ScenarioPlots.tsx';
+import { SavedSection } from './SavedSection.tsx';
 import { ScenariosUnknowns } from './ScenariosUnknowns.tsx';
 import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 
@@ -77,6 +78,7 @@ async function KnownScenarios({ world, dataVersion, link, names, faults, page, t
         provenance={page.provenance}
         outputs={prepareOutputChoices(link, today)}
       />
+      <SavedSection world={world} link={link} today={today} />
       <ScenariosUnknowns />
     </PageFrame>
   );

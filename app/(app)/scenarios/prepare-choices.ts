@@ -5,7 +5,11 @@ import {
   removeScenario,
   resetScenario,
 } from '#lib/core/scenario/compare-edits.ts';
-import { writeCompareLink, type CompareLink } from '#lib/core/scenario/compare-link.ts';
+import {
+  writeCompareLink,
+  type ComparedScenario,
+  type CompareLink,
+} from '#lib/core/scenario/compare-link.ts';
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
@@ -47,6 +51,12 @@ export function prepareAdditions(link: CompareLink, today: string): readonly Nam
     const added = addScenario(link, { name: null, scenario });
     return added === null ? [] : [{ text: name, href: addressOf(added, today) }];
   });
+}
+
+/** The comparison with one more scenario; null when there is no room. */
+export function prepareAddition(link: CompareLink, added: ComparedScenario, today: string): string | null {
+  const more = addScenario(link, added);
+  return more === null ? null : addressOf(more, today);
 }
 
 /** What can be done to a column that needs no value. */

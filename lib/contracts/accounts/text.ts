@@ -18,6 +18,25 @@ export function nameSchema(maxCharacters: number) {
     );
 }
 
+/** The same for a text of several lines; null when nothing is left of it. */
+export function noteSchema(maxCharacters: number) {
+  return z
+    .string()
+    .max(maxCharacters * 4)
+    .transform((text) => text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .max(maxCharacters)
+        .refine(
+          (text) => !UNSEEN.test(text.replaceAll(/[\n\t]/g, '')),
+          'must not hold control, zero-width or direction characters',
+        ),
+    )
+    .transform((text) => (text === '' ? null : text))
+    .pipe(z.string().nullable());
+}
+
 /** An e-mail address, in lower case. */
 export const emailSchema = z
   .string()

@@ -34,7 +34,7 @@ export const RECORD_NOTES: Readonly<Record<RecordTable, readonly string[]>> = {
     'USD for a million tokens. Every change of a price is a row; a blank cached price is one that the list does not state.',
   ],
   quarantined_value: [
-    'raw_value: as it came, cut to 200 characters. These values are in no figure of Waterline; a blank decision waits for one.',
+    'raw_value: as it came, cut to 200 characters. A value that was accepted stands in a revision of its own, the others are in no figure; a blank decision waits for one.',
   ],
   refresh_run: ['Instants are UTC. detail: what went wrong; blank when nothing did.'],
 };

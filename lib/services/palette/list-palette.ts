@@ -1,0 +1,54 @@
+import 'server-only';
+
+import type { PaletteBody, PaletteEntry } from '#lib/contracts/palette.ts';
+import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import { listModelArchitectures } from '#lib/db/models.ts';
+import { listTechniques } from '#lib/db/techniques.ts';
+import { listListings } from '#lib/db/vendors.ts';
+
+import { createAnswerCache } from '../scope/answer-cache.ts';
+import { resolveScope, scopeKey, type Scope } from '../scope/resolve-scope.ts';
+
+const palettes = createAnswerCache<PaletteBody>(4);
+
+/** Every company, technique and model that has a page, as known today. */
+export async function listPalette(): Promise<Result<PaletteBody, RequestFault>> {
+  const scope = await resolveScope({});
+  if (!scope.ok) return scope;
+
+  return ok(await palettes.get(scopeKey(scope.value), () => load(scope.value)));
+}
+
+async function load(scope: Scope): Promise<PaletteBody> {
+  const [listings, techniques, models] = await Promise.all([
+    listListings(scope),
+    listTechniques(scope),
+    listModelArchitectures(scope),
+  ]);
+
+  return {
+    dataVersion: scope.dataVersion,
+    items: [
+      ...listings.map(({ ticker, vendor, exchange }) =>
+        entry('company', ticker, vendor, exchange, `/companies/${encodeURIComponent(ticker)}`),
+      ),
+      ...techniques.map(({ id, name, family }) =>
+        entry('technique', id, name, family.replaceAll('-', ' '), `/techniques/${encodeURIComponent(id)}`),
+      ),
+      ...models.map(({ id, name, lab }) =>
+        entry('model', id, name, lab, `/models/${encodeURIComponent(id)}`),
+      ),
+    ],
+  };
+}
+
+function entry(
+  kind: PaletteEntry['kind'],
+  code: string,
+  title: string,
+  detail: string,
+  href: string,
+): PaletteEntry {
+  return { kind, code, title, detail, href };
+}
