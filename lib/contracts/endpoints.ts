@@ -1,6 +1,7 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
+import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
@@ -199,6 +200,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
+  ...ARCHIVE_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
 ];

@@ -27,7 +27,10 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`. */
+/**
+ * Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`,
+ * `export-records`, `archive`.
+ */
 const ENDPOINTS = ALL_ENDPOINTS.filter(
   (endpoint) => !endpoint.isOwn && !ACCOUNT_ENDPOINTS.includes(endpoint),
 );
@@ -66,6 +69,10 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listRefreshRuns: { target: '/api/v1/refresh?limit=5' },
   listImports: { target: '/api/v1/imports' },
   exportTable: { target: '/api/v1/export/technique' },
+  exportReferenceRates: { target: '/api/v1/export/reference_rate' },
+  exportFiledFacts: { target: '/api/v1/export/filed_fact?issuer=MSFT' },
+  exportModelPrices: { target: '/api/v1/export/model_price?from=2026-01-01' },
+  exportRefreshRuns: { target: '/api/v1/export/refresh_run' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 

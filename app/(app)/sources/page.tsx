@@ -1,3 +1,4 @@
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareFeedList } from '#lib/charts/sources/feed-list.ts';
 import { prepareGradeShares } from '#lib/charts/sources/grade-shares.ts';
 import {
@@ -58,7 +59,7 @@ async function KnownSources({ loaded }: { readonly loaded: LoadedSources }) {
   const counts = countLedger(ledger.rows, ledger.asOf);
   const provenance = {
     scenario: `facts as known on ${formatDate(ledger.asOf)}`,
-    versions: `as of ${formatDate(ledger.asOf)}, data version ${String(ledger.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(ledger, MODEL_VERSION),
     source: 'the publication named in each row',
   };
   return (
