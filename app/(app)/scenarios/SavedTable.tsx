@@ -44,7 +44,7 @@ export function SavedTable({ rows }: { readonly rows: readonly SavedRow[] }) {
   return (
     <>
       <p className={styles['said']} role="status">
-        {said}{' '}
+        {said}
         {deleted === null ? null : (
           <button
             type="button"
