@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { barPlotHeight } from '#lib/charts/bar-layout.ts';
 import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
 
+import { agedLabel } from '#lib/charts/series-age.ts';
+
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
 import { BarSketch } from './BarSketch.tsx';
 import { ChartCanvas } from './ChartCanvas.tsx';
@@ -32,7 +34,15 @@ export function BarPlot({ model, controls, ...options }: BarPlotProps) {
       canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
     >
       <div>
-        {model.legend.length === 0 ? null : <ChartLegend entries={model.legend} isAlwaysShown />}
+        {model.legend.length === 0 ? null : (
+          <ChartLegend
+            entries={model.legend.map((entry) => ({
+              ...entry,
+              label: agedLabel(entry.label, model.ages ?? []),
+            }))}
+            isAlwaysShown
+          />
+        )}
         <ChartCanvas
           model={model}
           {...canvas}

@@ -7,7 +7,14 @@ import { COLUMN_BAR_SHARE, ROW_BAR_SHARE, valueRoomOf } from '#lib/charts/plot-l
 
 import { BarSketchNames } from './BarSketchNames.tsx';
 import { FormPatterns } from './FormPatterns.tsx';
-import { DOT_RADIUS_PX, DOT_RIM_PX, MARK_RADIUS_PX, RULE_DASH } from './plot-marks.ts';
+import {
+  DOT_RADIUS_PX,
+  DOT_RIM_PX,
+  MARK_RADIUS_PX,
+  RULE_DASH,
+  STALE_OUTLINE,
+  STALE_TINT,
+} from './plot-marks.ts';
 import { percent } from './sketch-units.ts';
 import { SketchText } from './SketchText.tsx';
 import { SketchWhisker } from './SketchWhisker.tsx';
@@ -128,14 +135,17 @@ function Segments({ model, patternId }: PartProps & { readonly patternId: string
   return model.bars.map((bar, index) => (
     <g key={index}>
       {drawnSegments(bar).map((segment, part) => {
-        const isSolid = segment.form === 'reported';
+        const { form, isStale = false } = segment;
+        const isSolid = form === 'reported';
         const colour = `var(--${segment.colour})`;
         return (
           <rect
             key={part}
             {...boxOf(index, segment)}
-            fill={isSolid ? colour : `url(#${patternId}-${segment.colour}-${segment.form})`}
-            stroke={isSolid ? 'var(--c-paper)' : colour}
+            fill={isSolid ? colour : `url(#${patternId}-${segment.colour}-${form})`}
+            fillOpacity={isStale && isSolid ? STALE_TINT : undefined}
+            stroke={isSolid && !isStale ? 'var(--c-paper)' : colour}
+            strokeDasharray={isStale ? STALE_OUTLINE.join(' ') : undefined}
           />
         );
       })}

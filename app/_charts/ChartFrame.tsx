@@ -3,7 +3,9 @@
 import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
+import { ageNotes } from '#lib/charts/series-age.ts';
 
+import { AgeSign } from '../_ui/AgeSign.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { saveCsv, savePng } from './save-chart.ts';
 import styles from './ChartFrame.module.css';
@@ -67,6 +69,11 @@ export function ChartFrame({
       </figcaption>
       {children}
       <ul className={styles['notes']}>
+        {ageNotes(texts.ages ?? []).map(({ state, text }) => (
+          <li key={state} className={styles['aged']} data-age={state}>
+            <AgeSign state={state} /> {text}
+          </li>
+        ))}
         {texts.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
@@ -79,7 +86,7 @@ export function ChartFrame({
           }}
         >
           <summary>Table</summary>
-          <ChartTable table={table} />
+          <ChartTable table={table} {...(texts.ages === undefined ? {} : { ages: texts.ages })} />
         </details>
         <div className={styles['tools']}>
           <button

@@ -9,6 +9,7 @@ interface ChartLegendProps {
     readonly label: string;
     readonly colour: ColourToken;
     readonly form?: MarkForm;
+    readonly isStale?: boolean;
   }[];
   /** Also where the chart is wide: for charts whose marks do not carry names. */
   readonly isAlwaysShown?: boolean;
@@ -19,9 +20,10 @@ export function ChartLegend({ entries, isAlwaysShown = false }: ChartLegendProps
   return (
     <div className={styles['room']}>
       <ul className={styles['legend']} data-always={isAlwaysShown} aria-hidden="true">
-        {entries.map(({ label, colour, form }) => (
+        {entries.map(({ label, colour, form, isStale = false }) => (
           <li key={label}>
-            <ChartSwatch colour={colour} {...(form === undefined ? {} : { form })} /> {label}
+            <ChartSwatch colour={colour} isStale={isStale} {...(form === undefined ? {} : { form })} />{' '}
+            {label}
           </li>
         ))}
       </ul>

@@ -8,11 +8,20 @@ interface ChartSwatchProps {
   readonly colour: ColourToken;
   /** How the figures are known; reported, and so solid, when left out. */
   readonly form?: MarkForm;
+  /** A stretch of dashed line in place of the square. */
+  readonly isStale?: boolean;
 }
 
 /** A small square of a series' colour and form, beside its name. */
-export function ChartSwatch({ colour, form = 'reported' }: ChartSwatchProps) {
+export function ChartSwatch({ colour, form = 'reported', isStale = false }: ChartSwatchProps) {
   const paint = `var(--${colour})`;
+  if (isStale) {
+    return (
+      <svg className={styles['swatch']} width="18" height="10" aria-hidden="true">
+        <path d="M0 5h7M11 5h7" stroke={paint} strokeWidth="2" />
+      </svg>
+    );
+  }
   return (
     <svg className={styles['swatch']} width="10" height="10" aria-hidden="true">
       {form === 'reported' ? (

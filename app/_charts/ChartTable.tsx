@@ -2,10 +2,14 @@ import { memo } from 'react';
 
 import type { ChartTableCell, ChartTableModel } from '#lib/charts/chart-model.ts';
 
+import { ageWords, type SeriesAge } from '#lib/charts/series-age.ts';
+
 import styles from './ChartTable.module.css';
 
 interface ChartTableProps {
   readonly table: ChartTableModel;
+  /** Age of the series that grow old. */
+  readonly ages?: readonly SeriesAge[];
 }
 
 function Row({
@@ -39,12 +43,15 @@ function Row({
   );
 }
 
-function TableTwin({ table }: ChartTableProps) {
+function TableTwin({ table, ages = [] }: ChartTableProps) {
   const units = table.columns.map(({ unit }) => unit);
   return (
     <div className={styles['scroll']} role="region" aria-label={`Table: ${table.caption}`} tabIndex={0}>
       <table className={styles['table']}>
-        <caption>{table.caption}</caption>
+        <caption>
+          {table.caption}
+          {ages.length === 0 ? null : ` Age: ${ageWords(ages)}.`}
+        </caption>
         <thead>
           <tr>
             {table.columns.map(({ label, unit }, index) => (

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 
+import { agedLabel } from '#lib/charts/series-age.ts';
 import type { XyPlotModel } from '#lib/charts/xy-plot-model.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
@@ -25,6 +26,7 @@ async function loadDrawing(): Promise<MountChart<XyPlotModel>> {
 export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotProps) {
   const canvas = useDrawnCanvas();
   const isNamedByLegend = model.series.some(({ mark }) => mark === 'points');
+  const hasStale = model.series.some(({ isStale }) => isStale === true);
   return (
     <ChartFrame
       {...options}
@@ -35,7 +37,7 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
       <div>
         <ChartLegend
           entries={namedSeries(model)}
-          isAlwaysShown={isNamedByLegend && model.series.length > 1}
+          isAlwaysShown={hasStale || (isNamedByLegend && model.series.length > 1)}
         />
         <ChartCanvas
           model={model}
@@ -50,13 +52,13 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
 }
 
 /** Series by name: those that share one differ in form only, which a note of the chart explains. */
-function namedSeries({ series }: XyPlotModel) {
+function namedSeries({ series, ages = [] }: XyPlotModel) {
   const shown = series.filter(({ mark }) => mark !== 'band' && mark !== 'field');
   const names = [...new Set(shown.map(({ label }) => label))];
   return names.flatMap((label) => {
     const [first, ...others] = shown.filter((each) => each.label === label);
     if (first === undefined) return [];
-    const { colour, form } = first;
-    return [{ label, colour, ...(others.length === 0 ? { form } : {}) }];
+    const { colour, form, isStale = false } = first;
+    return [{ label: agedLabel(label, ages), colour, isStale, ...(others.length === 0 ? { form } : {}) }];
   });
 }

@@ -9,7 +9,7 @@ import {
   type XySeries,
 } from '#lib/charts/xy-plot-model.ts';
 
-import { endLabelRows, LINE_DASHES, LINE_WIDTHS, RULE_DASH, TINT } from './plot-marks.ts';
+import { endLabelRows, lineStroke, RULE_DASH, TINT } from './plot-marks.ts';
 import { bandPath, linePath } from './sketch-paths.ts';
 import { percent } from './sketch-units.ts';
 import { SketchText } from './SketchText.tsx';
@@ -45,6 +45,7 @@ function Field({ series, model }: { readonly series: XySeries; readonly model: X
 
 function Line({ series, model }: { readonly series: XySeries; readonly model: XyPlotModel }) {
   const colour = `var(--${series.colour})`;
+  const stroke = lineStroke(series);
   if (series.mark === 'field') return <Field series={series} model={model} />;
   if (series.mark === 'band') return <path d={bandPath(series, model)} fill={colour} fillOpacity="0.16" />;
   return (
@@ -52,8 +53,8 @@ function Line({ series, model }: { readonly series: XySeries; readonly model: Xy
       d={linePath(series, model)}
       fill="none"
       stroke={colour}
-      strokeWidth={LINE_WIDTHS[series.form]}
-      strokeDasharray={LINE_DASHES[series.form].join(' ')}
+      strokeWidth={stroke.width}
+      strokeDasharray={stroke.dash.join(' ')}
       strokeLinejoin="round"
       vectorEffect="non-scaling-stroke"
     />

@@ -40,17 +40,17 @@ class FillStore {
     this.#context = context;
   }
 
-  of({ form, colour: token }: BarSegment, palette: Palette): Fill {
+  of({ form, colour: token, isStale = false }: BarSegment, palette: Palette): Fill {
     if (palette !== this.#palette) this.#fills.clear();
     this.#palette = palette;
     const colour = palette.colour(token);
-    if (form === 'reported') return colour;
-    const key = `${form} ${token}`;
+    if (form === 'reported' && !isStale) return colour;
+    const key = `${form} ${token} ${String(isStale)}`;
     const fill =
       this.#fills.get(key) ??
       createFormPattern(
         this.#context,
-        ({ derived: 'tinted', estimate: 'hatched', assumption: 'dotted' } as const)[form],
+        ({ reported: 'pale', derived: 'tinted', estimate: 'hatched', assumption: 'dotted' } as const)[form],
         colour,
         palette.colour('c-paper'),
       );
@@ -72,7 +72,10 @@ function toDatasets({ model, palette }: BarState, fills: FillStore): ChartDatase
         segment === undefined ? 'transparent' : fills.of(segment, palette),
       ),
       borderColor: segments.map((segment) =>
-        palette.colour(segment === undefined || segment.form === 'reported' ? 'c-paper' : segment.colour),
+        // chart.js knows no dashed borders: the overlay draws the outlines of stale bars.
+        segment?.isStale === true
+          ? 'transparent'
+          : palette.colour(segment === undefined || segment.form === 'reported' ? 'c-paper' : segment.colour),
       ),
       borderWidth: 1,
       borderSkipped: false,

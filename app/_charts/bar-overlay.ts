@@ -5,13 +5,13 @@ import {
   isRuleTurned,
   valueTickRooms,
 } from '#lib/charts/bar-layout.ts';
-import { barEnd, barTop, type BarPlotModel } from '#lib/charts/bar-plot-model.ts';
-import { LABEL_HEIGHT_PX, roomOf } from '#lib/charts/plot-layout.ts';
+import { barEnd, barTop, drawnSegments, type BarPlotModel } from '#lib/charts/bar-plot-model.ts';
+import { COLUMN_BAR_SHARE, LABEL_HEIGHT_PX, ROW_BAR_SHARE, roomOf } from '#lib/charts/plot-layout.ts';
 
 import type { DrawingState } from './bind-chart.ts';
 import { drawDot, drawLabel, drawLine, drawWhisker } from './canvas-marks.ts';
 import type { ChartSurface } from './mounted-chart.ts';
-import { DOT_RADIUS_PX, DOT_RIM_PX, RULE_DASH } from './plot-marks.ts';
+import { DOT_RADIUS_PX, DOT_RIM_PX, RULE_DASH, STALE_OUTLINE } from './plot-marks.ts';
 
 export type BarState = DrawingState<BarPlotModel>;
 
@@ -175,8 +175,34 @@ export function drawUnderBars(chart: ChartSurface, state: BarState): void {
   drawConnectors(chart, state);
 }
 
-/** Over the bars: rules, whiskers, dots, names, values and ticks. */
+/** Dashed outlines of the parts of stale series. */
+function drawStaleOutlines(chart: ChartSurface, { model, palette }: BarState): void {
+  if (model.isDotPlot === true) return;
+  const { ctx, chartArea } = chart;
+  const { left, right, top, bottom } = chartArea;
+  const isColumns = isInColumns(model);
+  const place = barPlaces(chart, model);
+  const length = isColumns ? right - left : bottom - top;
+  const thick = (length / Math.max(1, model.bars.length)) * (isColumns ? COLUMN_BAR_SHARE : ROW_BAR_SHARE);
+  ctx.save();
+  ctx.setLineDash([...STALE_OUTLINE]);
+  ctx.lineWidth = 1;
+  model.bars.forEach((bar, index) => {
+    for (const { from, to, colour, isStale } of drawnSegments(bar)) {
+      if (isStale !== true) continue;
+      const [start, end] = [place.value(from), place.value(to)];
+      const across = place.bar(index) - thick / 2;
+      ctx.strokeStyle = palette.colour(colour);
+      if (isColumns) ctx.strokeRect(across, Math.min(start, end), thick, Math.abs(end - start));
+      else ctx.strokeRect(Math.min(start, end), across, Math.abs(end - start), thick);
+    }
+  });
+  ctx.restore();
+}
+
+/** Over the bars: outlines of stale ones, rules, whiskers, dots, names, values and ticks. */
 export function drawOverBars(chart: ChartSurface, state: BarState): void {
+  drawStaleOutlines(chart, state);
   drawRules(chart, state);
   drawWhiskers(chart, state);
   drawDots(chart, state);

@@ -1,5 +1,5 @@
 import type { Palette } from './palette.ts';
-import { MARK_RADIUS_PX, TINT } from './plot-marks.ts';
+import { MARK_RADIUS_PX, STALE_TINT, TINT } from './plot-marks.ts';
 
 /** Text on the canvas at 12 px; numbers are set in the mono face. */
 export interface LabelStyle {
@@ -84,10 +84,10 @@ export function drawWhisker(
   for (const end of ends) drawLine(context, point(end, -cap), point(end, cap), stroke);
 }
 
-/** Fill that says how a figure is known: a tint of `colour`, diagonal lines or dots, on paper. */
+/** Fill that says how a figure is known: a tint of `colour` (a stronger one for what is stale), diagonal lines or dots, on paper. */
 export function createFormPattern(
   context: CanvasRenderingContext2D,
-  form: 'tinted' | 'hatched' | 'dotted',
+  form: 'pale' | 'tinted' | 'hatched' | 'dotted',
   colour: string,
   paper: string,
 ): CanvasPattern | string {
@@ -102,8 +102,8 @@ export function createFormPattern(
   pen.strokeStyle = colour;
   pen.fillStyle = colour;
   pen.lineWidth = 2;
-  if (form === 'tinted') {
-    pen.globalAlpha = TINT;
+  if (form === 'tinted' || form === 'pale') {
+    pen.globalAlpha = form === 'pale' ? STALE_TINT : TINT;
     pen.fillRect(0, 0, size, size);
   } else if (form === 'dotted') {
     pen.fillRect(2, 2, 2, 2);

@@ -4,20 +4,37 @@ import { cutText, LABEL_HEIGHT_PX, XY_INSETS } from '#lib/charts/plot-layout.ts'
 import type { MarkForm, XyPlotModel, XySeries } from '#lib/charts/xy-plot-model.ts';
 
 /** Dashes that say how a line is known; sketch and canvas draw the same. */
-export const LINE_DASHES: Readonly<Record<MarkForm, readonly number[]>> = {
+const LINE_DASHES: Readonly<Record<MarkForm, readonly number[]>> = {
   reported: [],
   derived: [],
   estimate: [6, 4],
   assumption: [2, 3],
 };
 
+/** A stale line, however it is known: longer than any dash that says that. */
+const STALE_DASH: readonly number[] = [10, 7];
+const STALE_WIDTH = 1.75;
+/** Part of the colour inside a stale bar. */
+export const STALE_TINT = 0.5;
+export const STALE_OUTLINE: readonly number[] = [4, 3];
+
 /** Strong for what is reported, thin for what is derived from it. */
-export const LINE_WIDTHS: Readonly<Record<MarkForm, number>> = {
+const LINE_WIDTHS: Readonly<Record<MarkForm, number>> = {
   reported: 2.5,
   derived: 1.5,
   estimate: 2,
   assumption: 2,
 };
+
+/** Stroke of a line. */
+export function lineStroke({ form, isStale = false }: Pick<XySeries, 'form' | 'isStale'>): {
+  readonly dash: readonly number[];
+  readonly width: number;
+} {
+  return isStale
+    ? { dash: STALE_DASH, width: STALE_WIDTH }
+    : { dash: LINE_DASHES[form], width: LINE_WIDTHS[form] };
+}
 
 /** Part of the colour inside an outline that says "derived". */
 export const TINT = 0.3;
@@ -41,7 +58,8 @@ export function endLabelRows(model: XyPlotModel, heightPx: number): readonly End
   const ended = model.series.flatMap((series) => {
     const last = series.points.findLast(({ y }) => y !== null);
     if (series.endLabel === null || last === undefined || last.y === null) return [];
-    const text = cutText(series.endLabel, XY_INSETS.rightWithEnds - 8);
+    const name = series.isStale === true ? `${series.endLabel}, stale` : series.endLabel;
+    const text = cutText(name, XY_INSETS.rightWithEnds - 8);
     return [{ series, text, row: (1 - axisPosition(model.yAxis, last.y)) * heightPx }];
   });
   const rows = spreadPositions(

@@ -1,7 +1,7 @@
 import { toCsvLines } from '#lib/charts/chart-csv.ts';
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import { wrapText } from '#lib/charts/wrap-text.ts';
-import { writeCsv } from '#lib/client/csv.ts';
+import { csvLine } from '#lib/contracts/csv-text.ts';
 import { saveBlob } from '#lib/client/save-blob.ts';
 
 import { readPalette } from './palette.ts';
@@ -11,8 +11,17 @@ const LINE_HEIGHT_PX = 18;
 
 /** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
 export function saveCsv(texts: ChartTexts, provenance: ChartProvenance): void {
-  const text = writeCsv(toCsvLines(texts, provenance));
+  const link = pinnedLink(window.location.href, provenance.asOf);
+  const text = toCsvLines(texts, provenance, link).map(csvLine).join('');
   saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
+}
+
+/** The address of the page, held to the day of its figures: read tomorrow, it still says the same. */
+function pinnedLink(address: string, asOf: string): string {
+  const link = new URL(address);
+  link.searchParams.set('asOf', asOf);
+  link.hash = '';
+  return link.href;
 }
 
 interface TextBlock {

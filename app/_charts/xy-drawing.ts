@@ -15,7 +15,7 @@ import { hasEndLabels, type XyPlotModel, type XySeries } from '#lib/charts/xy-pl
 import { replaceDatasets } from './bind-chart.ts';
 import type { MountChart } from './mounted-chart.ts';
 import type { Palette } from './palette.ts';
-import { LINE_DASHES, LINE_WIDTHS } from './plot-marks.ts';
+import { lineStroke } from './plot-marks.ts';
 import { drawOverLines, drawUnderLines, placesOf, planXyPlot, type XyState } from './xy-overlay.ts';
 
 Chart.register(LinearScale, LineController, LineElement, PointElement);
@@ -31,6 +31,7 @@ type XyDataset = ChartDataset<'line', Place[]>;
  * chart.js draws the lines alone, and measures linearly: logarithms are taken before, so that sketch and canvas agree.
  */
 function toDataset(series: XySeries, { xAxis, yAxis }: XyPlotModel, palette: Palette): XyDataset {
+  const stroke = lineStroke(series);
   const isLine = series.mark === 'line' || series.mark === 'step';
   return {
     label: series.label,
@@ -42,8 +43,8 @@ function toDataset(series: XySeries, { xAxis, yAxis }: XyPlotModel, palette: Pal
       : [],
     stepped: series.mark === 'step' ? 'before' : false,
     borderColor: palette.colour(series.colour),
-    borderWidth: LINE_WIDTHS[series.form],
-    borderDash: [...LINE_DASHES[series.form]],
+    borderWidth: stroke.width,
+    borderDash: [...stroke.dash],
     borderJoinStyle: 'round',
     pointRadius: 0,
     spanGaps: false,

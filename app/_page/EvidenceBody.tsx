@@ -7,6 +7,10 @@ import type {
   FigureEvidence,
 } from '#lib/charts/figure-evidence.ts';
 
+import type { Freshness } from '#lib/core/freshness/freshness.ts';
+import { FRESHNESS_RULES } from '#lib/core/freshness/rules.ts';
+
+import { AgeMark } from '../_ui/AgeMark.tsx';
 import styles from './evidence-drawer.module.css';
 
 /** What the body shows: evidence whose grade may be said in more words than one. */
@@ -50,6 +54,7 @@ export function EvidenceBody({ evidence, asOf, dataVersion, children }: Evidence
         <p className={styles['muted']}>
           Grade: {evidence.grade}. As of {asOf}, data version {dataVersion}.
         </p>
+        {evidence.age === null ? null : <Age age={evidence.age} />}
       </div>
       <section>
         <h3>How it is made</h3>
@@ -69,6 +74,16 @@ export function EvidenceBody({ evidence, asOf, dataVersion, children }: Evidence
       )}
       {children}
     </div>
+  );
+}
+
+/** State and age, with the rule that they rest on. */
+function Age({ age }: { readonly age: Freshness }) {
+  return (
+    <p className={styles['muted']}>
+      Age: <AgeMark freshness={age} />. {FRESHNESS_RULES[age.kind].reason} The bounds are an assumption of
+      ours.
+    </p>
   );
 }
 
@@ -121,6 +136,12 @@ function InputRow({ input }: { readonly input: ShownEvidence['inputs'][number] }
       <p className={styles['muted']}>
         {input.range === null ? '' : `${input.range} · `}
         {input.grade}
+        {input.age == null || input.age.state === 'fresh' ? null : (
+          <>
+            {' · '}
+            <AgeMark freshness={input.age} />
+          </>
+        )}
         {input.isHindsight === true ? ' · written after the as-of date' : ''}
         {input.source === null ? null : (
           <>

@@ -1,5 +1,6 @@
 import type { PageFigure } from '#lib/charts/page-figure.ts';
 
+import { AgeMark } from '../_ui/AgeMark.tsx';
 import { EvidenceNumber } from './EvidenceNumber.tsx';
 import styles from './Figures.module.css';
 
@@ -16,6 +17,11 @@ export function Figures({ figures }: { readonly figures: readonly PageFigure[] }
               {figure.range === null ? null : <span className={styles['range']}>{figure.range}</span>}
             </p>
             <p className={styles['note']}>{figure.note}</p>
+            {figure.age == null ? null : (
+              <p className={styles['note']}>
+                <AgeMark freshness={figure.age} />
+              </p>
+            )}
           </dd>
         </div>
       ))}

@@ -6,30 +6,35 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import { rankEntries } from '#lib/charts/palette/rank-entries.ts';
 
+import { Providers } from '../providers.tsx';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './Palette.module.css';
 import { usePaletteChoices, type PaletteAction } from './use-palette-choices.ts';
 
 interface PaletteProps {
+  /** Whether somebody is signed in, who may have scenarios. */
+  readonly isMember: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** One field that opens any page, company, technique, model and scenario by a part of its name. */
-export function Palette({ isOpen, onClose }: PaletteProps) {
+export function Palette({ isMember, isOpen, onClose }: PaletteProps) {
   return (
     <Drawer title="Go to" place="centre" isOpen={isOpen} onClose={onClose}>
-      <Finder onClose={onClose} />
+      <Providers>
+        <Finder isMember={isMember} onClose={onClose} />
+      </Providers>
     </Drawer>
   );
 }
 
 /** A combobox with a list, as WAI-ARIA describes it: the focus stays in the field, the arrows move the choice. */
-function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
+function Finder({ isMember, onClose }: Pick<PaletteProps, 'isMember' | 'onClose'>) {
   const router = useRouter();
   const listId = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { choices, absence } = usePaletteChoices();
+  const { choices, absence } = usePaletteChoices(isMember);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const shown = rankEntries(choices, typed);
@@ -76,7 +81,7 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
         placeholder="Page, ticker, technique, model …"
         autoComplete="off"
         spellCheck={false}
-        autoFocus
+        ref={focusWhenShown}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
@@ -107,6 +112,11 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
       </p>
     </>
   );
+}
+
+/** A dialog that opens gives the focus to what has this attribute, which React does not write. */
+function focusWhenShown(field: HTMLInputElement | null): void {
+  field?.setAttribute('autofocus', '');
 }
 
 function optionId(listId: string, index: number): string {

@@ -10,7 +10,7 @@ import styles from './Rail.module.css';
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
 
 /** Opens the command palette; so do "/" and Ctrl-K or ⌘K, the latter also while typing. */
-export function PaletteButton() {
+export function PaletteButton({ isMember }: { readonly isMember: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   useShortcuts({
     '/': () => {
@@ -47,6 +47,7 @@ export function PaletteButton() {
       </button>
       <Lazily isWanted={isOpen}>
         <Palette
+          isMember={isMember}
           isOpen={isOpen}
           onClose={() => {
             setIsOpen(false);

@@ -79,7 +79,7 @@ export function Rail({ member }: RailProps) {
       </p>
       <ul ref={links} className={styles['links']}>
         <li>
-          <PaletteButton />
+          <PaletteButton isMember={member !== null} />
         </li>
         {[...LINKS, ...ownLinks(member)].map((link, index) => (
           <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>

@@ -40,12 +40,12 @@ const GROUPS = { company: 'Company', technique: 'Technique', model: 'Model' } as
 const FRESH_MS = 60_000;
 
 /** Everything that the palette offers; pages at once, the rest as it comes. `absence` says what could not be read. */
-export function usePaletteChoices(): {
+export function usePaletteChoices(isMember: boolean): {
   readonly choices: readonly PaletteAction[];
   readonly absence: string | null;
 } {
   const named = useQuery({ queryKey: ['palette'], queryFn: readNamed, staleTime: FRESH_MS });
-  const own = useQuery({ queryKey: ['own-scenarios'], queryFn: readOwn, staleTime: 0 });
+  const own = useQuery({ queryKey: ['own-scenarios'], queryFn: readOwn, staleTime: 0, enabled: isMember });
 
   return {
     choices: [...PAGES, ...(own.data ?? []), ...(named.data ?? []), ...ACTIONS],
@@ -63,7 +63,6 @@ async function readNamed(): Promise<readonly PaletteAction[]> {
   }));
 }
 
-/** None for who is not signed in. */
 async function readOwn(): Promise<readonly PaletteAction[]> {
   const sent = await sendJson<{ readonly items: readonly SavedScenarioItem[] }>('GET', '/api/v1/scenarios');
 

@@ -6,7 +6,6 @@ import {
   chooseRows,
   facetValues,
   toFileTable,
-  type CatalogueCell,
   type CatalogueChoice,
   type CatalogueColumn,
   type CatalogueRow,
@@ -17,7 +16,7 @@ import { writeLink } from '#lib/core/link/read-link.ts';
 
 import { saveCsv } from '../_charts/save-chart.ts';
 import { KeptContext } from '../_page/kept-context.ts';
-import { CellText } from './CellText.tsx';
+import { CatalogueCellView } from './CatalogueCellView.tsx';
 import styles from './CatalogueTable.module.css';
 
 interface CatalogueTableProps {
@@ -196,7 +195,7 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
                 const column = table.columns[index];
                 return index === 0 ? (
                   <th key={column?.key} scope="row">
-                    <Cell cell={cell} />
+                    <CatalogueCellView cell={cell} />
                     {row.isOwn && onRemoveOwn !== undefined ? (
                       <button
                         type="button"
@@ -216,7 +215,7 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
                     data-wide={column?.isWide}
                     data-missing={cell.value === null}
                   >
-                    <Cell cell={cell} />
+                    <CatalogueCellView cell={cell} />
                   </td>
                 );
               })}
@@ -259,14 +258,5 @@ function SortHead({
         </span>
       </button>
     </th>
-  );
-}
-
-function Cell({ cell }: { readonly cell: CatalogueCell }) {
-  return (
-    <>
-      <CellText cell={cell} />
-      {cell.note === undefined ? null : <span className={styles['note']}>{cell.note}</span>}
-    </>
   );
 }

@@ -1,5 +1,6 @@
 /** Evidence of one input of the registry, as a page's drawer shows it. */
-import type { Assumption } from '../core/facts/types.ts';
+import type { Assumption, IsoDate } from '../core/facts/types.ts';
+import { judgeFreshness, type Freshness } from '../core/freshness/freshness.ts';
 import { evidenceOf, type EvidenceGrade, type FigureEvidence } from './figure-evidence.ts';
 import { formatDate } from './format.ts';
 import { formatInputNumber, formatInputPercent, formatInputRange } from './resolved-inputs.ts';
@@ -27,6 +28,11 @@ export function formatAssumptionValue(value: number, unit: string): string {
 /** How sure an input is, in the words of the evidence drawer; a reader's own range is said to be that. */
 export function gradeOfAssumption({ basis }: Assumption, isOwn: boolean): EvidenceGrade {
   return isOwn ? 'set by you' : basis;
+}
+
+/** Age of a row of the registry at a date; null when it was written later. */
+export function ageOfAssumption(row: Pick<Assumption, 'asOf'>, asOf: IsoDate): Freshness | null {
+  return row.asOf > asOf ? null : judgeFreshness({ kind: 'assumption', newestOn: row.asOf }, asOf);
 }
 
 /** Range, derivation and source of `row`; `isOwn` when the reader has set the range. */

@@ -8,6 +8,8 @@ export interface BarSegment {
   readonly to: number;
   readonly colour: ColourToken;
   readonly form: MarkForm;
+  /** Of a series to which a newer observation is missing: pale, in a dashed outline. */
+  readonly isStale?: boolean;
 }
 
 export interface PlotBar {

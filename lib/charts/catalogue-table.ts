@@ -1,5 +1,6 @@
 /** Tables of a catalogue that readers sort and filter: pure, so that server and browser show the same rows. */
-import type { ChartTableModel } from './chart-model.ts';
+import { freshnessWords, type Freshness } from '../core/freshness/freshness.ts';
+import { textCell, type ChartTableModel } from './chart-model.ts';
 
 export interface CatalogueCell {
   /** What it is sorted by; null sorts last, whichever way. */
@@ -9,6 +10,8 @@ export interface CatalogueCell {
   /** A second, quieter line. */
   readonly note?: string;
   readonly href?: string;
+  /** Age of the observation, where it can grow old. */
+  readonly age?: Freshness | null;
 }
 
 export interface CatalogueColumn {
@@ -117,18 +120,32 @@ export function facetValues(
     .sort((a, b) => (a.value < b.value ? -1 : Number(a.value > b.value)));
 }
 
-/** The rows as a table for files: exact values, links as the last column. */
+/** The rows as a table for files: exact values, ages in words where there are any, links as the last column. */
 export function toFileTable(table: CatalogueTable, rows: readonly CatalogueRow[]): ChartTableModel {
+  const isAged = rows.some(({ cells }) => cells.some(({ age }) => age != null));
   return {
     caption: table.title,
-    columns: [...table.columns.map(({ label, unit }) => ({ label, unit })), { label: 'Source', unit: null }],
+    columns: [
+      ...table.columns.map(({ label, unit }) => ({ label, unit })),
+      ...(isAged ? [{ label: 'Freshness', unit: null }] : []),
+      { label: 'Source', unit: null },
+    ],
     rows: rows.map(({ cells }) => {
       const link = cells.findLast(({ href }) => href?.startsWith('http') === true)?.href ?? '';
       return [
         ...cells.map(({ value, text }) => ({ value: value ?? text, text })),
+        ...(isAged ? [textCell(agesOf(table, cells))] : []),
         { value: link, text: link },
       ];
     }),
     totals: null,
   };
+}
+
+function agesOf({ columns }: CatalogueTable, cells: readonly CatalogueCell[]): string {
+  return cells
+    .flatMap(({ age }, index) =>
+      age == null ? [] : [`${columns[index]?.label ?? ''}: ${freshnessWords(age)}`],
+    )
+    .join('; ');
 }

@@ -1,3 +1,4 @@
+import { ageWords } from './series-age.ts';
 import type { ChartProvenance, ChartTableModel, ChartTexts } from './chart-model.ts';
 
 /** One line of a CSV file before it is written. */
@@ -6,18 +7,23 @@ export type CsvLine = readonly (string | number | null)[];
 /**
  * A chart's table as CSV lines: title, summary and provenance first (one cell a line, marked by "#"), then the header with
  * units, then the exact values, not the rounded ones of the page. A missing value is an empty cell.
+ *
+ * @param link address of the page that shows the same figures
  */
 export function toCsvLines(
-  texts: Pick<ChartTexts, 'title' | 'summary' | 'table'>,
+  texts: Pick<ChartTexts, 'title' | 'summary' | 'table' | 'ages'>,
   provenance: ChartProvenance,
+  link: string,
 ): CsvLine[] {
-  const { table } = texts;
+  const { table, ages = [] } = texts;
   return [
     [`# ${texts.title}`],
     [`# ${texts.summary}`],
     [`# Scenario: ${provenance.scenario}`],
     [`# Versions: ${provenance.versions}`],
     [`# Source: ${provenance.source}`],
+    [`# Link: ${link}`],
+    ...(ages.length === 0 ? [] : [[`# Freshness: ${ageWords(ages)}`]]),
     columnNames(table),
     ...[...table.rows, ...(table.totals === null ? [] : [table.totals])].map((row) =>
       row.map(({ value }) => value),

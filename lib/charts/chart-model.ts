@@ -1,3 +1,6 @@
+import type { IsoDate } from '../core/facts/types.ts';
+import type { SeriesAge } from './series-age.ts';
+
 /** Parts that every chart model shares: plain data, prepared once and drawn by sketch, canvas, table and files. */
 
 /** Name of a CSS colour variable without its dashes; themes decide what it looks like. */
@@ -113,12 +116,16 @@ export interface ChartTexts {
   readonly cards: readonly ChartCard[];
   /** Without extension. */
   readonly fileName: string;
+  /** Age of each series that has one; left out where nothing on the chart can grow old. */
+  readonly ages?: readonly SeriesAge[];
 }
 
 /** Lines that go with a chart into its files: which scenario, which versions, which sources. */
 export interface ChartProvenance {
   readonly scenario: string;
   readonly versions: string;
+  /** The day that the link in a file is pinned to. */
+  readonly asOf: IsoDate;
   readonly source: string;
 }
 

@@ -1,5 +1,7 @@
 /** Inputs behind a figure of the Overview, each with its origin. */
 import type { ExposureAnswer, ExposureWorld, UsedInput } from '../core/exposure/types.ts';
+import type { Freshness } from '../core/freshness/freshness.ts';
+import { ageOfAssumption } from './assumption-evidence.ts';
 import { TIER_VENDORS } from '../core/market/tier-shift.ts';
 import { formatDate } from './format.ts';
 import type { EvidenceKey } from './headline.ts';
@@ -18,6 +20,8 @@ export interface EvidenceInput {
   readonly sourceTitle: string | null;
   readonly sourceUrl: string | null;
   readonly isHindsight: boolean;
+  /** Age of its row of the registry; null when it was set or written later. */
+  readonly age: Freshness | null;
 }
 
 /** The input that a key names; null when the key names a computed figure. */
@@ -58,6 +62,10 @@ export function describeInput(world: ExposureWorld, input: UsedInput): EvidenceI
     sourceTitle: input.source?.title ?? null,
     sourceUrl: input.source?.url ?? null,
     isHindsight: input.isHindsight,
+    age:
+      row === undefined || input.basis === 'given' || input.isHindsight
+        ? null
+        : ageOfAssumption(row, world.asOf),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What stands behind one figure of a page: formula, steps, inputs, sources. Pure data that a drawer shows as it is. */
+import type { Freshness } from '../core/freshness/freshness.ts';
 
 export type EvidenceGrade =
   'primary' | 'press' | 'estimate' | 'derived' | 'assumption' | 'computed' | 'set by you' | 'sourced';
@@ -16,6 +17,8 @@ export interface EvidenceInputRow {
   readonly grade: EvidenceGrade;
   readonly source: { readonly title: string; readonly url: string | null } | null;
   readonly note: string | null;
+  /** Left out where nothing dates it. */
+  readonly age?: Freshness | null;
 }
 
 export interface EvidenceSource {
@@ -39,6 +42,8 @@ export interface FigureEvidence {
   readonly inputs: readonly EvidenceInputRow[];
   readonly sources: readonly EvidenceSource[];
   readonly notes: readonly string[];
+  /** Age of the newest observation behind it; null for what is computed from many. */
+  readonly age: Freshness | null;
 }
 
 /** Evidence of a page's figures by key. */
@@ -53,6 +58,7 @@ const EMPTY = {
   inputs: [],
   sources: [],
   notes: [],
+  age: null,
 } as const;
 
 /** Evidence with what is left out empty. */

@@ -1,4 +1,6 @@
 /** Everything of the Overview that a scenario changes, as one model; server and browser call the same function. */
+import type { UncertaintyAnswer } from '../core/uncertainty/types.ts';
+import { computedVersions } from './computed-versions.ts';
 import { evaluateExposure } from '../core/exposure/evaluate.ts';
 import type {
   ExposureAnswer,
@@ -91,7 +93,7 @@ export function prepareOverview(
     }),
     vendors: prepareVendorBars(point, ranges),
     vendorFigures: prepareVendorFigures(point),
-    provenance: provenanceOf(world, scenario, options),
+    provenance: provenanceOf(world, scenario, { ...options, draws: answers.draws }),
   };
 }
 
@@ -99,11 +101,15 @@ export function prepareOverview(
 export function provenanceOf(
   world: ExposureWorld,
   scenario: ExposureScenario,
-  versions: OverviewVersions,
+  versions: OverviewVersions & { readonly draws: UncertaintyAnswer | null },
 ): ChartProvenance {
   return {
     scenario: scenarioWords(world, scenario),
-    versions: `as of ${formatDate(world.asOf)}, data version ${String(versions.dataVersion)}, model ${versions.modelVersion}`,
+    ...computedVersions(
+      { asOf: world.asOf, dataVersion: versions.dataVersion },
+      versions.modelVersion,
+      versions.draws,
+    ),
     source: 'computed by Waterline; each figure opens its inputs and their sources',
   };
 }

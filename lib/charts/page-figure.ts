@@ -1,3 +1,5 @@
+import type { Freshness } from '../core/freshness/freshness.ts';
+
 /** One of a page's key figures; `key` names its evidence. */
 export interface PageFigure {
   readonly key: string;
@@ -5,4 +7,6 @@ export interface PageFigure {
   readonly value: string;
   readonly range: string | null;
   readonly note: string;
+  /** Age of the observation behind it; left out for what is computed from many. */
+  readonly age?: Freshness | null;
 }

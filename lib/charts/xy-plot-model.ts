@@ -32,6 +32,8 @@ export interface XySeries {
   /** Size of a field's cells in units of the axes. */
   readonly cell?: { readonly width: number; readonly height: number };
   readonly form: MarkForm;
+  /** A newer observation is missing: the line is drawn dashed, and the chart says its age. */
+  readonly isStale?: boolean;
   readonly points: readonly XyPoint[];
   /** Written at the end of a line; null where a legend or the points name the series. */
   readonly endLabel: string | null;

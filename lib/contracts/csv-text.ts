@@ -27,10 +27,14 @@ export function withoutApostrophe(cell: string): string {
  * run as a formula gets a leading apostrophe (OWASP, CSV injection); numbers are never touched.
  */
 export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const heading = columns.map((column) => quote(column.heading));
-  const lines = rows.map((row) => columns.map((column) => toCell(column.cell(row))));
+  const heading = `${columns.map((column) => quote(column.heading)).join(',')}\r\n`;
 
-  return [heading, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return [heading, ...rows.map((row) => csvLine(columns.map((column) => column.cell(row))))].join('');
+}
+
+/** One line of a table, for files that are written piece by piece. */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return `${cells.map(toCell).join(',')}\r\n`;
 }
 
 function toCell(cell: CsvCell): string {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import type { Access } from './accounts/access.ts';
 
@@ -22,6 +22,10 @@ export interface Endpoint {
   readonly isList: boolean;
   /** Whether the answer is the caller's own and never kept: no ETag. */
   readonly isOwn: boolean;
+  /** Whether the answer is made while it is sent and never kept: no ETag. */
+  readonly isStreamed: boolean;
+  /** Type of the file that is answered in place of JSON; null for JSON. `response` then says nothing. */
+  readonly fileType: string | null;
   /** Error statuses that the endpoint itself can give, beside 421, 500 and 503 which all can. */
   readonly problems: readonly number[];
 }
@@ -37,6 +41,7 @@ interface Options {
 interface GetOptions extends Options {
   readonly query: z.ZodObject;
   readonly isList?: boolean;
+  readonly isStreamed?: boolean;
 }
 
 /** An endpoint that reads. */
@@ -58,8 +63,21 @@ export function get(
     body: null,
     isCsvBody: false,
     isList: options.isList ?? false,
+    isStreamed: options.isStreamed ?? false,
     problems: [...(options.problems ?? []), 422],
   };
+}
+
+/** An endpoint that answers a file. */
+export function download(
+  path: string,
+  operationId: string,
+  summary: string,
+  fileType: string,
+  options: Omit<GetOptions, 'response' | 'isList' | 'isStreamed'>,
+): Endpoint {
+  const made = { ...options, response: z.strictObject({}), isStreamed: true };
+  return { ...get(path, operationId, summary, 'File', made), fileType };
 }
 
 interface SendOptions extends Options {
@@ -90,6 +108,7 @@ export function send(
     body: options.body,
     isCsvBody,
     isList: false,
+    isStreamed: false,
     problems: [403, ...(options.problems ?? []), ...ofBody, 422],
   };
 }
@@ -107,5 +126,5 @@ export function post(
 
 function describe({ access = 'dashboards', pathFields, response }: Options) {
   const isOwn = access !== 'public' && access !== 'dashboards';
-  return { access, pathFields: pathFields ?? null, response, isOwn };
+  return { access, pathFields: pathFields ?? null, response, isOwn, fileType: null };
 }

@@ -2,6 +2,7 @@ import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
+import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
 import {
   announcementsPageSchema,
@@ -200,6 +201,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
+  ...ARCHIVE_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,

@@ -19,6 +19,29 @@ const amountSchema = z
   })
   .nullable();
 
+const movedSchema = z.strictObject({ before: z.number(), after: z.number(), change: z.number() });
+
+const effectSchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('measured'),
+    asOf: isoDateSchema.describe('day before it became known; its knowledge is that of both worlds'),
+    firstQuarter: z.string(),
+    lastQuarter: z.string(),
+    quarterCount: z.int().min(1),
+    baselineHbmUsdBn: movedSchema.describe('HBM revenue over the horizon without a memory saving'),
+    hbmUsdBn: movedSchema.describe('the same with the saving of the base scenario'),
+    exposureUsdBn: movedSchema.describe('the saving moves it by this: with less without'),
+    calibration: movedSchema.describe(
+      'scale of the chain, ratio; moves with a guide of the year whose published market it is scaled to',
+    ),
+  }),
+  z.strictObject({
+    state: z.literal('not-measured'),
+    reason: z.string().describe('why no number would mean anything'),
+  }),
+]);
+export type FeedEffect = z.output<typeof effectSchema>;
+
 export const feedItemSchema = z.strictObject({
   kind: z
     .enum(FEED_KINDS)
@@ -40,6 +63,9 @@ export const feedItemSchema = z.strictObject({
   url: z.string().nullable(),
   publishedOn: reducedDateSchema.nullable(),
   recordedInBatch: z.int(),
+  exposureEffect: effectSchema
+    .nullable()
+    .describe('by how much a capex guide that replaces another moved exposure; null for everything else'),
 });
 export type FeedEntry = z.output<typeof feedItemSchema>;
 
@@ -74,6 +100,18 @@ export const FEED_COLUMNS: readonly CsvColumn<FeedEntry>[] = [
   { heading: 'url', cell: (row) => row.url },
   { heading: 'publishedOn', cell: (row) => row.publishedOn },
   { heading: 'recordedInBatch', cell: (row) => row.recordedInBatch },
+  ...(['baselineHbmUsdBn', 'hbmUsdBn', 'exposureUsdBn'] as const).map((name): CsvColumn<FeedEntry> => ({
+    heading: `exposureEffect.${name}.change`,
+    cell: ({ exposureEffect }) => (exposureEffect?.state === 'measured' ? exposureEffect[name].change : null),
+  })),
+  {
+    heading: 'exposureEffect.lastQuarter',
+    cell: ({ exposureEffect }) => (exposureEffect?.state === 'measured' ? exposureEffect.lastQuarter : null),
+  },
+  {
+    heading: 'exposureEffect.reason',
+    cell: ({ exposureEffect }) => (exposureEffect?.state === 'not-measured' ? exposureEffect.reason : null),
+  },
 ];
 
 /** Endpoints about what changed. */
@@ -81,7 +119,7 @@ export const FEED_ENDPOINTS: readonly Endpoint[] = [
   get(
     '/api/v1/feed',
     'listFeed',
-    'What changed since a day: revisions, withdrawals, new guidance, reported quarters, restatements, newest first',
+    'What changed since a day: revisions, withdrawals, new guidance with how far it moved exposure, reported quarters, restatements, newest first',
     'Feed',
     { query: feedQuerySchema, response: feedSchema, isList: true },
   ),

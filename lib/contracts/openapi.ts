@@ -43,7 +43,10 @@ export function createOpenApiDocument(version: string): JsonObject {
     paths: toPaths(ENDPOINTS),
     components: {
       schemas: Object.fromEntries([
-        ...ENDPOINTS.map((endpoint) => [endpoint.responseName, toJsonSchema(endpoint.response)]),
+        ...ENDPOINTS.filter(({ fileType }) => fileType === null).map((endpoint) => [
+          endpoint.responseName,
+          toJsonSchema(endpoint.response),
+        ]),
         ['Problem', toJsonSchema(problemSchema)],
       ]) as JsonObject,
       securitySchemes: {
@@ -117,6 +120,10 @@ function toParameters(fields: z.ZodObject, place: 'path' | 'query'): readonly Js
 
 function toSuccess(endpoint: Endpoint): JsonObject {
   const schema = { $ref: `#/components/schemas/${endpoint.responseName}` };
+  if (endpoint.fileType !== null) {
+    const file = { schema: { type: 'string', format: 'binary' } };
+    return { 200: { description: 'The file', content: { [endpoint.fileType]: file } } };
+  }
 
   return {
     200: {
@@ -127,7 +134,8 @@ function toSuccess(endpoint: Endpoint): JsonObject {
       },
     },
     ...(endpoint.method === 'get' &&
-      !endpoint.isOwn && { 304: { description: 'Unchanged since the ETag of If-None-Match' } }),
+      !endpoint.isOwn &&
+      !endpoint.isStreamed && { 304: { description: 'Unchanged since the ETag of If-None-Match' } }),
   };
 }
 

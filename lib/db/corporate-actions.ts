@@ -41,6 +41,7 @@ const CORPORATE_ACTION: RevisedTable = {
     'spun_off_symbol',
   ],
   isImported: true,
+  isAcceptable: false,
 };
 
 /** Writes the actions that are new or differ from the newest revision of the same source. */

@@ -50,6 +50,15 @@ export async function findNewestBatchId(tx: DbTransaction): Promise<number> {
   return newest._max.id ?? 0;
 }
 
+/** Whether a batch of an origin was committed at or after an instant; an origin that has none answers false. */
+export async function hasBatchSince(tx: DbTransaction, origin: string, since: Date): Promise<boolean> {
+  const found = await tx.importBatch.findFirst({
+    where: { origin, committedAt: { gte: since } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
 /** Opens the next batch with what its files contribute; needs `lockImports`. Returns its number. */
 export async function openBatch(
   tx: DbTransaction,

@@ -15,14 +15,15 @@ export async function listNewestSessions(): Promise<readonly NewestSession[]> {
 }
 
 /** Newest session until a day that any share of the facts has a bar of; null when none has. An index look-up a share. */
-export async function findNewestListedSession(until: IsoDate): Promise<IsoDate | null> {
-  const [newest] = await db().$queryRaw<{ sessionOn: IsoDate | null }[]>`
-    SELECT max(bar.session_on)::text AS "sessionOn"
+export async function findNewestListedSession(until: IsoDate): Promise<NewestSession | null> {
+  const [newest] = await db().$queryRaw<NewestSession[]>`
+    SELECT listed.ticker AS symbol, bar.session_on::text AS "sessionOn"
       FROM (SELECT DISTINCT ticker FROM listing) AS listed
       CROSS JOIN LATERAL (
         SELECT session_on FROM price_bar
          WHERE symbol = listed.ticker AND session_on <= ${until}::date
-         ORDER BY session_on DESC LIMIT 1) AS bar`;
+         ORDER BY session_on DESC LIMIT 1) AS bar
+     ORDER BY bar.session_on DESC, listed.ticker LIMIT 1`;
 
-  return newest?.sessionOn ?? null;
+  return newest ?? null;
 }

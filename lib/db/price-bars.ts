@@ -1,8 +1,17 @@
+import type { HeldRowOf } from '#lib/contracts/held-row.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 import { db } from './client.ts';
-import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import { acceptedInto, withAccepted, type AcceptedValue } from './accepted-rows.ts';
+import {
+  writeRevised,
+  type RevisedRow,
+  type RevisedTable,
+  type RowOrigin,
+  type WriteCounts,
+} from './revised-rows.ts';
+import { columnList } from './fact-sql.ts';
 import type { DbTransaction } from './transaction.ts';
 
 /** Who states a bar: Yahoo, or the desk by an import. */
@@ -28,6 +37,8 @@ export interface StandingPriceBar extends NewPriceBar {
   readonly source: PriceSource;
   readonly revision: number;
   readonly recordedAt: string;
+  /** Who accepted or took back what, when and why; null when it came as it is. */
+  readonly provenance: string | null;
 }
 
 /** How far the bars of one symbol and source reach. */
@@ -36,11 +47,12 @@ export interface PriceReach {
   readonly lastOn: IsoDate;
   /** The session from which on the last ones are read again. */
   readonly rereadFromOn: IsoDate;
-  /** Close of the session before `rereadFromOn`; null when there is none. */
+  /** The last close before `rereadFromOn` that nobody had to accept; null when there is none. */
   readonly closeBefore: { readonly sessionOn: IsoDate; readonly close: number } | null;
 }
 
-const PRICE_BAR: RevisedTable = {
+/** Its key and content. */
+export const PRICE_BAR: RevisedTable = {
   name: 'price_bar',
   key: ['symbol', 'session_on', 'source'],
   content: [
@@ -56,6 +68,7 @@ const PRICE_BAR: RevisedTable = {
     'minor_unit_factor',
   ],
   isImported: true,
+  isAcceptable: true,
 };
 
 /**
@@ -68,8 +81,49 @@ export async function insertPriceBars(
   source: PriceSource,
   bars: readonly NewPriceBar[],
   origin: RowOrigin,
+  accepted: readonly AcceptedValue[] = [],
 ): Promise<WriteCounts> {
-  const rows = bars.map((bar) => ({
+  const toRow = (bar: HeldRowOf<'price_bar'>): RevisedRow => toBarRow(bar, source);
+  const rows = withAccepted(PRICE_BAR, bars.map(toRow), acceptedInto(accepted, 'price_bar', toRow));
+
+  return writeRevised(tx, PRICE_BAR, rows, origin);
+}
+
+/**
+ * Writes accepted bars as the desk's own. Figures that the imported file left out are those that stand, whoever stated
+ * them, and an adjusted close stands for a close that nobody stated, as in an import.
+ *
+ * @param origin an import batch that is open
+ */
+export async function insertDeskBars(
+  tx: DbTransaction,
+  accepted: readonly AcceptedValue[],
+  origin: RowOrigin,
+): Promise<WriteCounts> {
+  const rows = await Promise.all(
+    acceptedInto(accepted, 'price_bar', (bar) => toBarRow(bar, 'csv')).map(async ({ row, value }) => {
+      const standing = await findStandingRow(tx, row);
+      const stated = Object.fromEntries(Object.entries(row).filter(([, figure]) => figure !== null));
+      const bar: RevisedRow = { ...standing, ...stated, source: 'csv' };
+
+      return { row: { ...bar, close: bar['close'] ?? row['adjusted_close'] ?? null }, value };
+    }),
+  );
+
+  return writeRevised(tx, PRICE_BAR, withAccepted(PRICE_BAR, [], rows), origin);
+}
+
+async function findStandingRow(tx: DbTransaction, row: RevisedRow): Promise<RevisedRow> {
+  const [found] = await tx.$queryRaw<{ row: RevisedRow }[]>`
+    SELECT to_jsonb(bar) AS row
+      FROM (SELECT ${columnList([...PRICE_BAR.key, ...PRICE_BAR.content])} FROM standing_price_bar) AS bar
+     WHERE symbol = ${row['symbol']} AND session_on = ${row['session_on']}::date`;
+
+  return found?.row ?? { open: null, high: null, low: null, close: null, adjusted_close: null, volume: null };
+}
+
+function toBarRow(bar: HeldRowOf<'price_bar'>, source: PriceSource): RevisedRow {
+  return {
     symbol: bar.symbol,
     session_on: bar.sessionOn,
     source,
@@ -83,9 +137,7 @@ export async function insertPriceBars(
     volume: bar.volumeShares,
     currency: bar.currency,
     minor_unit_factor: bar.minorUnitFactor,
-  }));
-
-  return writeRevised(tx, PRICE_BAR, rows, origin);
+  };
 }
 
 /** How far a source's bars of a symbol reach, and where the last `rereadSessions` begin; null when it has none. */
@@ -97,12 +149,15 @@ export async function findPriceReach(
   const [reach] = await db().$queryRaw<
     { firstOn: IsoDate; lastOn: IsoDate; rereadFromOn: IsoDate; beforeOn: IsoDate | null }[]
   >`
-    WITH sessions AS (
-      SELECT DISTINCT session_on FROM price_bar WHERE symbol = ${symbol} AND source = ${source}),
-    ranked AS (SELECT session_on, row_number() OVER (ORDER BY session_on DESC) AS place FROM sessions)
+    WITH newest AS (
+      SELECT DISTINCT ON (session_on) session_on, is_withdrawn, coalesce(cardinality(accepted_value_ids), 0) > 0 AS is_accepted
+        FROM price_bar WHERE symbol = ${symbol} AND source = ${source} ORDER BY session_on, revision DESC),
+    ranked AS (
+      SELECT session_on, is_accepted, row_number() OVER (ORDER BY session_on DESC) AS place
+        FROM newest WHERE NOT is_withdrawn)
     SELECT min(session_on)::text AS "firstOn", max(session_on)::text AS "lastOn",
            (min(session_on) FILTER (WHERE place <= ${rereadSessions}))::text AS "rereadFromOn",
-           (max(session_on) FILTER (WHERE place > ${rereadSessions}))::text AS "beforeOn"
+           (max(session_on) FILTER (WHERE place > ${rereadSessions} AND NOT is_accepted))::text AS "beforeOn"
       FROM ranked HAVING count(*) > 0`;
   if (reach === undefined) return null;
   const { beforeOn, ...ends } = reach;
@@ -127,7 +182,7 @@ export async function listStandingBars(
   const rows = await db().$queryRaw<StandingRow[]>`
     SELECT symbol, session_on::text AS "sessionOn", source, revision, is_final AS "isFinal", open, high, low, close,
            adjusted_close AS "adjustedClose", volume, currency, minor_unit_factor AS "minorUnitFactor",
-           recorded_at AS "recordedAt"
+           recorded_at AS "recordedAt", provenance
       FROM standing_price_bar
      WHERE symbol = ANY(${[...symbols]}) AND session_on BETWEEN ${fromOn}::date AND ${toOn}::date
      ORDER BY symbol, session_on`;
@@ -159,6 +214,7 @@ interface StandingRow {
   readonly currency: string;
   readonly minorUnitFactor: number;
   readonly recordedAt: Date;
+  readonly provenance: string | null;
 }
 
 function toNumber(value: Prisma.Decimal | null): number | null {

@@ -1,4 +1,11 @@
-import { writeRevised, type RevisedTable, type RowOrigin, type WriteCounts } from './revised-rows.ts';
+import { acceptedInto, withAccepted, type AcceptedValue } from './accepted-rows.ts';
+import {
+  writeRevised,
+  type RevisedRow,
+  type RevisedTable,
+  type RowOrigin,
+  type WriteCounts,
+} from './revised-rows.ts';
 import type { DbTransaction } from './transaction.ts';
 
 /** The latest price that Yahoo showed, in the major unit of `currency`. */
@@ -12,11 +19,13 @@ export interface NewQuote {
   readonly minorUnitFactor: number;
 }
 
-const QUOTE: RevisedTable = {
+/** Its key and content. */
+export const QUOTE: RevisedTable = {
   name: 'quote',
   key: ['symbol', 'priced_at', 'source'],
-  content: ['price', 'previous_close', 'currency', 'minor_unit_factor'],
+  content: ['is_withdrawn', 'price', 'previous_close', 'currency', 'minor_unit_factor'],
   isImported: false,
+  isAcceptable: true,
 };
 
 /** Writes the quotes that are new or revised. */
@@ -24,8 +33,15 @@ export async function insertQuotes(
   tx: DbTransaction,
   quotes: readonly NewQuote[],
   origin: RowOrigin,
+  accepted: readonly AcceptedValue[] = [],
 ): Promise<WriteCounts> {
-  const rows = quotes.map((quote) => ({
+  const rows = withAccepted(QUOTE, quotes.map(toRow), acceptedInto(accepted, 'quote', toRow));
+
+  return writeRevised(tx, QUOTE, rows, origin);
+}
+
+function toRow(quote: NewQuote): RevisedRow {
+  return {
     symbol: quote.symbol,
     priced_at: quote.pricedAt,
     source: 'yahoo',
@@ -33,7 +49,6 @@ export async function insertQuotes(
     previous_close: quote.previousClose,
     currency: quote.currency,
     minor_unit_factor: quote.minorUnitFactor,
-  }));
-
-  return writeRevised(tx, QUOTE, rows, origin);
+    is_withdrawn: false,
+  };
 }

@@ -1,4 +1,5 @@
 /** Runs of the schedule: one row for each slot, taken up by one process at a time under a lease. */
+import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { RefreshRun } from '#prisma/generated/client.ts';
 
 import { db } from './client.ts';
@@ -190,6 +191,15 @@ export async function listLastGoodSlots(): Promise<readonly GoodSlot[]> {
   });
 
   return rows.map(({ jobId, source, _max }) => ({ jobId, source, slotAtMs: _max.slotAt?.getTime() ?? 0 }));
+}
+
+/** Last day (UTC) until a day on which a run of a source brought all that there was; null when none did. */
+export async function findLastGoodDay(source: string, until: IsoDate): Promise<IsoDate | null> {
+  const [last] = await db().$queryRaw<{ day: IsoDate | null }[]>`
+    SELECT max((ended_at AT TIME ZONE 'UTC')::date)::text AS day FROM refresh_run
+     WHERE source = ${source} AND state = 'succeeded' AND (ended_at AT TIME ZONE 'UTC')::date <= ${until}::date`;
+
+  return last?.day ?? null;
 }
 
 /** A run as stored. */

@@ -18,10 +18,12 @@ export interface RevisedTable {
   readonly content: readonly string[];
   /** Whether the desk's imports may write it too. */
   readonly isImported: boolean;
+  /** Whether quarantined values can be accepted into it, so that its revisions say who did. */
+  readonly isAcceptable: boolean;
 }
 
 /** A row by column name, as JSON holds it; PostgreSQL converts each column, decimals are rounded to its digits. */
-export type RevisedRow = Readonly<Record<string, string | number | boolean | null>>;
+export type RevisedRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** Where rows come from: a refresh run, or an import batch that is open in the same transaction. */
 export type RowOrigin =
@@ -84,7 +86,7 @@ async function writeStatement(
   rows: readonly RevisedRow[],
   origin: RowOrigin,
 ): Promise<WriteCounts> {
-  const columns = [...table.key, ...table.content];
+  const columns = [...table.key, ...table.content, ...acceptanceColumns(table)];
   const importColumn = table.isImported ? Prisma.raw(', "import_batch_id"') : Prisma.empty;
   const runId = 'runId' in origin ? origin.runId : null;
   const batchId = 'importBatchId' in origin ? origin.importBatchId : null;
@@ -111,13 +113,27 @@ export async function countChanged(table: RevisedTable, rows: readonly RevisedRo
   return counted?.count ?? 0;
 }
 
+/** The newest revisions of the keys of `rows`, as rows; withdrawn ones are left out. For tables with `is_withdrawn`. */
+export async function listNewestRows(
+  tx: DbTransaction,
+  table: RevisedTable,
+  rows: readonly RevisedRow[],
+): Promise<readonly RevisedRow[]> {
+  if (rows.length === 0) return [];
+  const kept = [...table.key, ...table.content, ...acceptanceColumns(table)];
+  const found = await tx.$queryRaw<{ row: RevisedRow }[]>`
+    WITH ${comparison(table, rows)}
+    SELECT to_jsonb(newest) AS row FROM incoming
+      JOIN LATERAL (SELECT ${columnList(kept)} FROM ${tableName(table)} AS stored WHERE ${sameKeyOf(table)}
+                     ORDER BY stored.revision DESC LIMIT 1) AS newest ON NOT newest.is_withdrawn`;
+
+  return found.map(({ row }) => row);
+}
+
 /** `compared`: each row with the newest revision that is held, and whether it says the same. */
 function comparison(table: RevisedTable, rows: readonly RevisedRow[]): Prisma.Sql {
   const name = tableName(table);
-  const columns = columnList([...table.key, ...table.content]);
-  const sameKey = Prisma.raw(
-    table.key.map((column) => `stored."${column}" = incoming."${column}"`).join(' AND '),
-  );
+  const columns = columnList([...table.key, ...table.content, ...acceptanceColumns(table)]);
   const said = (side: string) =>
     Prisma.raw(`ROW(${table.content.map((column) => `${side}."${column}"`).join(', ')})`);
 
@@ -130,8 +146,15 @@ function comparison(table: RevisedTable, rows: readonly RevisedRow[]): Prisma.Sq
       SELECT incoming.*, coalesce(held.revision, 0) AS held_revision,
              held.revision IS NOT NULL AND ${said('held')} IS NOT DISTINCT FROM ${said('incoming')} AS is_same
         FROM incoming LEFT JOIN LATERAL (
-          SELECT * FROM ${name} AS stored WHERE ${sameKey} ORDER BY stored.revision DESC LIMIT 1) AS held ON true)`;
+          SELECT * FROM ${name} AS stored WHERE ${sameKeyOf(table)} ORDER BY stored.revision DESC LIMIT 1) AS held ON true)`;
 }
+
+const sameKeyOf = ({ key }: RevisedTable): Prisma.Sql =>
+  Prisma.raw(key.map((column) => `stored."${column}" = incoming."${column}"`).join(' AND '));
+
+/** Said beside the content: a row that says the same again without an acceptance is no revision. */
+const acceptanceColumns = ({ isAcceptable }: RevisedTable): readonly string[] =>
+  isAcceptable ? ['accepted_value_ids', 'provenance'] : [];
 
 function tableName({ name }: RevisedTable): Prisma.Sql {
   return Prisma.raw(`"${name}"`);

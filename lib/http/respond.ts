@@ -8,8 +8,8 @@ interface Representation {
   readonly etag: string;
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-const CSV_TYPE = 'text/csv; charset=utf-8';
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const CSV_TYPE = 'text/csv; charset=utf-8';
 
 /**
  * Written forms of bodies that services keep and hand out again: a repeated read costs no serialisation. A
@@ -70,7 +70,7 @@ function represent(body: object, type: string, write: () => string): Representat
 }
 
 /** JSON wins a tie: CSV must be asked for. */
-function prefersCsv(accept: string | null): boolean {
+export function prefersCsv(accept: string | null): boolean {
   if (accept?.includes('text/csv') !== true) return false;
 
   return qualityOf(accept, 'text/csv') > qualityOf(accept, 'application/json');

@@ -1,3 +1,4 @@
+import type { HeldRow } from '#lib/contracts/held-row.ts';
 import type { Result } from '#lib/core/result.ts';
 
 /** The outside sources that a schedule can refresh; CSV import is a source of the desk, not of a schedule. */
@@ -38,6 +39,8 @@ export interface QuarantinedValue {
   readonly rawValue: string;
   /** A sentence that an analyst understands. */
   readonly reason: string;
+  /** What would be stored if somebody accepted it; absent when it is no value that could be stored. */
+  readonly held?: HeldRow;
 }
 
 /** Everything that one fetch brought. What is absent is absent: nothing is carried forward. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { WATCHLIST_ENDPOINTS } from '#lib/contracts/watchlists/watchlist-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from '#lib/contracts/accounts/account-endpoints.ts';
 import { ENDPOINTS as ALL_ENDPOINTS } from '#lib/contracts/endpoints.ts';
 import { makeEndedRun } from '#tests/support/refresh-rows.ts';
@@ -27,9 +28,14 @@ const SMALL_CONFIG = {
   vocab_size: 128256,
 };
 
-/** Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`. */
+/**
+ * Those that need members are asked elsewhere: `documented-account-answers`, `refresh`, `imports`, `quarantine`,
+ * `export-records`, `archive`.
+ */
 const ENDPOINTS = ALL_ENDPOINTS.filter(
-  (endpoint) => !endpoint.isOwn && !ACCOUNT_ENDPOINTS.includes(endpoint),
+  // Those of members and of watchlists are held against the document where they are tested.
+  (endpoint) =>
+    !endpoint.isOwn && !ACCOUNT_ENDPOINTS.includes(endpoint) && !WATCHLIST_ENDPOINTS.includes(endpoint),
 );
 
 /** One good request for each endpoint; the test fails when an endpoint is missing here. */
@@ -41,6 +47,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listFeed: { target: '/api/v1/feed?since=2026-06-01' },
   listAnnouncements: { target: '/api/v1/capex/announcements?limit=5' },
   computeCapexTotals: { target: '/api/v1/capex/totals?year=2026' },
+  listPalette: { target: '/api/v1/palette' },
   listModels: { target: '/api/v1/efficiency/models' },
   computeKvCache: {
     target: '/api/v1/efficiency/kv-cache?model=deepseek-v3&contextTokens=131072&kvDtype=fp8',
@@ -65,6 +72,10 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listRefreshRuns: { target: '/api/v1/refresh?limit=5' },
   listImports: { target: '/api/v1/imports' },
   exportTable: { target: '/api/v1/export/technique' },
+  exportReferenceRates: { target: '/api/v1/export/reference_rate' },
+  exportFiledFacts: { target: '/api/v1/export/filed_fact?issuer=MSFT' },
+  exportModelPrices: { target: '/api/v1/export/model_price?from=2026-01-01' },
+  exportRefreshRuns: { target: '/api/v1/export/refresh_run' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { quarantineSchema } from '#lib/contracts/quarantine.ts';
+import { decidedSchema, quarantineSchema } from '#lib/contracts/quarantine.ts';
 import { makeMember, makeOwner, query, type TestMember } from '#tests/support/members.ts';
-import { makeEndedRun } from '#tests/support/refresh-rows.ts';
+import { makeEndedRun, priceBar } from '#tests/support/refresh-rows.ts';
 
 import { startApi, type ApiUnderTest } from './api-under-test.ts';
 
@@ -17,23 +17,27 @@ beforeAll(async () => {
   const { inTransaction } = await import('#lib/db/transaction.ts');
   const { keepQuarantined } = await import('#lib/db/quarantined-values.ts');
   const runId = await makeEndedRun(AT);
-  const value = (field: string, rawValue: string) => ({
+  const value = (sessionOn: string, close: number) => ({
     subject: 'MU',
-    field,
-    rawValue,
+    field: `bars.${sessionOn}.close`,
+    rawValue: String(close),
     reason: 'a hundredfold jump',
+    held: { table: 'price_bar' as const, row: priceBar({ sessionOn, close }) },
   });
+  const unreadable = { subject: 'WDC', field: 'indicators.quote.close', rawValue: '["closing"]' };
   await inTransaction((tx) =>
     keepQuarantined(tx, { source: 'yahoo', runId, at: AT }, [
-      value('bars.2026-11-24.close', '23100'),
-      value('bars.2026-11-25.close', '23400'),
+      value('2026-11-24', 23_100),
+      value('2026-11-25', 23_400),
+      { ...unreadable, reason: 'The column is missing or was renamed.' },
     ]),
   );
 });
 afterAll(() => api.close());
 
-async function list() {
-  const response = await api.sendJson('GET', '/api/v1/quarantine', undefined, editor.headers);
+async function list(state = 'open') {
+  const target = `/api/v1/quarantine?state=${state}`;
+  const response = await api.sendJson('GET', target, undefined, editor.headers);
   return quarantineSchema.parse(await response.json());
 }
 
@@ -46,11 +50,19 @@ describe('values that are kept apart', () => {
     const first = items.find(({ rawValue }) => rawValue === '23100');
     const id = first?.id ?? '';
 
-    expect(openCount).toBe(2);
+    expect(openCount).toBe(3);
     expect(first).toMatchObject({ source: 'yahoo', subject: 'MU', reason: 'a hundredfold jump' });
     expect((await decide(id, { decision: 'rejected', note: 'Yahoo quoted in cents' })).status).toBe(200);
-    expect((await decide(id, { decision: 'rejected', note: 'again' })).status).toBe(404);
-    expect((await list()).items.map(({ rawValue }) => rawValue)).toEqual(['23400']);
+    const second = await decide(id, { decision: 'accepted', note: 'again' });
+    expect(second.status).toBe(409);
+    expect(((await second.json()) as { detail: string }).detail).toMatch(
+      /kept out by editor ed@firm\.example on .* because Yahoo quoted in cents/,
+    );
+    expect((await decide('999999', { decision: 'rejected', note: 'x' })).status).toBe(404);
+    expect((await list()).items.map(({ rawValue }) => rawValue).toSorted()).toEqual(['23400', '["closing"]']);
+    expect((await list('decided')).items).toMatchObject([
+      { id, decided: { decision: 'rejected', by: 'editor ed@firm.example', note: 'Yahoo quoted in cents' } },
+    ]);
     const [entry] = await query(
       api.databaseUrl,
       `SELECT actor, after FROM audit_entry WHERE action = 'quarantine.decided'`,
@@ -72,11 +84,42 @@ describe('values that are kept apart', () => {
       ]),
     );
 
-    expect((await list()).items.map(({ rawValue }) => rawValue)).toEqual(['23400']);
+    expect((await list()).openCount).toBe(2);
+  });
+
+  it('are accepted, stored with who, when and why, and taken back', async () => {
+    const id = (await list()).items.find(({ rawValue }) => rawValue === '23400')?.id ?? '';
+    const accepted = await decide(id, { decision: 'accepted', note: 'the split is real' });
+    expect(accepted.status).toBe(200);
+    expect(decidedSchema.parse(await accepted.json()).detail).toBe('It is accepted and stored.');
+    const [bar] = await query(api.databaseUrl, `SELECT close::float8, provenance FROM standing_price_bar`);
+    expect(bar).toMatchObject({
+      close: 23_400,
+      provenance: expect.stringMatching(
+        /^accepted by editor ed@firm\.example on .* because the split is real$/,
+      ) as string,
+    });
+    expect((await decide(id, { decision: 'undecided', note: 'it is not' })).status).toBe(200);
+    expect(await query(api.databaseUrl, 'SELECT 1 FROM standing_price_bar')).toEqual([]);
+    expect((await decide(id, { decision: 'undecided', note: 'once more' })).status).toBe(409);
+  });
+
+  it('cannot be accepted when nothing of them could be stored, and say what to do instead', async () => {
+    const value = (await list()).items.find(({ subject }) => subject === 'WDC');
+    const refused = await decide(value?.id ?? '', { decision: 'accepted', note: 'x' });
+
+    expect(value).toMatchObject({
+      wouldStore: null,
+      remedy: expect.stringContaining('import of daily bars') as string,
+    });
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ pointer: '/decision', message: expect.stringContaining('import of daily bars') as string }],
+    });
   });
 
   it.each([
-    [{ decision: 'accepted', note: 'x' }, '/decision'],
+    [{ decision: 'maybe', note: 'x' }, '/decision'],
     [{ decision: 'rejected' }, '/note'],
     [{ decision: 'rejected', note: '' }, '/note'],
   ])('refuse %j at %s', async (body, pointer) => {

@@ -163,7 +163,13 @@ describe('compare table', () => {
 
   it('is the same in its file, exactly', () => {
     const { table, provenance } = house;
-    const lines = toCsvLines({ ...table, table: table.file }, provenance);
+    const lines = toCsvLines({ ...table, table: table.file }, provenance, 'https://firm.example/scenarios');
+    expect(lines.slice(2, 6)).toEqual([
+      [`# Scenario: ${provenance.scenario}`],
+      [`# Versions: ${provenance.versions}`],
+      [`# Source: ${provenance.source}`],
+      ['# Link: https://firm.example/scenarios'],
+    ]);
     const heading = lines.findIndex(([cell]) => cell === 'Quantity');
     expect(lines[heading]?.slice(3, 7)).toEqual([
       'Base',

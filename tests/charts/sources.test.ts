@@ -18,6 +18,7 @@ import {
   prepareSourcesHeadline,
 } from '#lib/charts/sources/sources-headline.ts';
 import { sentenceText } from '#lib/charts/sentence.ts';
+import type { FeedEffect } from '#lib/contracts/feed.ts';
 import type { Revisions } from '#lib/contracts/evidence.ts';
 import { DEFAULT_SOURCES_LINK } from '#lib/core/catalogue/sources-link.ts';
 import { makeFeed } from '#lib/core/ledger/feed.ts';
@@ -224,6 +225,40 @@ describe('the list of changes', () => {
     expect(list.hidden).toBe(2);
     expect(list.table.rows).toHaveLength(MOST_SHOWN + 2);
     expect(plainSpaces(list.lines[0]?.change ?? '')).toBe('55 USD bn → 60 USD bn');
+  });
+
+  it('says how far a guide moved exposure, or why there is no number', () => {
+    const [item] = makeFeed({
+      ledger: [],
+      revisions: revisions.slice(0, 1),
+      quarters: [],
+      since: '2026-10-01',
+    });
+    if (item === undefined) throw new Error('no item');
+    const moved = (before: number, after: number) => ({ before, after, change: after - before });
+    const measured = {
+      state: 'measured' as const,
+      ...{ asOf: '2026-07-21', firstQuarter: '2026Q3', lastQuarter: '2029Q3', quarterCount: 13 },
+      ...{ baselineHbmUsdBn: moved(400, 409.26), hbmUsdBn: moved(362, 370.56) },
+      ...{ exposureUsdBn: moved(-38, -38.7), calibration: moved(0.5, 0.5) },
+    };
+    const wordsOf = (exposureEffect: FeedEffect | null) =>
+      plainSpaces(prepareFeedList([{ ...item, exposureEffect }]).lines[0]?.effect ?? null);
+
+    expect(wordsOf(measured)).toBe(
+      'Expected HBM revenue Q3 2026 to Q3 2029: +$9.26 bn. What the saving of the base scenario moves goes from ' +
+        '−$38.0 bn to −$38.7 bn (−$0.700 bn).',
+    );
+    expect(wordsOf({ ...measured, calibration: moved(0.5, 0.49) })).toMatch(
+      /so the scale moves too: −2\.0 %\.$/,
+    );
+    expect(wordsOf({ ...measured, baselineHbmUsdBn: moved(400, 400) })).toBe(
+      'Expected HBM revenue stays what it was.',
+    );
+    expect(wordsOf({ state: 'not-measured', reason: 'Nobody has judged it.' })).toBe(
+      'No number for exposure. Nobody has judged it.',
+    );
+    expect(wordsOf(null)).toBe('');
   });
 
   it('says that nothing changed', () => {

@@ -37,8 +37,11 @@ describe('ages of prices', () => {
       ),
     );
 
-    expect(await findNewestListedSession('2026-11-26')).toBe('2026-11-24');
-    expect(await findNewestListedSession('2026-11-23')).toBe('2026-11-23');
+    expect(await findNewestListedSession('2026-11-26')).toEqual({ symbol: 'MU', sessionOn: '2026-11-24' });
+    expect(await findNewestListedSession('2026-11-23')).toEqual({
+      symbol: '000660.KS',
+      sessionOn: '2026-11-23',
+    });
     expect(await findNewestListedSession('2026-11-19')).toBeNull();
     expect(await listNewestSessions()).toEqual([
       { symbol: '000660.KS', sessionOn: '2026-11-23' },

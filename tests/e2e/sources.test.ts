@@ -109,7 +109,16 @@ describe('Sources', () => {
       .locator('#changes time')
       .evaluateAll((times) => times.map((time) => time.getAttribute('datetime') ?? ''));
     expect(days).toEqual(items.slice(0, 60).map(({ on }) => on));
-    expect(await page.locator('#changes').innerText()).toContain(`${String(items.length)} changes`);
+    const text = (await page.locator('#changes').innerText()).replaceAll('\u00a0', ' ');
+    expect(text).toContain(`${String(items.length)} changes`);
+    // A guide says how far it moved exposure, with the number of the API, or why there is none.
+    const raised = items.find(({ key, kind }) => key === 'googl-cy2026-20260722' && kind === 'guidance');
+    const effect = raised?.exposureEffect;
+    if (effect?.state !== 'measured') throw new Error('the guide was not measured');
+    expect(text).toContain(
+      `Expected HBM revenue Q3 2026 to Q3 2029: +$${effect.baselineHbmUsdBn.change.toPrecision(3)} bn.`,
+    );
+    expect(text).toContain('No number for exposure. Not comparable with the guide before');
     await page.context().close();
   });
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#lib/platform/errors.ts';
-import { passOver, readBackup } from '#lib/start/backup/read-backup.ts';
+import { passOver, readBackup } from '#lib/backup/read-backup.ts';
 import type { Backup } from '#lib/start/backup/write-backup.ts';
 import { makeTestFolder } from '#tests/support/cluster.ts';
 import {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkBackup } from '#lib/start/backup/check-backup.ts';
+import { checkBackup } from '#lib/backup/check-backup.ts';
 import { makeTestFolder } from '#tests/support/cluster.ts';
 import {
   backUp,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BLANKED_COLUMNS, LEFT_OUT_TABLES } from '#lib/start/backup/secret-data.ts';
+import { BLANKED_COLUMNS, LEFT_OUT_TABLES } from '#lib/backup/secret-data.ts';
 import { makeTestFolder } from '#tests/support/cluster.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import {

@@ -5,8 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { migrate } from '#prisma/migrate.ts';
-import { checkBackup } from '#lib/start/backup/check-backup.ts';
-import { restoreBackup } from '#lib/start/backup/restore-backup.ts';
+import { checkBackup } from '#lib/backup/check-backup.ts';
+import { restoreBackup } from '#lib/backup/restore-backup.ts';
 import { writeBackup, type Backup, type BackupOptions } from '#lib/start/backup/write-backup.ts';
 
 /** The instant that the tests' backups are made at. */

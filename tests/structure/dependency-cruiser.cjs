@@ -5,7 +5,7 @@
 const LAYERS = {
   'lib/core/': [],
   'lib/contracts/': ['lib/core/', 'zod'],
-  'lib/charts/': ['lib/core/', 'lib/contracts/'],
+  'lib/charts/': ['lib/core/', 'lib/contracts/', 'match-sorter'],
   'lib/platform/': ['zod', 'pino', 'server-only', 'node:'],
   'lib/db/': [
     'lib/core/',
@@ -28,6 +28,15 @@ const LAYERS = {
     'node:',
   ],
   'lib/mail/': ['lib/platform/', 'nodemailer', 'server-only', 'node:'],
+  'lib/backup/': [
+    'lib/platform/',
+    'prisma/migrate.ts',
+    'prisma/migration-files.ts',
+    'pg',
+    'pg-copy-streams',
+    'zod',
+    'node:',
+  ],
   'lib/sources/': [
     'lib/core/',
     'lib/contracts/',
@@ -44,6 +53,7 @@ const LAYERS = {
     'lib/sources/',
     'lib/auth/',
     'lib/mail/',
+    'lib/backup/',
     'lib/platform/',
     'better-auth',
     'prisma/migrate.ts',
@@ -67,7 +77,7 @@ const LAYERS = {
     'node:',
   ],
   'lib/client/': ['lib/core/', 'lib/contracts/', '@tanstack/', 'react'],
-  'lib/start/': ['lib/platform/', 'lib/jobs/worker.ts', 'prisma/', 'pg', 'pg-copy-streams', 'zod', 'node:'],
+  'lib/start/': ['lib/platform/', 'lib/backup/', 'lib/jobs/worker.ts', 'prisma/', 'pg', 'zod', 'node:'],
   'prisma/': [
     'lib/core/',
     'lib/contracts/',

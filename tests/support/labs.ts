@@ -68,6 +68,7 @@ export function readLabsWorld(asOf: IsoDate = '2026-11-23'): LabsWorld {
     asOf,
     dataVersion: 1,
     prices: readListPrices().filter(({ visibleFrom }) => visibleFrom <= asOf),
+    listsSeenOn: {},
     usage: readUsageFacts().filter(({ visibleFrom }) => visibleFrom <= asOf),
     models: [...readModelArchitectures().values()].filter(({ releasedOn }) => releasedOn <= asOf),
     accelerators: [...readAccelerators().values()],

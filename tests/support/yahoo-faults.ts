@@ -15,6 +15,7 @@ export type YahooFaultKind =
   | { readonly kind: 'hundredfold-jump'; readonly row: number; readonly factor: number }
   | {
       readonly kind: 'split-day';
+      /** Below zero: counted from the last one. */
       readonly row: number;
       readonly numerator: number;
       readonly denominator: number;
@@ -54,10 +55,11 @@ function spoilChart({ chart }: ChartBody, fault: YahooFaultKind): void {
   if (fault.kind === 'split-day') {
     // Yahoo before it has restated the past: prices fall on the day of the split, the split stands among the events.
     const factor = fault.denominator / fault.numerator;
+    const splitRow = fault.row < 0 ? result.timestamp.length + fault.row : fault.row;
     for (const [row] of result.timestamp.entries()) {
-      if (row >= fault.row) for (const name of PRICE_COLUMNS) multiply(quote[name], row, factor);
+      if (row >= splitRow) for (const name of PRICE_COLUMNS) multiply(quote[name], row, factor);
     }
-    const date = result.timestamp[fault.row] ?? 0;
+    const date = result.timestamp[splitRow] ?? 0;
     const { numerator, denominator } = fault;
     result.events = { ...result.events, splits: { [String(date)]: { date, numerator, denominator } } };
   }

@@ -1,6 +1,9 @@
 import { formatDate, formatUsdBn } from '#lib/charts/format.ts';
 import type { Announcement, CapexIssuer, CapexTotals } from '#lib/contracts/capex.ts';
 
+import { judgeGuide } from '#lib/core/demand/capex-freshness.ts';
+
+import { AgeMark } from '../../_ui/AgeMark.tsx';
 import styles from '../../_ui/data-table.module.css';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 
@@ -45,7 +48,7 @@ export function CapexGuides({ totals, announcements }: CapexGuidesProps) {
                 <td>{amount(row.pointUsdBn)}</td>
                 <td>{amount(row.highUsdBn)}</td>
                 <td className={styles['words']}>
-                  <Guide row={row} announcements={announcements} />
+                  <Guide row={row} announcements={announcements} asOf={totals.asOf} />
                 </td>
               </tr>
             ))}
@@ -72,16 +75,15 @@ export function CapexGuides({ totals, announcements }: CapexGuidesProps) {
 function Guide({
   row,
   announcements,
-}: {
-  readonly row: CapexIssuer;
-  readonly announcements: readonly Announcement[];
-}) {
+  asOf,
+}: Pick<CapexGuidesProps, 'announcements'> & { readonly row: CapexIssuer; readonly asOf: string }) {
   const guide = announcements.find((announcement) => announcement.id === row.announcementId);
   if (guide === undefined) {
     return row.announcementId === null ? 'all reported, or a path past guidance' : row.announcementId;
   }
   const { source } = guide;
   const title = source.title ?? source.publisher ?? 'source';
+  const age = judgeGuide({ announcedOn: guide.announcedOn, periodEndOn: guide.periodEnd }, asOf);
   return (
     <>
       {formatDate(guide.announcedOn)}, {guide.periodLabel}:{' '}
@@ -93,6 +95,12 @@ function Guide({
         </a>
       )}{' '}
       ({guide.confidence})
+      {age === null ? null : (
+        <>
+          {' · '}
+          <AgeMark freshness={age} />
+        </>
+      )}
     </>
   );
 }

@@ -87,5 +87,6 @@ function toShown(evidence: EvidenceModel): ShownEvidence {
     })),
     sources: [],
     notes: [],
+    age: null,
   };
 }

@@ -66,7 +66,7 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
 /** Columns with a unit hold numbers, which carry it; a unit of '' marks numbers without one. */
 function classOf({ unit, isShort }: NotedColumn): string | undefined {
   if (unit !== null) return undefined;
-  return isShort === true ? styles['short'] : tableStyles['words'];
+  return isShort === true ? tableStyles['short'] : tableStyles['words'];
 }
 
 interface RowProps {

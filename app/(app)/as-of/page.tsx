@@ -1,3 +1,4 @@
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareAsOfEvidence } from '#lib/charts/as-of/as-of-evidence.ts';
 import { prepareAsOfFigures, prepareAsOfHeadline } from '#lib/charts/as-of/as-of-headline.ts';
 import { hbmOfYear, pairOf } from '#lib/charts/as-of/known-pair.ts';
@@ -50,7 +51,7 @@ async function KnownPast({ loaded, decoded }: KnownPastProps) {
   const pair = pairOf(then, now);
   const provenance = {
     scenario: `knowledge of ${formatDate(then.asOf)} against ${formatDate(now.asOf)}; default scenario`,
-    versions: `as of ${formatDate(now.asOf)}, data version ${String(now.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(now, MODEL_VERSION),
     source: 'capex reports and guides, market figures, disclosures and unit counts as each row says',
   };
   const modelOf = (day: string) => {

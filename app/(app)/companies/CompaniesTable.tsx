@@ -8,6 +8,7 @@ import { COMPANY_COLUMNS, type CompanyCell, type CompanyRow } from '#lib/charts/
 
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
+import { AgeMark } from '../../_ui/AgeMark.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './companies.module.css';
 
@@ -81,11 +82,16 @@ export function CompaniesTable({ rows, table, dated, provenance }: CompaniesTabl
   );
 }
 
-function Cell({ cell: { text, note, evidence } }: { readonly cell: CompanyCell }) {
+function Cell({ cell: { text, note, evidence, age } }: { readonly cell: CompanyCell }) {
   return (
     <>
       {evidence === null ? text : <EvidenceNumber evidence={evidence}>{text}</EvidenceNumber>}
       {note === null ? null : <span className={styles['note']}>{note}</span>}
+      {age == null ? null : (
+        <span className={styles['note']}>
+          <AgeMark freshness={age} />
+        </span>
+      )}
     </>
   );
 }

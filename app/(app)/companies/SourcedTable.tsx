@@ -1,7 +1,6 @@
-import type { CatalogueCell } from '#lib/charts/catalogue-table.ts';
 import type { SourcedTable as SourcedTableModel } from '#lib/charts/companies/company-tables.ts';
 
-import { CellText } from '../../_ui/CellText.tsx';
+import { CatalogueCellView } from '../../_ui/CatalogueCellView.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './SourcedTable.module.css';
 
@@ -32,7 +31,7 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
               {cells.map((cell, index) =>
                 index === 0 ? (
                   <th key={index} scope="row">
-                    <Cell cell={cell} />
+                    <CatalogueCellView cell={cell} />
                   </th>
                 ) : (
                   <td
@@ -40,7 +39,7 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
                     className={table.columns[index]?.isNumber === true ? undefined : tableStyles['words']}
                     data-last={index === cells.length - 1 ? true : undefined}
                   >
-                    <Cell cell={cell} />
+                    <CatalogueCellView cell={cell} />
                   </td>
                 ),
               )}
@@ -49,14 +48,5 @@ export function SourcedTable({ table, ifEmpty }: SourcedTableProps) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell({ cell }: { readonly cell: CatalogueCell }) {
-  return (
-    <>
-      <CellText cell={cell} />
-      {cell.note === undefined ? null : <span className={styles['note']}>{cell.note}</span>}
-    </>
   );
 }

@@ -1,3 +1,4 @@
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import {
   companiesNote,
   prepareCompaniesFigures,
@@ -10,7 +11,6 @@ import { evidenceKey } from '#lib/charts/companies/company-words.ts';
 import { prepareExposureBars } from '#lib/charts/companies/exposure-bars.ts';
 import { prepareHbmShareBars } from '#lib/charts/companies/hbm-share-bars.ts';
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
-import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { readCompaniesLink } from '#lib/core/vendors/companies-link.ts';
@@ -51,7 +51,7 @@ async function KnownCompanies({ world, link }: { readonly world: CompaniesWorld;
   const studies = studyCompanies(world);
   const provenance = {
     scenario: 'accounts as stated; exposure under the default scenario',
-    versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(world, MODEL_VERSION),
     source: 'company reports and the press, as each row says; shares and market values: vendor profile',
   };
   const shares = prepareHbmShareBars(studies);

@@ -9,10 +9,12 @@ interface ScopeSectionProps {
   readonly summary: FactsSummary;
   /** Why what was asked for cannot be had; empty where it is shown. */
   readonly faults: readonly string[];
+  /** What the address holds beside the scope. */
+  readonly kept: readonly (readonly [string, string])[];
 }
 
 /** Of which day and which data version the files are. */
-export function ScopeSection({ summary: { asOf, dataVersion }, faults }: ScopeSectionProps) {
+export function ScopeSection({ summary: { asOf, dataVersion }, faults, kept }: ScopeSectionProps) {
   return (
     <section className={section['section']} data-first aria-labelledby="scope-title">
       <h2 id="scope-title">
@@ -22,6 +24,11 @@ export function ScopeSection({ summary: { asOf, dataVersion }, faults }: ScopeSe
         Nothing that became public after the day, and nothing recorded after the version, is in the files.
       </p>
       <form className={people['form']} action="/export" method="get">
+        {kept
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
         <label className={controls['field']}>
           As of
           <input

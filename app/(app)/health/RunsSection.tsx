@@ -4,7 +4,7 @@ import { formatInstant } from '../../_auth/format-instant.ts';
 import people from '../../_auth/people.module.css';
 import section from '../../_page/section.module.css';
 import table from '../../_ui/data-table.module.css';
-import { stateOfRun } from './run-words.ts';
+import { stateOfRun, whyOfRun } from './run-words.ts';
 
 /** Every run that was recorded, newest first: what it did, why it failed, when it is tried again. */
 export function RunsSection({
@@ -57,7 +57,7 @@ export function RunsSection({
                     <td>{run.failedCount}</td>
                     <td>{run.quarantinedCount}</td>
                     <td className={table['words']}>
-                      {run.error}
+                      {whyOfRun(run)}
                       {run.nextTryAt === null ? '' : ` Next try ${formatInstant(run.nextTryAt)}.`}
                     </td>
                   </tr>

@@ -40,6 +40,13 @@ export function stateOfRun({ state, reason, foldedCount }: RefreshRunItem): stri
   return `${STATES[state]}${why}`;
 }
 
+/** What went wrong in a run, and what the source does not have; empty when there is nothing to say. */
+export function whyOfRun({ error, missingCount }: RefreshRunItem): string {
+  return [error, missingCount > 0 ? `${String(missingCount)} not there.` : null]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
 /** How a source stands. */
 export function stateOfSource(source: RefreshSourceItem): string {
   if (source.state === 'off') return `off until ${source.requiredSetting ?? 'it'} is set`;

@@ -1,5 +1,6 @@
 import type { LabTodayRow } from '#lib/charts/labs/labs-figures.ts';
 
+import { AgeMark } from '../../_ui/AgeMark.tsx';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './labs.module.css';
@@ -47,6 +48,11 @@ function Row({ row }: { readonly row: LabTodayRow }) {
       <td className={tableStyles['words']}>
         {row.model}
         <span className={styles['note']}>{row.since === '' ? '' : `since ${row.since}`}</span>
+        {row.age === null ? null : (
+          <span className={styles['note']}>
+            its list: <AgeMark freshness={row.age} />
+          </span>
+        )}
       </td>
       {row.absence === null ? (
         <>

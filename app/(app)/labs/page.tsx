@@ -1,4 +1,4 @@
-import { formatDate } from '#lib/charts/format.ts';
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareCutRows } from '#lib/charts/labs/cached-cuts.ts';
 import { prepareDayRows } from '#lib/charts/labs/disclosed-day.ts';
 import { prepareLabsEvidence } from '#lib/charts/labs/labs-evidence.ts';
@@ -64,7 +64,7 @@ async function KnownLabs({ world, decoded }: KnownLabsProps) {
   const economics = answer.value;
   const provenance = {
     scenario: describeLabsChoice(economics),
-    versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(world, MODEL_VERSION),
     source: 'list prices as each row says; serving cost by the roofline of Waterline',
   };
   return (

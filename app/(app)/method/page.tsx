@@ -1,3 +1,4 @@
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { CALCULATOR_FAULTS } from '#lib/charts/method/calculator-faults.ts';
 import { prepareChain, prepareChainEvidence } from '#lib/charts/method/chain.ts';
 import { dateOracles } from '#lib/charts/method/dated-oracles.ts';
@@ -121,7 +122,7 @@ async function KnownMethod({ loaded, link, faults }: KnownMethodProps) {
         usualSort={writeSort(DEFAULT_METHOD_LINK.sort)}
         provenance={{
           scenario: 'published figures recomputed from shapes',
-          versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${oracles.modelVersion}`,
+          ...computedVersions(world, oracles.modelVersion),
           source: 'the source named in each row',
         }}
       />

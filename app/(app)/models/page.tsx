@@ -1,8 +1,8 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { formatTokens } from '#lib/charts/byte-words.ts';
-import { formatDate } from '#lib/charts/format.ts';
 import { prepareKvHistory } from '#lib/charts/models/kv-history.ts';
 import { computeModelFigures } from '#lib/charts/models/model-figures.ts';
 import { prepareModelTable } from '#lib/charts/models/model-table.ts';
@@ -62,7 +62,6 @@ async function KnownModels({ world, decoded }: KnownModelsProps) {
     toId: link.toModel,
   });
   const dated = writeLink([], link.asOf);
-  const versions = `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`;
   return (
     <PageFrame
       title="Models"
@@ -86,7 +85,7 @@ async function KnownModels({ world, decoded }: KnownModelsProps) {
         link={link}
         provenance={{
           scenario: `one sequence of ${formatTokens(contextTokens)} tokens, cache in ${kvDtype}`,
-          versions,
+          ...computedVersions(world, MODEL_VERSION),
           source: 'shapes from makers’ config files and papers, memory computed by Waterline',
         }}
       />

@@ -44,7 +44,7 @@ export function SavedTable({ rows }: { readonly rows: readonly SavedRow[] }) {
   return (
     <>
       <p className={styles['said']} role="status">
-        {said}{' '}
+        {said}
         {deleted === null ? null : (
           <button
             type="button"
@@ -71,7 +71,7 @@ export function SavedTable({ rows }: { readonly rows: readonly SavedRow[] }) {
         </p>
       ) : (
         <div className={table['scroll']} tabIndex={0} role="region" aria-label="Table of your scenarios">
-          <table className={table['table']} data-wide>
+          <table className={table['table']}>
             <Head />
             <tbody>
               {rows.map((row) => (

@@ -17,7 +17,8 @@ export function ScenariosUnknowns() {
         another.
       </li>
       <li>
-        Names, saved versions and who changed what: scenarios live in the address until they can be saved.
+        Whether a scenario of yours that gives another figure now was moved by data or by the model: both
+        versions are named, their shares are not worked out.
       </li>
     </Unknowns>
   );

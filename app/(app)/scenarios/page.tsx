@@ -68,6 +68,7 @@ async function KnownScenarios({ world, dataVersion, link, names, faults, page, t
       )}
       <Figures figures={page.figures} />
       <ScenarioColumns world={world} link={link} names={names} today={today} />
+      <SavedSection world={world} link={link} today={today} />
       <CompareSection table={page.table} provenance={page.provenance} />
       <ScenarioPlots
         gap={page.gap}
@@ -78,7 +79,6 @@ async function KnownScenarios({ world, dataVersion, link, names, faults, page, t
         provenance={page.provenance}
         outputs={prepareOutputChoices(link, today)}
       />
-      <SavedSection world={world} link={link} today={today} />
       <ScenariosUnknowns />
     </PageFrame>
   );

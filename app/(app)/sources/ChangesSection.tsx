@@ -70,6 +70,7 @@ export function ChangesSection({ list, since, asOf, link, provenance }: ChangesS
                   {line.title} <span className={styles['kind']}>{line.kind}</span>
                 </p>
                 <p className={styles['change']}>{line.change}</p>
+                {line.effect === null ? null : <p>{line.effect}</p>}
                 <p className={styles['note']}>
                   {line.grade} · <SourceName name={line.source} url={line.url} />
                 </p>

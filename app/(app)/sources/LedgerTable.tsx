@@ -10,9 +10,9 @@ import {
   type SourcesLink,
 } from '#lib/core/catalogue/sources-link.ts';
 
-import tableStyles from '../../_ui/data-table.module.css';
-import { SourceName } from './SourceName.tsx';
+import { LedgerFrame } from './LedgerFrame.tsx';
 import styles from './sources.module.css';
+import { StatedCells } from './StatedCells.tsx';
 
 interface LedgerTableProps {
   readonly grid: LedgerGrid;
@@ -42,40 +42,23 @@ export function LedgerTable({ grid, whole, link }: LedgerTableProps) {
         {formatStored(first)}–{formatStored(last)} of {countWords(grid.found, 'value', 'values')}
         {grid.found === whole ? '' : `, out of ${formatStored(whole)}`}. Numbers as recorded, not rounded.
       </p>
-      <div
-        className={tableStyles['scroll']}
-        role="region"
-        aria-label="Table: values of the ledger"
-        tabIndex={0}
+      <LedgerFrame
+        label="values of the ledger"
+        columns={[
+          { name: 'Value of' },
+          { name: 'Number' },
+          { name: 'Period', isShort: true },
+          { name: 'Published', isShort: true },
+          { name: 'Grade', isShort: true },
+          { name: 'Source', isShort: true },
+          { name: 'Recorded' },
+          { name: 'Rivals' },
+        ]}
       >
-        <table className={`${tableStyles['table'] ?? ''} ${styles['ledger'] ?? ''}`}>
-          <thead>
-            <tr>
-              <th scope="col">Value of</th>
-              <th scope="col">Number</th>
-              <th scope="col" className={styles['short']}>
-                Period
-              </th>
-              <th scope="col" className={styles['short']}>
-                Published
-              </th>
-              <th scope="col" className={styles['short']}>
-                Grade
-              </th>
-              <th scope="col" className={styles['short']}>
-                Source
-              </th>
-              <th scope="col">Recorded</th>
-              <th scope="col">Rivals</th>
-            </tr>
-          </thead>
-          <tbody>
-            {grid.rows.map((row) => (
-              <Row key={row.id} row={row} link={link} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {grid.rows.map((row) => (
+          <Row key={row.id} row={row} link={link} />
+        ))}{' '}
+      </LedgerFrame>
       {grid.pageCount === 1 ? null : <Pager link={link} pageCount={grid.pageCount} />}
     </>
   );
@@ -100,11 +83,7 @@ function Row({ row, link }: { readonly row: GridRow; readonly link: SourcesLink 
         {row.range === null ? null : <span className={styles['note']}>{row.range}</span>}
       </td>
       <td className={styles['short']}>{row.period}</td>
-      <td className={styles['short']}>{row.published}</td>
-      <td className={styles['short']}>{row.grade}</td>
-      <td className={styles['short']}>
-        <SourceName name={row.source} url={row.url} />
-      </td>
+      <StatedCells published={row.published} grade={row.grade} source={row.source} url={row.url} />
       <td>{row.revisionCount === 1 ? 'once' : `${String(row.revisionCount)} times`}</td>
       <td data-contested={row.isContested ? true : undefined}>
         {row.rivalCount === 0 ? 'none' : row.rivalCount}

@@ -4,9 +4,10 @@ import Link from 'next/link';
 import type { OpenedValue, RivalLine, SpreadMark } from '#lib/charts/sources/opened-value.ts';
 import { writeSourcesLink, type SourcesLink } from '#lib/core/catalogue/sources-link.ts';
 
-import tableStyles from '../../_ui/data-table.module.css';
+import { LedgerFrame } from './LedgerFrame.tsx';
 import { SourceName } from './SourceName.tsx';
 import styles from './sources.module.css';
+import { StatedCells } from './StatedCells.tsx';
 
 interface OpenedValueSectionProps {
   readonly opened: OpenedValue;
@@ -53,50 +54,33 @@ function Rivals({ opened, link }: OpenedValueSectionProps) {
       <p>
         Used: <strong>{used.value}</strong>. Why: {used.reason}.
       </p>
-      <div
-        className={tableStyles['scroll']}
-        role="region"
-        aria-label="Table: rivals of this value"
-        tabIndex={0}
+      <LedgerFrame
+        label="rivals of this value"
+        columns={[
+          { name: 'Definition' },
+          { name: 'Number' },
+          { name: 'From the lowest to the highest', isShort: true },
+          { name: 'Published', isShort: true },
+          { name: 'Grade', isShort: true },
+          { name: 'Source', isShort: true },
+        ]}
       >
-        <table className={`${tableStyles['table'] ?? ''} ${styles['ledger'] ?? ''}`}>
-          <thead>
-            <tr>
-              <th scope="col">Definition</th>
-              <th scope="col">Number</th>
-              <th scope="col" className={styles['short']}>
-                From the lowest to the highest
-              </th>
-              <th scope="col" className={styles['short']}>
-                Published
-              </th>
-              <th scope="col" className={styles['short']}>
-                Grade
-              </th>
-              <th scope="col" className={styles['short']}>
-                Source
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rivals.map((rival) => (
-              <RivalRow key={rival.key} rival={rival} link={link} />
-            ))}
-            {used.mark === null || rivals.some(({ isUsed }) => isUsed) ? null : (
-              <tr data-open>
-                <th scope="row">Used: a summary of them all</th>
-                <td>{used.value}</td>
-                <td className={styles['short']}>
-                  <Spread mark={used.mark} isUsed />
-                </td>
-                <td className={styles['short']} />
-                <td className={styles['short']}>derived</td>
-                <td className={styles['short']} />
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+        {rivals.map((rival) => (
+          <RivalRow key={rival.key} rival={rival} link={link} />
+        ))}
+        {used.mark === null || rivals.some(({ isUsed }) => isUsed) ? null : (
+          <tr data-open>
+            <th scope="row">Used: a summary of them all</th>
+            <td>{used.value}</td>
+            <td className={styles['short']}>
+              <Spread mark={used.mark} isUsed />
+            </td>
+            <td className={styles['short']} />
+            <td className={styles['short']}>derived</td>
+            <td className={styles['short']} />
+          </tr>
+        )}{' '}
+      </LedgerFrame>
     </>
   );
 }
@@ -122,11 +106,7 @@ function RivalRow({ rival, link }: { readonly rival: RivalLine; readonly link: S
       <td className={styles['short']}>
         <Spread mark={rival.mark} isUsed={rival.isUsed} />
       </td>
-      <td className={styles['short']}>{rival.published}</td>
-      <td className={styles['short']}>{rival.grade}</td>
-      <td className={styles['short']}>
-        <SourceName name={rival.source} url={rival.url} />
-      </td>
+      <StatedCells published={rival.published} grade={rival.grade} source={rival.source} url={rival.url} />
     </tr>
   );
 }
@@ -161,45 +141,27 @@ function Revisions({ opened: { revisions } }: { readonly opened: OpenedValue }) 
   return (
     <>
       <h3>{revisions.length === 1 ? 'Recorded once' : `Recorded ${String(revisions.length)} times`}</h3>
-      <div
-        className={tableStyles['scroll']}
-        role="region"
-        aria-label="Table: revisions of this value"
-        tabIndex={0}
+      <LedgerFrame
+        label="revisions of this value"
+        columns={[
+          { name: 'Recorded' },
+          { name: 'Number' },
+          { name: 'Known to the world from', isShort: true },
+          { name: 'Grade', isShort: true },
+          { name: 'Source', isShort: true },
+        ]}
       >
-        <table className={`${tableStyles['table'] ?? ''} ${styles['ledger'] ?? ''}`}>
-          <thead>
-            <tr>
-              <th scope="col">Recorded</th>
-              <th scope="col">Number</th>
-              <th scope="col" className={styles['short']}>
-                Known to the world from
-              </th>
-              <th scope="col" className={styles['short']}>
-                Grade
-              </th>
-              <th scope="col" className={styles['short']}>
-                Source
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {revisions.map((revision) => (
-              <tr key={revision.batch}>
-                <th scope="row">
-                  {revision.recorded}, batch {revision.batch}
-                </th>
-                <td>{revision.value}</td>
-                <td className={styles['short']}>{revision.knownFrom}</td>
-                <td className={styles['short']}>{revision.grade}</td>
-                <td className={styles['short']}>
-                  <SourceName name={revision.source} url={revision.url} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {revisions.map((revision) => (
+          <tr key={revision.batch}>
+            <th scope="row">
+              {revision.recorded}, batch {revision.batch}
+            </th>
+            <td>{revision.value}</td>
+            <td className={styles['short']}>{revision.knownFrom}</td>
+            <StatedCells grade={revision.grade} source={revision.source} url={revision.url} />
+          </tr>
+        ))}{' '}
+      </LedgerFrame>
     </>
   );
 }

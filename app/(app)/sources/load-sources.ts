@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { MOST_SHOWN } from '#lib/charts/sources/feed-list.ts';
 import type { FactsSummary } from '#lib/contracts/facts-summary.ts';
 import type { Revisions } from '#lib/contracts/evidence.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
@@ -41,7 +42,10 @@ export async function loadSources(asked: DecodedSourcesLink): Promise<Result<Loa
   });
   const [summary, feed, open] = await Promise.all([
     summariseFactTables(scope),
-    listFeed({ ...scope, since: decoded.link.since ?? dayBefore(scope.asOf, USUAL_DAYS) }),
+    listFeed(
+      { ...scope, since: decoded.link.since ?? dayBefore(scope.asOf, USUAL_DAYS) },
+      { measured: MOST_SHOWN },
+    ),
     loadOpen(rows, decoded.link.open, scope),
   ]);
   if (!summary.ok) return summary;

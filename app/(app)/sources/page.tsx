@@ -1,3 +1,4 @@
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareFeedList } from '#lib/charts/sources/feed-list.ts';
 import { prepareGradeShares } from '#lib/charts/sources/grade-shares.ts';
 import {
@@ -58,7 +59,7 @@ async function KnownSources({ loaded }: { readonly loaded: LoadedSources }) {
   const counts = countLedger(ledger.rows, ledger.asOf);
   const provenance = {
     scenario: `facts as known on ${formatDate(ledger.asOf)}`,
-    versions: `as of ${formatDate(ledger.asOf)}, data version ${String(ledger.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(ledger, MODEL_VERSION),
     source: 'the publication named in each row',
   };
   return (
@@ -119,7 +120,10 @@ function SourcesUnknowns() {
         Prices, exchange rates by day and filings that the refresh brings: they have tables of their own and
         are not counted here.
       </li>
-      <li>How much a new guide moves exposure: the list shows guide against guide, not its effect.</li>
+      <li>
+        How much a guide on another measure moved exposure: only guides of one measure are set against each
+        other.
+      </li>
       <li>
         Since when an undated source was public: it counts from the rule that its revision names, at the
         latest from the day it was collected.

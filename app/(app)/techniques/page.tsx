@@ -1,5 +1,6 @@
 import Link from 'next/link';
 
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { formatDate } from '#lib/charts/format.ts';
 import {
   preparePairTable,
@@ -84,7 +85,7 @@ async function KnownTechniques({ world, decoded }: KnownTechniquesProps) {
   const dated = writeLink([], link.asOf);
   const provenance = {
     scenario: `the catalogue as published by ${formatDate(world.asOf)}`,
-    versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(world, MODEL_VERSION),
     source: 'the paper or report named in each row',
   };
   const bars = overlap === null ? null : prepareStackBars(overlap, deployment);

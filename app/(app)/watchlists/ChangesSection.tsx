@@ -1,6 +1,7 @@
 import type { FeedList } from '#lib/charts/sources/feed-list.ts';
 
 import section from '../../_page/section.module.css';
+import dated from '../../_ui/dated-list.module.css';
 import styles from './watchlists.module.css';
 
 /** What is new on the list, newest first, each with its source. */
@@ -9,24 +10,25 @@ export function ChangesSection({ feed }: { readonly feed: FeedList }) {
   return (
     <section className={section['section']} aria-labelledby="changes-title">
       <h2 id="changes-title">What changed</h2>
-      <ol className={styles['changes']}>
+      <ol className={dated['items']}>
         {feed.lines.map((line) => (
-          <li key={line.key}>
-            <p className={styles['when']}>
-              {line.day} · {line.kind}
-            </p>
-            <p>
-              {line.title}: <span className={styles['amount']}>{line.change}</span>
-            </p>
-            <p className={styles['when']}>
-              {line.url === null ? (
-                line.source
-              ) : (
-                <a href={line.url} target="_blank" rel="noreferrer">
-                  {line.source}
-                </a>
-              )}
-            </p>
+          <li key={line.key} className={dated['item']}>
+            <span className={dated['day']}>{line.day}</span>
+            <div>
+              <p>
+                {line.title}: <span className={styles['amount']}>{line.change}</span>
+              </p>
+              <p className={styles['when']}>
+                {line.kind} ·{' '}
+                {line.url === null ? (
+                  line.source
+                ) : (
+                  <a href={line.url} target="_blank" rel="noreferrer">
+                    {line.source}
+                  </a>
+                )}
+              </p>
+            </div>
           </li>
         ))}
       </ol>

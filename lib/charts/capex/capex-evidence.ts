@@ -307,11 +307,11 @@ function moveEvidence({ study }: EvidenceInput): EvidenceBook {
 
 /** Evidence of sentence and key figures. */
 export function prepareCapexEvidence(input: EvidenceInput): EvidenceBook {
-  const { content } = input.study;
+  const { content, freshness } = input.study;
   return {
-    sum: sumEvidence(input),
+    sum: { ...sumEvidence(input), age: freshness.sum },
     ...changeEvidence(input),
-    reported: reportedEvidence(input),
+    reported: { ...reportedEvidence(input), age: freshness.filings },
     ...(content === null ? {} : contentEvidence(content, input)),
     ...moveEvidence(input),
   };

@@ -154,7 +154,7 @@ export function prepareCapexFigures(study: CapexStudy): readonly PageFigure[] {
   return [...sumFigures(study), ...reportedFigures(study), ...contentFigures(study), ...moveFigures(study)];
 }
 
-function sumFigures({ change, history, link, year, issuerYears }: CapexStudy): PageFigure[] {
+function sumFigures({ change, history, link, year, issuerYears, freshness }: CapexStudy): PageFigure[] {
   if (change === null) {
     const total = addEnds(issuerYears);
     return [
@@ -181,6 +181,7 @@ function sumFigures({ change, history, link, year, issuerYears }: CapexStudy): P
         newest === undefined
           ? `no guide moved since ${formatDate(change.from.knownOn)}`
           : `newest guide: ${shortIssuer(newest.issuer)}, ${formatDate(newest.knownOn)}`,
+      age: freshness.sum,
     },
     {
       key: 'change',
@@ -234,6 +235,7 @@ function reportedFigures(study: CapexStudy): PageFigure[] {
       note: isWhole
         ? `the whole year${guided}`
         : `${formatFraction(reportedUsdBn / pointUsdBn)} of the year; ${formatGuide(openUsdBn)} open${pace}${guided}`,
+      age: study.freshness.filings,
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** Everything that the Capex page shows, in one model. */
+import { computedVersions } from '../computed-versions.ts';
 import type { CapexTotals } from '../../contracts/capex.ts';
 import type { DecodedCapexLink } from '../../core/catalogue/capex-link.ts';
 import type { InputFault } from '../../core/input-fault.ts';
@@ -7,7 +8,6 @@ import type { BarPlotModel } from '../bar-plot-model.ts';
 import type { CatalogueTable } from '../catalogue-table.ts';
 import type { ChartProvenance } from '../chart-model.ts';
 import type { EvidenceBook } from '../figure-evidence.ts';
-import { formatDate } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import type { SentencePart } from '../sentence.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
@@ -84,7 +84,7 @@ export function prepareCapexPage(
     unknowns: listCapexUnknowns({ study, actuals, announcements, assumptions }),
     provenance: {
       scenario: `capex of ${String(study.year)}, ${setWords(study.link.set, study.link.set === 'four' ? 4 : 6)}; no saving enters`,
-      versions: `as of ${formatDate(asOf)}, data version ${String(dataVersion)}, model ${modelVersion}`,
+      ...computedVersions({ asOf, dataVersion }, modelVersion),
       source: 'filings and announcements as each row says; the open quarters and HBM by the model',
     },
   });

@@ -9,6 +9,7 @@ import {
 } from '../../core/catalogue/capex-link.ts';
 import { CAPEX_QUARTERS_AHEAD } from '../../core/demand/baseline.ts';
 import { buildCapexBasis, type CapexBasis } from '../../core/demand/capex-basis.ts';
+import { judgeCapex, type CapexFreshness } from '../../core/demand/capex-freshness.ts';
 import { computeGuidanceChange, type GuidanceChange } from '../../core/demand/guidance-change.ts';
 import { computeGuidanceHistory, type GuidanceHistory } from '../../core/demand/guidance-history.ts';
 import {
@@ -58,6 +59,7 @@ export interface CapexStudy {
   readonly content: HbmContent | null;
   readonly move: BaselineMove | null;
   readonly quarters: readonly IssuerQuarterCapex[];
+  readonly freshness: CapexFreshness;
 }
 
 const FIRST_QUARTER_YEAR = 2023;
@@ -106,6 +108,7 @@ export function studyCapex(
     quarters: computeIssuerQuarters(basis.value, outlook, span).filter(({ ticker }) =>
       tickers.includes(ticker),
     ),
+    freshness: judgeCapex(history.value, { asOf, tickers, announcements, actuals }),
   });
 }
 

@@ -1,9 +1,11 @@
 /** Series of guides over time: steps with their bands, what is reported, the sum on one basis. */
 import { vintageAt, type SumVintage } from '../../core/demand/guidance-history.ts';
 import type { UsdBnEnds } from '../../core/demand/guide-point.ts';
+import type { Freshness } from '../../core/freshness/freshness.ts';
 import type { IsoDate } from '../../core/facts/types.ts';
 import type { ColourToken } from '../chart-model.ts';
 import { decimalYearOf } from '../plot-axis.ts';
+import { isStale } from '../series-age.ts';
 import type { XyPoint, XySeries } from '../xy-plot-model.ts';
 import type { CapexStudy } from './capex-study.ts';
 
@@ -52,7 +54,15 @@ export interface Named {
 export function guideSeries(
   { id, label, colour }: Named,
   steps: readonly Step[],
-  { until, cardOf }: { readonly until: IsoDate; readonly cardOf: (step: Step) => number | null },
+  {
+    until,
+    cardOf,
+    freshness,
+  }: {
+    readonly until: IsoDate;
+    readonly cardOf: (step: Step) => number | null;
+    readonly freshness: Freshness | null;
+  },
 ): XySeries[] {
   const band: XySeries = {
     id: `${id}-range`,
@@ -69,6 +79,7 @@ export function guideSeries(
     colour,
     mark: 'step',
     form: 'reported',
+    isStale: isStale(freshness),
     endLabel: label,
     points: stepPoints(steps, until, cardOf),
   };

@@ -106,8 +106,10 @@ function axesOf(series: readonly XySeries[], study: CapexStudy): { xAxis: PlotAx
   };
 }
 
+type Drawn = Pick<XyPlotModel, 'series' | 'cards' | 'rules' | 'ages'>;
+
 /** Sum of the set: guides with their range, and on the first basis. */
-function prepareSum(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards' | 'rules'> {
+function prepareSum(study: CapexStudy): Drawn {
   const { history } = study;
   const until = drawnUntil(study);
   const { sums } = history;
@@ -129,12 +131,13 @@ function prepareSum(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards' | '
   };
   return {
     series: [
-      ...guideSeries(named, sums, { until, cardOf: () => null }),
+      ...guideSeries(named, sums, { until, cardOf: () => null, freshness: study.freshness.sum }),
       ...comparableSeries(comparableSteps(study, sums), until),
       moves,
     ],
     cards: sums.map((sum) => sumCard(study, sum)),
     rules: flagRules(study, tickers),
+    ages: study.freshness.sum === null ? [] : [{ label: named.label, freshness: study.freshness.sum }],
   };
 }
 
@@ -150,7 +153,7 @@ function flagRules({ history }: CapexStudy, tickers: readonly string[]): XyPlotM
 }
 
 /** Issuers by themselves; one alone has its reported part beside it. */
-function prepareIssuers(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards' | 'rules'> {
+function prepareIssuers(study: CapexStudy): Drawn {
   const { history, link } = study;
   const until = drawnUntil(study);
   const only = tickerOfView(link.view);
@@ -162,6 +165,7 @@ function prepareIssuers(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards'
     cards.push(...vintages.map((vintage) => issuerCard(study, named, vintage)));
     return guideSeries(named, vintages, {
       until,
+      freshness: study.freshness.guides.get(ticker) ?? null,
       cardOf: (step) => firstCard + vintages.findIndex(({ knownOn }) => knownOn === step.knownOn),
     });
   });
@@ -169,7 +173,11 @@ function prepareIssuers(study: CapexStudy): Pick<XyPlotModel, 'series' | 'cards'
   const reported =
     only === null || first === undefined ? [] : reportedSeries(reportedSteps(study, [only], first), until);
   const tickers = shown.map(({ ticker }) => ticker);
-  return { series: [...reported, ...series], cards, rules: flagRules(study, tickers) };
+  const ages = shown.flatMap(({ ticker, issuer }) => {
+    const freshness = study.freshness.guides.get(ticker);
+    return freshness === undefined ? [] : [{ label: shortIssuer(issuer), freshness }];
+  });
+  return { series: [...reported, ...series], cards, rules: flagRules(study, tickers), ages };
 }
 
 function tableOf(study: CapexStudy): XyPlotModel['table'] {

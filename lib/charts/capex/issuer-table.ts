@@ -2,6 +2,7 @@
 import type { CapexIssuer, CapexTotals } from '../../contracts/capex.ts';
 import type { CapexAnnouncementFact } from '../../contracts/facts/capex.ts';
 import { tickersOf, type CapexSortKey, type IssuerSet } from '../../core/catalogue/capex-link.ts';
+import { judgeGuide } from '../../core/demand/capex-freshness.ts';
 import { guideEnds } from '../../core/demand/guide-point.ts';
 import {
   quantityCell,
@@ -56,11 +57,12 @@ function guideIdOf({ history }: CapexStudy, row: CapexIssuer): string | null {
 }
 
 /** Cell of a guide's own amount, its range as the quieter line. */
-function guideCell(guide: CapexAnnouncementFact | undefined): CatalogueCell {
+function guideCell(guide: CapexAnnouncementFact | undefined, { asOf }: CapexStudy): CatalogueCell {
   const ends = guide === undefined ? null : guideEnds(guide);
   const cell = quantityCell(ends?.pointUsdBn ?? null, formatBn, guide === undefined ? NONE : 'no amount');
   const range = ends === null ? null : formatGuideRange(ends);
-  return range === null ? cell : { ...cell, note: range };
+  const aged = { ...cell, age: guide === undefined ? null : judgeGuide(guide, asOf) };
+  return range === null ? aged : { ...aged, note: range };
 }
 
 /** Calendar or fiscal, as the guide's own period has it. */
@@ -113,7 +115,7 @@ function toRow(row: CapexIssuer, { announcements, study }: TableInput): Catalogu
     cells: [
       wordsCell(row.issuer),
       usdBn(row.actualUsdBn),
-      guideCell(guide),
+      guideCell(guide, study),
       usdBn(row.lowUsdBn),
       usdBn(row.pointUsdBn),
       usdBn(row.highUsdBn),

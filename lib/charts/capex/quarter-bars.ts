@@ -5,6 +5,7 @@ import type { BarPlotModel, BarSegment, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard, type ColourToken } from '../chart-model.ts';
 import { formatQuarter, formatQuarterLong, formatSignificant } from '../format.ts';
 import { linearAxis } from '../plot-axis.ts';
+import { isStale } from '../series-age.ts';
 import { issuerColour } from '../prepare-capex-bars.ts';
 import type { MarkForm } from '../xy-plot-model.ts';
 import { formatBn, formatGuide, joinNames, setWords, shortIssuer } from './capex-words.ts';
@@ -12,8 +13,11 @@ import type { CapexStudy } from './capex-study.ts';
 
 type Part = 'reportedUsdBn' | 'guidedUsdBn' | 'projectedUsdBn';
 
+/** Name of what is filed, in legend and ages. */
+const REPORTED = 'reported';
+
 const PARTS: readonly { readonly part: Part; readonly name: string; readonly form: MarkForm }[] = [
-  { part: 'reportedUsdBn', name: 'reported', form: 'reported' },
+  { part: 'reportedUsdBn', name: REPORTED, form: 'reported' },
   { part: 'guidedUsdBn', name: 'open part of guides', form: 'estimate' },
   { part: 'projectedUsdBn', name: 'the model’s path', form: 'assumption' },
 ];
@@ -73,7 +77,13 @@ function cardOf(quarter: string, rows: readonly IssuerQuarterCapex[], colour: Co
 }
 
 /** Columns of the set's quarters, or of one issuer's; null when no issuer shown has a quarter. */
-export function prepareQuarterBars({ quarters, link, year, asOf }: CapexStudy): BarPlotModel | null {
+export function prepareQuarterBars({
+  quarters,
+  link,
+  year,
+  asOf,
+  freshness,
+}: CapexStudy): BarPlotModel | null {
   const only = tickerOfView(link.view);
   const shown = quarters.filter(({ ticker }) => only === null || ticker === only);
   const names = [...new Set(shown.map(({ quarter }) => quarter))].sort();
@@ -90,7 +100,10 @@ export function prepareQuarterBars({ quarters, link, year, asOf }: CapexStudy): 
   const bars: PlotBar[] = byQuarter.map(({ quarter, rows }) => ({
     label: formatQuarter(quarter),
     sublabel: null,
-    segments: segmentsOf(rows, link.view === 'each', colour),
+    segments: segmentsOf(rows, link.view === 'each', colour).map((segment) => ({
+      ...segment,
+      isStale: segment.form === 'reported' && isStale(freshness.filings),
+    })),
     whisker: null,
     valueLabel: formatSignificant(wholeOf(rows)),
   }));
@@ -159,5 +172,6 @@ export function prepareQuarterBars({ quarters, link, year, asOf }: CapexStudy): 
     },
     cards: byQuarter.map(({ quarter, rows }) => cardOf(quarter, rows, colour)),
     fileName: `capex-by-quarter-${asOf}`,
+    ages: freshness.filings === null ? [] : [{ label: REPORTED, freshness: freshness.filings }],
   };
 }

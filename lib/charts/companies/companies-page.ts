@@ -1,5 +1,6 @@
 /** The sentence, figures and table of the page of companies. */
 import type { CompaniesWorld, CompanyStudy } from '../../core/vendors/company-study.ts';
+import { freshnessWords, type Freshness } from '../../core/freshness/freshness.ts';
 import { isAbsent } from '../../core/vendors/figure.ts';
 import type { Tier } from '../../core/vendors/tier-mix.ts';
 import type { ChartTableCell, ChartTableModel } from '../chart-model.ts';
@@ -57,6 +58,7 @@ export function prepareCompaniesFigures(studies: readonly CompanyStudy[]): PageF
         value: formatUsdBn(share.usdBn.point),
         range: formatUsdBnRange(share.usdBn.low, share.usdBn.high),
         note: `${share.period}, estimated: share × revenue`,
+        age: study.freshness.hbm,
       },
     ];
   });
@@ -85,6 +87,7 @@ export interface CompanyCell {
   readonly text: string;
   readonly note: string | null;
   readonly evidence: string | null;
+  readonly age?: Freshness | null;
 }
 
 export interface CompanyRow {
@@ -136,6 +139,7 @@ function shareCell(study: CompanyStudy): CompanyCell {
     text: formatPct(sharePct.point),
     note: `${formatPctRange(sharePct)}, estimated, ${period}`,
     evidence,
+    age: study.freshness.hbm,
   };
 }
 
@@ -168,7 +172,7 @@ function accountCells(study: CompanyStudy): CompanyCell[] {
   const ends = newest.endOn === null ? null : `to ${formatDate(newest.endOn)}`;
   const evidence = evidenceKey('revenue', study);
   return [
-    words(newest.label, ends),
+    { ...words(newest.label, ends), age: study.freshness.quarter },
     { text: formatNative(revenue.value, company.unit), note: revenue.kind, evidence },
     isAbsent(usd)
       ? words(usd.absence)
@@ -197,6 +201,7 @@ function marketValueCell(study: CompanyStudy): CompanyCell {
     text: formatUsdBn(profile.marketCapUsdBn),
     note: formatDate(profile.marketCapAsOn),
     evidence: evidenceKey('cap', study),
+    age: study.freshness.marketValue,
   };
 }
 
@@ -220,6 +225,7 @@ export function prepareCompaniesTable(studies: readonly CompanyStudy[]): ChartTa
       column('HBM, basis'),
       ...['DRAM', 'NAND', 'HDD'].map((tier) => column(`${tier} of revenue`, 'fraction')),
       column('Newest quarter'),
+      column('Freshness of the quarter'),
       column('Revenue, as stated', ''),
       column('Unit'),
       column('Revenue', 'USD bn'),
@@ -227,6 +233,7 @@ export function prepareCompaniesTable(studies: readonly CompanyStudy[]): ChartTa
       column('Operating margin', 'fraction'),
       column('Market value', 'USD bn'),
       column('Market value on'),
+      column('Freshness of the market value'),
       column('Value change', 'USD bn'),
       column('Value change', 'percent of market value'),
       column('Fiscal year ends'),
@@ -245,6 +252,10 @@ function exact(value: number | null | undefined, reason: string): ChartTableCell
 
 function text(value: string): ChartTableCell {
   return { value, text: value };
+}
+
+function ageCell(freshness: Freshness | null): ChartTableCell {
+  return text(freshness === null ? 'not on file' : freshnessWords(freshness));
 }
 
 function toFileRow(study: CompanyStudy): ChartTableCell[] {
@@ -266,6 +277,7 @@ function toFileRow(study: CompanyStudy): ChartTableCell[] {
       return isAbsent(part) ? { value: null, text: part.absence } : exact(part.share, '');
     }),
     text(newest?.label ?? 'none on file'),
+    ageCell(study.freshness.quarter),
     exact(revenue?.value, 'not on file'),
     text(company.unit),
     exact(revenue === null || usd === null ? null : revenue.value * usd.usdBn, 'no rate on file'),
@@ -273,6 +285,7 @@ function toFileRow(study: CompanyStudy): ChartTableCell[] {
     typeof margin === 'number' ? exact(margin, '') : { value: null, text: margin?.absence ?? 'not on file' },
     exact(profile?.marketCapUsdBn, 'not known by then'),
     text(profile?.marketCapAsOn ?? 'not known by then'),
+    ageCell(study.freshness.marketValue),
     isAbsent(exposure) ? { value: null, text: exposure.absence } : exact(exposure.valueChangeUsdBn.point, ''),
     isAbsent(exposure)
       ? { value: null, text: exposure.absence }

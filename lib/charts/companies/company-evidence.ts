@@ -124,6 +124,7 @@ function revenueEvidence(study: CompanyStudy, quarter: AccountQuarter): FigureEv
     inputs: [...chosenInputs(revenue.chosen), ...rateInputs(quarter)],
     sources: sourcesOf([revenue]),
     notes: periodNotes(quarter),
+    age: study.freshness.quarter,
   });
 }
 
@@ -150,6 +151,7 @@ function marginEvidence(study: CompanyStudy, quarter: AccountQuarter): FigureEvi
       ...periodNotes(quarter),
       ...(operatingIncome.derivation === null ? [] : [`Operating income: ${operatingIncome.derivation}.`]),
     ],
+    age: study.freshness.quarter,
   });
 }
 
@@ -184,6 +186,7 @@ function shareEvidence(study: CompanyStudy): FigureEvidence | null {
     ],
     sources,
     notes: study.profile?.exposureNote == null ? [] : [study.profile.exposureNote],
+    age: study.freshness.hbm,
   });
 }
 
@@ -228,6 +231,7 @@ function hbmEvidence(study: CompanyStudy): FigureEvidence | null {
       toSource(profile, 'share of revenue'),
       ...(revenue === null ? [] : sourcesOf([revenue.figure])),
     ],
+    age: study.freshness.hbm,
   });
 }
 
@@ -265,7 +269,7 @@ function disclosedEvidence({ company, hbm }: CompanyStudy): FigureEvidence | nul
   });
 }
 
-function marketValueEvidence({ company, profile }: CompanyStudy): FigureEvidence | null {
+function marketValueEvidence({ company, profile, freshness }: CompanyStudy): FigureEvidence | null {
   if (profile?.marketCapUsdBn == null || profile.marketCapAsOn === null) return null;
   const { marketCapLocalBn, fxQuotePerUsd, currency, sharesOutstandingMn } = profile;
   return evidenceOf({
@@ -292,5 +296,6 @@ function marketValueEvidence({ company, profile }: CompanyStudy): FigureEvidence
     ],
     sources: [toSource(profile)],
     notes: profile.sharesNote === null ? [] : [`Shares: ${profile.sharesNote}.`],
+    age: freshness.marketValue,
   });
 }

@@ -149,6 +149,7 @@ function hbmFigures(study: CompanyStudy): PageFigure[] {
         value: formatPct(sharePct.point),
         range: formatPctRange(sharePct),
         note: `${period}, estimated; in dollars ${usdBn.absence}`,
+        age: study.freshness.hbm,
       },
     ];
   }
@@ -159,6 +160,7 @@ function hbmFigures(study: CompanyStudy): PageFigure[] {
       value: formatUsdBn(usdBn.point),
       range: formatUsdBnRange(usdBn.low, usdBn.high),
       note: `estimated: ${share}`,
+      age: study.freshness.hbm,
     },
   ];
 }
@@ -180,6 +182,7 @@ function accountFigures(study: CompanyStudy): PageFigure[] {
       value: formatNative(revenue.value, company.unit),
       range: null,
       note: `${KIND_WORDS[revenue.kind]}${dollars}`,
+      age: study.freshness.quarter,
     },
     ...(typeof operatingMargin === 'number' && !isAbsent(operatingIncome)
       ? [
@@ -189,6 +192,7 @@ function accountFigures(study: CompanyStudy): PageFigure[] {
             value: formatFraction(operatingMargin),
             range: null,
             note: `on ${formatNative(operatingIncome.value, company.unit)}, ${KIND_WORDS[operatingIncome.kind]}`,
+            age: study.freshness.quarter,
           },
         ]
       : []),
@@ -205,6 +209,7 @@ function marketValueFigure(study: CompanyStudy): PageFigure[] {
       value: formatUsdBn(profile.marketCapUsdBn),
       range: null,
       note: `on ${formatDate(profile.marketCapAsOn)}`,
+      age: study.freshness.marketValue,
     },
   ];
 }

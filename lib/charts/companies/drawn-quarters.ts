@@ -6,6 +6,7 @@ import { isAbsent, rowsOf, type Absence, type Figure } from '../../core/vendors/
 import type { ChartTableCell } from '../chart-model.ts';
 import { formatUsdBn } from '../format.ts';
 import { formatNative, KIND_WORDS, unitWords } from './account-words.ts';
+import type { SeriesAge } from '../series-age.ts';
 
 export interface QuarterChoice {
   readonly currency: CurrencyChoice;
@@ -83,4 +84,10 @@ export function rateCell({ usd }: AccountQuarter): ChartTableCell {
 /** "2026Q2", beside the fiscal label where quarters are the vendor's own. */
 export function calendarWords({ isCalendar }: DrawnQuarters, { calendar }: AccountQuarter): string | null {
   return isCalendar ? null : quarterLabel(calendar);
+}
+
+/** Age of a series of the company's quarters. */
+export function quarterAges({ study }: DrawnQuarters, label: string): readonly SeriesAge[] {
+  const { quarter } = study.freshness;
+  return quarter === null ? [] : [{ label, freshness: quarter }];
 }

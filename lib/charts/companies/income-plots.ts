@@ -6,6 +6,7 @@ import type { BarPlotModel } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard, type ChartTableModel } from '../chart-model.ts';
 import { formatFraction, formatSignificant } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
+import { isStale } from '../series-age.ts';
 import { vendorColour } from '../vendor-colours.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
 import { KIND_FORMS, KIND_WORDS, quarterWords } from './account-words.ts';
@@ -13,6 +14,7 @@ import {
   calendarWords,
   drawnValue,
   howWords,
+  quarterAges,
   rateCell,
   sourceCell,
   type DrawnQuarters,
@@ -42,7 +44,15 @@ export function prepareIncomeBars(drawn: DrawnQuarters): BarPlotModel | null {
         sublabel: null,
         segments:
           typeof value === 'number' && !isAbsent(figure)
-            ? [{ from: 0, to: value, colour: vendorColour(ticker), form: KIND_FORMS[figure.kind] }]
+            ? [
+                {
+                  from: 0,
+                  to: value,
+                  colour: vendorColour(ticker),
+                  form: KIND_FORMS[figure.kind],
+                  isStale: isStale(drawn.study.freshness.quarter),
+                },
+              ]
             : [],
         whisker: null,
         valueLabel: typeof value === 'number' ? formatSignificant(value) : '',
@@ -62,6 +72,7 @@ export function prepareIncomeBars(drawn: DrawnQuarters): BarPlotModel | null {
     table: toTable(drawn, shown),
     cards: shown.map((quarter) => toCard(drawn, quarter)),
     fileName: `${fileStem(ticker)}-operating-income`,
+    ages: quarterAges(drawn, 'operating income'),
   };
 }
 
@@ -94,8 +105,12 @@ export function prepareMarginLine(drawn: DrawnQuarters): XyPlotModel | null {
     table: toTable(drawn, shown),
     cards: shown.map((quarter) => toCard(drawn, quarter)),
     fileName: `${fileStem(ticker)}-operating-margin`,
+    ages: quarterAges(drawn, MARGIN),
   };
 }
+
+/** Name of the line in legend and ages. */
+const MARGIN = 'operating margin';
 
 function fileStem(ticker: string): string {
   return ticker.toLowerCase().replace('.', '-');
@@ -124,10 +139,11 @@ function kindsOf(quarters: readonly AccountQuarter[]): readonly FigureKind[] {
 function lineOf({ study }: DrawnQuarters, quarters: readonly AccountQuarter[]): XySeries {
   return {
     id: 'margin',
-    label: 'operating margin',
+    label: MARGIN,
     colour: vendorColour(study.company.ticker),
     mark: 'line',
     form: 'reported',
+    isStale: isStale(study.freshness.quarter),
     points: quarters.map(({ calendar, operatingMargin }) => ({
       x: midYearOfQuarter(calendar),
       y: typeof operatingMargin === 'number' ? operatingMargin : null,

@@ -6,11 +6,13 @@ import type { BarPlotModel, BarSegment, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard, type ChartTableCell } from '../chart-model.ts';
 import { formatFraction, formatSignificant } from '../format.ts';
 import { linearAxis } from '../plot-axis.ts';
+import { isStale } from '../series-age.ts';
 import { KIND_FORMS, KIND_WORDS, quarterWords, segmentColour } from './account-words.ts';
 import {
   calendarWords,
   drawnValue,
   howWords,
+  quarterAges,
   rateCell,
   scaleOf,
   sourceCell,
@@ -53,6 +55,7 @@ export function prepareRevenueBars(drawn: DrawnQuarters): BarPlotModel | null {
     },
     cards: shown.map((quarter) => toCard(drawn, quarter)),
     fileName: `${ticker.toLowerCase().replace('.', '-')}-revenue-by-segment`,
+    ages: quarterAges(drawn, 'revenue'),
   };
 }
 
@@ -71,7 +74,13 @@ function segmentsOf(drawn: DrawnQuarters, quarter: AccountQuarter): BarSegment[]
   let from = 0;
   return quarter.split.parts.map(({ value, role, kind }) => {
     const to = from + value * scale;
-    const segment = { from, to, colour: segmentColour(role), form: KIND_FORMS[kind] };
+    const segment = {
+      from,
+      to,
+      colour: segmentColour(role),
+      form: KIND_FORMS[kind],
+      isStale: isStale(drawn.study.freshness.quarter),
+    };
     from = to;
     return segment;
   });

@@ -1,4 +1,5 @@
 /** Everything that the Efficiency page draws of catalogue and fleet, in one model. */
+import { computedVersions } from '../computed-versions.ts';
 import {
   refuseUnknownChoice,
   type DecodedEfficiencyLink,
@@ -116,20 +117,20 @@ function fleetCharts(
 }
 
 function provenanceOf(
-  { catalogue: { asOf, dataVersion }, modelVersion }: EfficiencyPageInput,
+  { catalogue, modelVersion }: EfficiencyPageInput,
   { segment }: EfficiencyLink,
   quarter: string,
 ): Pick<EfficiencyPageModel, 'fleetProvenance' | 'catalogueProvenance'> {
-  const versions = `as of ${formatDate(asOf)}, data version ${String(dataVersion)}, model ${modelVersion}`;
+  const versions = computedVersions(catalogue, modelVersion);
   return {
     fleetProvenance: {
       scenario: `bottom-up fleet, ${fleetWords(segment)}, to ${formatQuarterLong(quarter)}`,
-      versions,
+      ...versions,
       source: 'adoption: assumptions of the registry; savings: the source named in each technique’s row',
     },
     catalogueProvenance: {
-      scenario: `the catalogue as published by ${formatDate(asOf)}`,
-      versions,
+      scenario: `the catalogue as published by ${formatDate(catalogue.asOf)}`,
+      ...versions,
       source: 'the config, paper or report named in each row',
     },
   };

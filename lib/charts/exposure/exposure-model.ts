@@ -64,7 +64,7 @@ export function prepareExposure(
     note: exposureNote(source),
     figures: prepareExposureFigures(source),
     evidence: prepareExposureEvidence(source),
-    provenance: provenanceOf(world, scenario, versions),
+    provenance: provenanceOf(world, scenario, { ...versions, draws }),
     bars: prepareEbitBars(source, view.unit),
     table: prepareExposureTable(source),
     flow: prepareFlow(source),

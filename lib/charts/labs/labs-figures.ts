@@ -1,5 +1,6 @@
 /** Key figures of the page of labs and the rows of what each lab's flagship sells and costs today. */
 import type { LabEconomics, LabRow } from '../../core/labs/lab-economics.ts';
+import { stalest, type Freshness } from '../../core/freshness/freshness.ts';
 import { formatDate, formatFraction, formatFractionRange } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { formatCut, largestCut } from './cached-cuts.ts';
@@ -32,6 +33,7 @@ export function prepareLabsFigures(economics: LabEconomics): LabsFigure[] {
             value: multipleRange(labs.map(({ priceOverCost }) => priceOverCost)),
             range: null,
             note: `lowest to highest of ${String(labs.length)} flagships, each at its point`,
+            age: stalest(labs.map(({ row }) => row.freshness)),
           },
         ]),
     ...(example === null
@@ -43,6 +45,7 @@ export function prepareLabsFigures(economics: LabEconomics): LabsFigure[] {
             value: formatFraction(example.margin.after.point),
             range: formatFractionRange(example.margin.after.low, example.margin.after.high),
             note: `${formatFraction(example.margin.before.point)} before; on tokens at list price`,
+            age: example.row.freshness,
           },
         ]),
     ...(cut === null
@@ -76,6 +79,8 @@ export interface LabTodayRow {
   readonly name: string;
   readonly model: string;
   readonly since: string;
+  /** Of the list that the price is on. */
+  readonly age: Freshness | null;
   readonly price: string;
   readonly priceNote: string | null;
   readonly cost: string;
@@ -96,13 +101,14 @@ export function prepareLabRows({ labs }: LabEconomics): LabTodayRow[] {
   return labs.map(toRow);
 }
 
-function toRow({ lab, steps, current, absence }: LabRow): LabTodayRow {
+function toRow({ lab, steps, current, absence, freshness }: LabRow): LabTodayRow {
   const last = steps.at(-1);
   const known = {
     id: lab.id,
     name: lab.name,
     model: last?.price.model ?? NOT_LISTED,
     since: last === undefined ? '' : formatDate(last.price.effectiveOn),
+    age: last === undefined ? null : freshness,
   };
   const margin = current?.margin ?? null;
   if (current === null || margin === null || 'absence' in current.blended || 'absence' in current.cost) {

@@ -10,6 +10,7 @@ import { labColour } from './lab-colours.ts';
 import { formatListPrice, NOT_LISTED, yearOfDay } from './price-format.ts';
 import { prepareFlagshipTable } from './flagship-table.ts';
 import { logAxis, timeAxis } from '../plot-axis.ts';
+import { isStale } from '../series-age.ts';
 import type { XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
 
 const PART_WORDS: Readonly<Record<PricePart, string>> = {
@@ -70,6 +71,12 @@ export function preparePriceHistory(
     table: prepareFlagshipTable(rows, 'Flagship prices of the labs shown, oldest first'),
     cards,
     fileName: `lab-prices-${part}`,
+    ages: rows.flatMap(({ lab, freshness }) =>
+      freshness === null ||
+      !lines.some(({ id, points }) => id === lab.id && points.some(({ y }) => y !== null))
+        ? []
+        : [{ label: lab.name, freshness }],
+    ),
   };
 }
 
@@ -86,7 +93,16 @@ function toLine(row: LabRow, part: PricePart, asOf: string, cards: ChartCard[]):
   }
   if (last !== null) points.push({ x: yearOfDay(asOf), y: last, cardIndex: null });
   const { id, name } = row.lab;
-  return { id, label: name, colour: labColour(id), mark: 'step', form: 'reported', points, endLabel: name };
+  return {
+    id,
+    label: name,
+    colour: labColour(id),
+    mark: 'step',
+    form: 'reported',
+    isStale: isStale(row.freshness),
+    points,
+    endLabel: name,
+  };
 }
 
 /** What the roofline says beside the price of the mix. */

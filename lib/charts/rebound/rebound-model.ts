@@ -1,5 +1,5 @@
 /** The page of rebound: when does more use pay back the saving? */
-import { formatDate } from '../format.ts';
+import { computedVersions } from '../computed-versions.ts';
 import type { LiveModel, LiveVersions } from '../live-model.ts';
 import { scenarioWords } from '../overview-model.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
@@ -43,7 +43,11 @@ export function prepareRebound(
     evidence: prepareReboundEvidence(answers),
     provenance: {
       scenario: scenarioWords(world, scenario),
-      versions: `as of ${formatDate(world.asOf)}, data version ${String(versions.dataVersion)}, model ${versions.modelVersion}`,
+      ...computedVersions(
+        { asOf: world.asOf, dataVersion: versions.dataVersion },
+        versions.modelVersion,
+        answers.draws,
+      ),
       source: 'computed by Waterline; each figure opens its inputs and their sources',
     },
     draws: answers.draws?.draws ?? 0,

@@ -1,11 +1,11 @@
 /** Everything that the page of compared scenarios shows, from their answers and draws. */
+import { computedVersions } from '../computed-versions.ts';
 import type { ExposureWorld } from '../../core/exposure/types.ts';
 import { COMPARED_OUTPUTS, type ComparedOutput } from '../../core/scenario/compare-link.ts';
 import { SCENARIO_FIELDS } from '../../core/scenario/fields.ts';
 import type { BarPlotModel } from '../bar-plot-model.ts';
 import type { ChartProvenance, ChartTableModel } from '../chart-model.ts';
 import type { EvidenceBook } from '../figure-evidence.ts';
-import { formatDate } from '../format.ts';
 import type { LiveVersions } from '../live-model.ts';
 import { scenarioWords } from '../overview-model.ts';
 import type { PageFigure } from '../page-figure.ts';
@@ -69,7 +69,7 @@ export function prepareScenariosPage(source: ScenariosPageSource): ScenariosPage
     defaultEvidence: pair === null ? `change:${runs[0]?.slot ?? 'a'}` : 'gap',
     provenance: {
       scenario: runs.map(({ name, scenario }) => `${name}: ${scenarioWords(world, scenario)}`).join('; '),
-      versions: `as of ${formatDate(world.asOf)}, data version ${String(dataVersion)}, model ${modelVersion}`,
+      ...computedVersions({ asOf: world.asOf, dataVersion }, modelVersion, runs[0]?.change ?? null),
       source: 'computed by Waterline; each figure opens its inputs and their sources',
     },
   };

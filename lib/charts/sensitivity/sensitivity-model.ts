@@ -76,7 +76,7 @@ export function prepareSensitivity(
     note: rangeNote(fitting),
     figures: prepareSensitivityFigures(source),
     evidence: prepareSensitivityEvidence(source),
-    provenance: provenanceOf(world, scenario, options),
+    provenance: provenanceOf(world, scenario, { ...options, draws: fitting }),
     outputs: listOutputs(world, scenario, chain.value.kernel).map(({ id }) => ({
       id,
       name: describeOutput(id, world).axisTitle,

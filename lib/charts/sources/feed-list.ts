@@ -1,10 +1,12 @@
 /** What changed since a day, as a list and as a file. */
+import type { FeedEffect } from '../../contracts/feed.ts';
 import { FEED_KINDS, type FeedItem, type FeedKind } from '../../core/ledger/feed.ts';
 import type { Grade } from '../../core/facts/types.ts';
 import { textCell, type ChartTableModel } from '../chart-model.ts';
 import { formatDate } from '../format.ts';
 import { nameTable } from '../table-names.ts';
 import { amountWords } from './amount-words.ts';
+import { describeEffect } from './effect-words.ts';
 import { nameSource } from './ledger-grid.ts';
 import { countWords } from './sources-headline.ts';
 
@@ -19,6 +21,8 @@ export interface FeedLine {
   readonly title: string;
   /** "185 USD bn → 200 USD bn (from 195)". */
   readonly change: string;
+  /** How far it moved exposure; null where that was not measured. */
+  readonly effect: string | null;
   readonly source: string;
   readonly url: string | null;
   readonly grade: Grade;
@@ -41,8 +45,11 @@ const KIND_WORDS: Readonly<Record<FeedKind, readonly [one: string, many: string]
   withdrawal: ['withdrawal', 'withdrawals'],
 };
 
+/** An item with how far it moved exposure, where that was measured. */
+type MeasuredItem = FeedItem & { readonly exposureEffect?: FeedEffect | null };
+
 /** The feed, newest first as it comes. */
-export function prepareFeedList(items: readonly FeedItem[]): FeedList {
+export function prepareFeedList(items: readonly MeasuredItem[]): FeedList {
   const lines = items.map(toLine);
   return {
     summary: summaryOf(items),
@@ -50,12 +57,15 @@ export function prepareFeedList(items: readonly FeedItem[]): FeedList {
     hidden: Math.max(0, lines.length - MOST_SHOWN),
     table: {
       caption: 'What changed',
-      columns: ['Day', 'Kind', 'What', 'Change', 'Source', 'Address', 'Grade'].map((label) => ({
+      columns: ['Day', 'Kind', 'What', 'Change', 'Exposure', 'Source', 'Address', 'Grade'].map((label) => ({
         label,
         unit: null,
       })),
       rows: lines.map((line) =>
-        [line.on, line.kind, line.title, line.change, line.source, line.url ?? '', line.grade].map(textCell),
+        [
+          ...[line.on, line.kind, line.title, line.change, line.effect ?? '', line.source],
+          ...[line.url ?? '', line.grade],
+        ].map(textCell),
       ),
       totals: null,
     },
@@ -71,7 +81,7 @@ function summaryOf(items: readonly FeedItem[]): string {
   return `${countWords(items.length, 'change', 'changes')}: ${parts.join(', ')}.`;
 }
 
-function toLine(item: FeedItem): FeedLine {
+function toLine(item: MeasuredItem): FeedLine {
   const after = amountWords(item.after, item.unit, item.kind === 'withdrawal' ? 'withdrawn' : 'no number');
   const before = amountWords(item.before, item.unit, 'no number');
   const subject = [...item.who, item.period].filter((part) => part !== null).join(', ');
@@ -82,6 +92,7 @@ function toLine(item: FeedItem): FeedLine {
     kind: KIND_WORDS[item.kind][0],
     title: `${subject === '' ? nameTable(item.table) : subject}: ${item.what}`,
     change: item.before === null ? after : `${before} → ${after}`,
+    effect: describeEffect(item.exposureEffect ?? null),
     source: nameSource(item),
     url: item.url,
     grade: item.grade,

@@ -1,4 +1,5 @@
 /** Everything of the Workbench that a configuration changes, as one model; server and browser call the same function. */
+import { computedVersions } from '../computed-versions.ts';
 import type { EfficiencyWorld } from '../../core/efficiency/efficiency-world.ts';
 import { computeKvCache } from '../../core/efficiency/kv-cache.ts';
 import { listServingCautions, meanContextOf } from '../../core/efficiency/serving-request.ts';
@@ -11,7 +12,7 @@ import { findParamOf, type WorkbenchConfig } from '../../core/workbench/workbenc
 import type { BarPlotModel } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartProvenance, type ChartTableModel } from '../chart-model.ts';
 import type { EvidenceBook } from '../figure-evidence.ts';
-import { formatDate, formatFraction } from '../format.ts';
+import { formatFraction } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import type { SentencePart } from '../sentence.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
@@ -102,7 +103,7 @@ export function prepareWorkbench(
     evidence: prepareWorkbenchEvidence(world, answer),
     provenance: {
       scenario: `${plan.model.name} on ${whole(config.accelerators)} × ${plan.accelerator.name}, ${whole(config.inputTokens)} tokens in and ${whole(config.outputTokens)} out, ${formatFraction(config.prefixCacheHitRate)} cached; ${stackWords}`,
-      versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${modelVersion}`,
+      ...computedVersions(world, modelVersion),
       source: 'shapes, chips and savings from their makers and papers; computed by Waterline',
     },
     faults: refused.map(({ field, raw, message }) => ({ param: findParamOf(field), raw, message })),

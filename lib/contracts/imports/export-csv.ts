@@ -20,13 +20,17 @@ export function writeExportCsv(body: TableExport): string {
     ...named,
     ...(rest > 0 ? [`and ${String(rest)} more, named in the rows`] : []),
   ];
-  const opening = remarks.map((remark) => `# ${remark.replaceAll(/[\r\n]+/g, ' ').replaceAll('"', "'")}\r\n`);
 
-  return `${opening.join('')}${toCsv(
+  return `${toRemarks(remarks)}${toCsv(
     columns.map((heading, index) => ({
       heading,
       cell: (row: TableExport['rows'][number]) => row[index] ?? null,
     })),
     rows,
   )}`;
+}
+
+/** Lines that begin with # and hold one remark each, above the header of a file. */
+export function toRemarks(remarks: readonly string[]): string {
+  return remarks.map((remark) => `# ${remark.replaceAll(/[\r\n]+/g, ' ').replaceAll('"', "'")}\r\n`).join('');
 }

@@ -1,4 +1,5 @@
 import { get, post, type Endpoint } from '../endpoint.ts';
+import { RECORD_ENDPOINTS } from './record-export.ts';
 import { exportPathSchema, exportQuerySchema, exportSchema } from './export.ts';
 import {
   batchesQuerySchema,
@@ -59,4 +60,5 @@ export const IMPORT_ENDPOINTS: readonly Endpoint[] = [
     'TableExport',
     { pathFields: exportPathSchema, query: exportQuerySchema, response: exportSchema, isList: true },
   ),
+  ...RECORD_ENDPOINTS,
 ];

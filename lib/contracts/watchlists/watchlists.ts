@@ -162,7 +162,7 @@ export const watchRowSchema = z.strictObject({
 });
 
 const changeSchema = z.strictObject({
-  ...feedItemSchema.shape,
+  ...feedItemSchema.omit({ exposureEffect: true }).shape,
   change: z.string().describe('such as guidance raise or restatement'),
   concerns: z.array(z.strictObject({ kind: kindSchema, ref: z.string() })).readonly(),
 });

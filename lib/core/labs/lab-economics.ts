@@ -1,5 +1,6 @@
 /** Lab economics of one choice: each lab's flagship prices against what the roofline says tokens cost (model.md 5). */
 import type { RangedValue } from '../efficiency/one-at-a-time.ts';
+import { judgeFreshness, lastDayOf, type Freshness } from '../freshness/freshness.ts';
 import type { InputFault } from '../input-fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { computeBlendedPrice, type BlendedPrice } from './blended-price.ts';
@@ -32,6 +33,8 @@ export interface LabRow {
   /** The step in effect on the as-of date that has a blended price and a cost; null with `absence`. */
   readonly current: FlagshipStep | null;
   readonly absence: string | null;
+  /** Of the day on which the provider's list was last seen; null before any price of it. */
+  readonly freshness: Freshness | null;
 }
 
 /** A range and whether the reader held it. */
@@ -96,13 +99,33 @@ function choose(given: number | null, sourced: () => RangedValue): ChosenRange {
 }
 
 function toLabRow(lab: LabProfile, inputs: RowInputs): LabRow {
-  const rows = flagshipPrices(pricesInEffect(inputs.world), lab);
+  const inEffect = pricesInEffect(inputs.world);
+  const rows = flagshipPrices(inEffect, lab);
+  const freshness = judgeList(lab, inEffect, inputs.world);
   const steps = rows.map((price) => toStep(price, inputs));
   const current = steps.at(-1);
   if (current === undefined)
-    return { lab, steps, current: null, absence: 'no price of a flagship was listed yet' };
+    return { lab, steps, current: null, absence: 'no price of a flagship was listed yet', freshness };
   const absence = absenceOf(current);
-  return { lab, steps, current: absence === null ? current : null, absence };
+  return { lab, steps, current: absence === null ? current : null, absence, freshness };
+}
+
+/** A list is as fresh as the newest day on which any of its prices was seen, changed or not. */
+function judgeList(
+  { provider }: LabProfile,
+  prices: readonly ListPrice[],
+  { asOf, listsSeenOn }: LabsWorld,
+): Freshness | null {
+  const ofLab = countingPrices(prices.filter((price) => price.provider === provider));
+  const seen = ofLab.flatMap(({ effectiveOn, publishedOn }) => [
+    effectiveOn,
+    ...(publishedOn === null || publishedOn === '' ? [] : [lastDayOf(publishedOn)]),
+  ]);
+  const newestOn = [...seen, listsSeenOn[provider] ?? '']
+    .filter((day) => day !== '' && day <= asOf)
+    .sort()
+    .at(-1);
+  return newestOn === undefined ? null : judgeFreshness({ kind: 'token-price', newestOn }, asOf);
 }
 
 function absenceOf({ blended, cost, margin }: FlagshipStep): string | null {

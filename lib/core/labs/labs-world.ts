@@ -11,6 +11,8 @@ export interface LabsWorld {
   readonly asOf: IsoDate;
   readonly dataVersion: number;
   readonly prices: readonly ListPrice[];
+  /** Last day on which a catalogue that passes a provider's prices on was read, by provider: they stood then. */
+  readonly listsSeenOn: Readonly<Record<string, IsoDate>>;
   readonly usage: readonly UsageFact[];
   readonly models: readonly ModelArchitecture[];
   readonly accelerators: readonly Accelerator[];

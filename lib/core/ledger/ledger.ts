@@ -7,7 +7,7 @@ import { dayOf, hasNumber, isSameAmount, type StoredFact } from './stored-fact.t
 export interface LedgerRow extends StoredFact, ShapedFact {
   /** How many other facts state the same quantity, alike or not. */
   readonly rivalCount: number;
-  /** Whether a rival states another number. */
+  /** Whether a rival states another number; for means of exchange rates, one farther off than fixings are. */
   readonly isContested: boolean;
 }
 
@@ -34,9 +34,18 @@ export function makeLedger(facts: readonly StoredFact[]): LedgerRow[] {
     return {
       ...row,
       rivalCount: rivals.length - 1,
-      isContested: rivals.some((rival) => !isSameAmount(rival.amount, row.amount)),
+      isContested: rivals.some((rival) => contradicts(rival, row)),
     };
   });
+}
+
+/** Relative. Assumption: two banks fix at different hours of a day, which a quarter's mean feels by less than this. */
+const RATE_TOLERANCE = 0.005;
+
+function contradicts(rival: StoredFact & ShapedFact, row: StoredFact & ShapedFact): boolean {
+  const [a, b] = [rival.amount.point, row.amount.point];
+  if (row.table === 'fx_rate' && a !== null && b !== null) return Math.abs(a / b - 1) > RATE_TOLERANCE;
+  return !isSameAmount(rival.amount, row.amount);
 }
 
 /** Every fact that states the same quantity as `row`, itself included. */

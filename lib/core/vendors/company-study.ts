@@ -1,5 +1,6 @@
 /** Everything that is computed about one vendor: quarters in both calendars and currencies, shares, checks. */
 import type { IsoDate } from '../facts/types.ts';
+import { judgeFreshness, type DatedSeries, type Freshness } from '../freshness/freshness.ts';
 import { quarterLabel } from '../calendar/quarter.ts';
 import { toCalendarQuarters } from './calendar-figures.ts';
 import { checkFigures, type FigureCheck } from './check-figures.ts';
@@ -55,6 +56,15 @@ export interface CompanyStudy {
   readonly hbm: HbmStanding;
   readonly exposure: VendorExposure | Absence;
   readonly checks: readonly FigureCheck[];
+  /** How fresh its series are at the date; null for what is not on file. */
+  readonly freshness: CompanyFreshness;
+}
+
+export interface CompanyFreshness {
+  readonly quarter: Freshness | null;
+  /** Of the quarter that the share of HBM is about. */
+  readonly hbm: Freshness | null;
+  readonly marketValue: Freshness | null;
 }
 
 /** Studies of all followed vendors, in the order of the page. */
@@ -68,6 +78,7 @@ export function studyCompany(world: CompaniesWorld, company: Company): CompanySt
   const profile = world.profiles.find(({ ticker }) => ticker === company.ticker) ?? null;
   const fiscal = listFiscal(company, metrics, world.rates);
   const newest = fiscal.findLast(({ revenue }) => !isAbsent(revenue)) ?? null;
+  const hbm = findHbm(company, { metrics, profile, rates: world.rates });
   return {
     company,
     profile,
@@ -76,10 +87,23 @@ export function studyCompany(world: CompaniesWorld, company: Company): CompanySt
     calendar: listCalendar(company, metrics, world.rates),
     newest,
     tierMix: findTierMix(company, metrics, profile),
-    hbm: findHbm(company, { metrics, profile, rates: world.rates }),
+    hbm,
     exposure: findExposure(world.defaults, company.ticker),
     checks: checkFigures(company, metrics, profile),
+    freshness: {
+      quarter: judge('quarterly-filing', newest?.endOn ?? null, world.asOf),
+      hbm: judge(
+        'quarterly-filing',
+        hbm.kind === 'maker' ? (hbm.share.revenue?.endOn ?? null) : null,
+        world.asOf,
+      ),
+      marketValue: judge('market-value', profile?.marketCapAsOn ?? null, world.asOf),
+    },
   };
+}
+
+function judge(kind: DatedSeries['kind'], newestOn: IsoDate | null, asOf: IsoDate): Freshness | null {
+  return newestOn === null ? null : judgeFreshness({ kind, newestOn }, asOf);
 }
 
 /** Segments of a company's revenue, the whole first. */

@@ -147,6 +147,11 @@ export async function holdDoubtfulBars(session: BarSession): Promise<readonly He
        FROM levelled JOIN trusted USING (symbol)
       WHERE levelled.level <> trusted.level OR flag IS NOT NULL`,
   );
+  // What somebody has accepted is no longer doubted.
+  await session.query(`
+    DELETE FROM desk_bar_held AS held USING quarantined_value AS value
+     WHERE value.decision = 'accepted' AND value.source = 'csv' AND value.subject = held.symbol
+       AND value.field = 'bars.' || held.session_on || '.close' AND value.raw_value = held.price::text`);
   await session.query('ANALYZE desk_bar_held');
   return session.query<HeldBar>(`
     SELECT symbol, session_on::text AS "sessionOn", price::float8 AS price, reason FROM desk_bar_held

@@ -61,3 +61,11 @@ export function factTablesOf({ files }: StoredBatch): FactTable[] {
 export function hasBars({ files }: StoredBatch): boolean {
   return files.some(({ tableName }) => tableName === 'price_bar');
 }
+
+/** File name of a batch that holds a decision about a value that was kept apart. */
+export const QUARANTINE_FILE = 'quarantine';
+
+/** Whether a batch holds a decision about a value that was kept apart; that is taken back where it was made. */
+export function isOfQuarantine({ files }: StoredBatch): boolean {
+  return files.some(({ fileName }) => fileName === QUARANTINE_FILE);
+}

@@ -51,10 +51,10 @@ export async function writeBarUndo(tx: DbTransaction, batchId: number, newBatchI
       .join(', '),
   );
   await tx.$executeRaw`
-    INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${Prisma.raw(CONTENT)}, import_batch_id,
-                           recorded_at)
+    INSERT INTO price_bar (symbol, session_on, source, revision, is_withdrawn, ${Prisma.raw(CONTENT)}, accepted_value_ids,
+                           provenance, import_batch_id, recorded_at)
     SELECT undone.symbol, undone.session_on, undone.source, newest.revision + 1, coalesce(earlier.is_withdrawn, true),
-           ${kept}, ${newBatchId}::integer, clock_timestamp()
+           ${kept}, earlier.accepted_value_ids, earlier.provenance, ${newBatchId}::integer, clock_timestamp()
       FROM price_bar AS undone
       JOIN LATERAL (${newestOf('undone')}) AS newest ON true
       LEFT JOIN price_bar AS earlier

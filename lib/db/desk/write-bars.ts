@@ -35,6 +35,17 @@ export async function compareBars(session: BarSession): Promise<ChangeCounts> {
   return counts;
 }
 
+/** How many of the held bars nobody has been asked about yet. */
+export async function countNewlyHeld(session: BarSession): Promise<number> {
+  const [counted] = await session.query<{ count: number }>(`
+    SELECT count(*)::integer AS count FROM desk_bar_held AS held
+     WHERE NOT EXISTS (SELECT FROM quarantined_value AS value
+                        WHERE value.source = 'csv' AND value.subject = held.symbol
+                          AND value.field = 'bars.' || held.session_on || '.close'
+                          AND value.raw_value = held.price::text)`);
+  return counted?.count ?? 0;
+}
+
 /** One bar that would change. */
 export interface BarChange {
   readonly line: number;
@@ -70,6 +81,11 @@ export interface BarBatch {
   readonly audit: NewAuditEntry;
 }
 
+/** The bar of a line, as lib/contracts/held-row.ts has it. */
+const HELD_ROW = `jsonb_build_object('table', 'price_bar', 'row', jsonb_build_object(
+  'symbol', symbol, 'sessionOn', session_on, 'isFinal', session_on < $2::date, 'open', open, 'high', high, 'low', low,
+  'close', close, 'adjustedClose', adjusted_close, 'volumeShares', volume, 'currency', currency, 'minorUnitFactor', 1))`;
+
 /** Opens the batch and writes into it: new revisions of the desk's bars, what is held, and the audit. */
 export async function writeBars(session: BarSession, batch: BarBatch): Promise<void> {
   const { id, summary, author, fileName, sha256, counts, today, audit } = batch;
@@ -96,11 +112,17 @@ export async function writeBars(session: BarSession, batch: BarBatch): Promise<v
     [id, today],
   );
   await session.query(
-    `INSERT INTO quarantined_value (source, subject, field, raw_value, reason, import_batch_id, first_seen_at, last_seen_at)
-     SELECT 'csv', symbol, 'bars.' || session_on || '.close', price::text, reason, $1, clock_timestamp(), clock_timestamp()
-       FROM desk_bar_held
-     ON CONFLICT (source, subject, field, raw_value) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
-    [id],
+    `INSERT INTO quarantined_value (source, subject, field, raw_value, reason, held_row, import_batch_id, first_seen_at,
+                                    last_seen_at)
+     SELECT 'csv', symbol, 'bars.' || session_on || '.close', price::text, reason, ${HELD_ROW}, $1, clock_timestamp(),
+            clock_timestamp()
+       FROM desk_bar_held AS held JOIN desk_bar_one AS one USING (symbol, session_on)
+      ORDER BY symbol, session_on
+     ON CONFLICT (source, subject, field, raw_value) DO UPDATE
+       SET last_seen_at = excluded.last_seen_at,
+           held_row = CASE WHEN quarantined_value.decision IS NULL THEN excluded.held_row
+                           ELSE quarantined_value.held_row END`,
+    [id, today],
   );
   await session.query(
     `INSERT INTO audit_entry (actor_id, actor, via, action, entity_type, entity_id, after)

@@ -13,6 +13,7 @@ import { listModelArchitectures } from '#lib/db/models.ts';
 import { listAdoption, listTechniques } from '#lib/db/techniques.ts';
 import { listTokenPrices } from '#lib/db/usage.ts';
 
+import { listSightings } from './list-sightings.ts';
 import { createAnswerCache } from '../scope/answer-cache.ts';
 import { resolveScope, scopeKey } from '../scope/resolve-scope.ts';
 import type { RequestedScope, Scope } from '../scope/resolve-scope.ts';
@@ -28,8 +29,9 @@ export async function getLabsWorld(requested: RequestedScope): Promise<Result<La
 }
 
 async function loadWorld(scope: Scope): Promise<Result<LabsWorld, RequestFault>> {
-  const [prices, usage, models, accelerators, techniques, assumptions] = await Promise.all([
+  const [prices, listsSeenOn, usage, models, accelerators, techniques, assumptions] = await Promise.all([
     listTokenPrices(scope),
+    listSightings(scope.asOf),
     listAdoption(scope),
     listModelArchitectures(scope),
     listAccelerators(scope),
@@ -51,6 +53,7 @@ async function loadWorld(scope: Scope): Promise<Result<LabsWorld, RequestFault>>
   return ok({
     ...scope,
     prices,
+    listsSeenOn,
     usage,
     models,
     accelerators,

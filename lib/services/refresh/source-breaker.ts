@@ -34,6 +34,17 @@ export async function noteAnswer(tx: DbTransaction, source: SourceId, nowMs: num
   await keepSourceState(tx, source, { breaker: recordSuccess(breaker), at: new Date(nowMs) });
 }
 
+/** A source answered with nothing that may be believed: Health says so, but the source is not to be asked less for it. */
+export async function noteUnusable(
+  tx: DbTransaction,
+  source: SourceId,
+  failure: SourceFailure,
+  nowMs: number,
+): Promise<void> {
+  const breaker = recordSuccess((await lockBreaker(tx, source)) ?? NEW_BREAKER);
+  await keepSourceState(tx, source, { breaker, at: new Date(nowMs), failure: failure.detail });
+}
+
 /** A whole run succeeded. */
 export async function noteSuccess(tx: DbTransaction, source: SourceId, nowMs: number): Promise<void> {
   const breaker = recordSuccess((await lockBreaker(tx, source)) ?? NEW_BREAKER);

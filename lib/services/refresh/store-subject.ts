@@ -1,3 +1,4 @@
+import { describeDecision } from '#lib/core/quarantine/describe-decision.ts';
 import { insertPayloads } from '#lib/db/raw-payloads.ts';
 import { keepQuarantined } from '#lib/db/quarantined-values.ts';
 import { keepLease, type HeldRun } from '#lib/db/refresh-runs.ts';
@@ -8,7 +9,7 @@ import type { SourceFailure, SourceId } from '#lib/sources/source.ts';
 
 import { packPayload } from './pack-payload.ts';
 import type { RefreshDeps } from './refresh-deps.ts';
-import { noteAnswer, noteFailure } from './source-breaker.ts';
+import { noteAnswer, noteFailure, noteUnusable } from './source-breaker.ts';
 import type { FetchedSubject } from './subject-task.ts';
 
 /** The run was taken up by another process: this one must write nothing more for it. */
@@ -33,7 +34,8 @@ export async function inLease<Answer>(
 }
 
 /**
- * Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none.
+ * Stores what came for a subject with its payloads, doubtful values and outcome: all of it, or none. Doubtful values
+ * that somebody has accepted are stored as well, and are not asked about again.
  *
  * @returns a failure when nothing of it may be believed, which must not pass for a refresh that went well
  */
@@ -48,8 +50,15 @@ export async function storeFetched(
   return inLease(run, deps, async (tx) => {
     const at = new Date(deps.nowMs());
     await insertPayloads(tx, { runId: run.id, subject }, payloads);
-    await keepQuarantined(tx, { source: run.source, runId: run.id, at }, fetched.quarantined);
-    const { note = null, ...counts } = await fetched.store(tx, { runId: run.id, recordedAt: at });
+    const from = { source: run.source, runId: run.id, at };
+    const accepted = (await keepQuarantined(tx, from, fetched.quarantined)).map(
+      ({ id, held, ...decided }) => ({
+        ...{ id, held },
+        provenance: describeDecision('accepted', decided),
+      }),
+    );
+    const origin = { runId: run.id, recordedAt: at };
+    const { note = null, ...counts } = await fetched.store(tx, origin, accepted);
     const isNothing = counts.newCount + counts.revisedCount + counts.unchangedCount === 0;
     const failure = isNothing ? describeDoubt(fetched) : null;
     await recordSubject(
@@ -59,13 +68,15 @@ export async function storeFetched(
         subject,
         outcome: failure !== null ? 'failed' : fetched.missingReason === null ? 'done' : 'missing',
         ...counts,
-        quarantinedCount: fetched.quarantined.length,
+        quarantinedCount: fetched.quarantined.length - accepted.length,
         isWholeHistory: fetched.isWholeHistory,
         reason: failure?.detail ?? fetched.missingReason ?? joinNotes(fetched.note, note),
       },
       at,
     );
-    await noteAnswer(tx, run.source as SourceId, at.getTime());
+    const source = run.source as SourceId;
+    if (failure === null) await noteAnswer(tx, source, at.getTime());
+    else await noteUnusable(tx, source, failure, at.getTime());
     return failure;
   });
 }

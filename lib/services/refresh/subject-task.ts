@@ -1,3 +1,4 @@
+import type { AcceptedValue } from '#lib/db/accepted-rows.ts';
 import type { WriteCounts, RowOrigin } from '#lib/db/revised-rows.ts';
 import type { DbTransaction } from '#lib/db/transaction.ts';
 import type { Result } from '#lib/core/result.ts';
@@ -19,7 +20,12 @@ export interface FetchedSubject {
   /** What was left out, for the operator; null when nothing was. */
   readonly note: string | null;
   readonly isWholeHistory: boolean;
-  readonly store: (tx: DbTransaction, origin: RowOrigin) => Promise<StoredCounts>;
+  /** `accepted`: doubtful values that somebody has accepted; they are stored with the rest. */
+  readonly store: (
+    tx: DbTransaction,
+    origin: RowOrigin,
+    accepted: readonly AcceptedValue[],
+  ) => Promise<StoredCounts>;
 }
 
 /** One thing that a run asks a source for: a symbol, a company, a list. */

@@ -23,7 +23,7 @@ export async function listUnread(
   const seen = { on: seenAt.slice(0, 10), dataVersion: seenDataVersion };
   // From the first of a month, so that lists read on different days share one answer.
   const since = `${dayBefore(seen.on, DAYS_BEFORE_MARK).slice(0, 7)}-01`;
-  const feed = await listFeed({ ...scope, since });
+  const feed = await listFeed({ ...scope, since }, { measured: 0 });
   if (!feed.ok) return feed;
   const unread = listNew(feed.value.items, seen);
   if (unread.length === 0) return ok([]);
@@ -31,7 +31,7 @@ export async function listUnread(
   const things = items.flatMap((item) => findThing(known, item) ?? []);
 
   return ok(
-    listConcerned(unread, things).map(({ item, concerns }) => ({
+    listConcerned(unread, things).map(({ item: { exposureEffect: _effect, ...item }, concerns }) => ({
       ...item,
       change: changeKindOf(item, incomparable),
       concerns: [...concerns],

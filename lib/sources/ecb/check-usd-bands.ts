@@ -33,7 +33,10 @@ export function checkUsdBands({ rates, quarantined }: ParsedEuroRates): ParsedEu
     quarantined: [
       ...quarantined,
       ...outside.map(({ rate, reason }) =>
-        quarantine(rate.currency, `${rate.ratedOn}.rate`, String(rate.unitsPerEur), reason),
+        quarantine(rate.currency, `${rate.ratedOn}.rate`, String(rate.unitsPerEur), reason, {
+          table: 'reference_rate',
+          row: rate,
+        }),
       ),
     ],
   };

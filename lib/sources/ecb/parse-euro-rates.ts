@@ -53,8 +53,8 @@ export function parseEuroRates(text: string, todayOn: IsoDate): Result<ParsedEur
   const settled = [...rates.values()].map((same) => settle(same));
 
   return ok({
-    rates: settled.flatMap((entry) => ('reason' in entry ? [] : [entry])),
-    quarantined: [...quarantined, ...settled.flatMap((entry) => ('reason' in entry ? [entry] : []))],
+    rates: settled.flatMap((entry) => ('rivals' in entry ? [] : [entry])),
+    quarantined: [...quarantined, ...settled.flatMap((entry) => ('rivals' in entry ? entry.rivals : []))],
   });
 }
 
@@ -89,12 +89,18 @@ function addTo(groups: Map<string, EuroReferenceRate[]>, rate: EuroReferenceRate
   else group.push(rate);
 }
 
-function settle(same: readonly EuroReferenceRate[]): EuroReferenceRate | QuarantinedValue {
+/** One rate, or, where the file contradicts itself, each of them by itself: one may be accepted. */
+function settle(
+  same: readonly EuroReferenceRate[],
+): EuroReferenceRate | { readonly rivals: readonly QuarantinedValue[] } {
   const [first] = same;
   if (first === undefined) throw new RangeError('a group of rates has at least one');
-  const values = [...new Set(same.map(({ unitsPerEur }) => unitsPerEur))];
-  if (values.length === 1) return first;
+  const distinct = new Map(same.map((rate) => [rate.unitsPerEur, rate]));
+  if (distinct.size === 1) return first;
   const reason = 'The file states several rates for this currency and day.';
+  const rivals = [...distinct].map(([value, row]) =>
+    quarantine(row.currency, `${row.ratedOn}.rate`, value, reason, { table: 'reference_rate', row }),
+  );
 
-  return quarantine(first.currency, `${first.ratedOn}.rate`, values, reason);
+  return { rivals };
 }

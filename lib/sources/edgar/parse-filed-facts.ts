@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { HeldRow } from '#lib/contracts/held-row.ts';
 import { parseDayNumber, toDayNumber } from '#lib/core/calendar/day-number.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { FiledFact } from '#lib/core/filings/types.ts';
@@ -84,7 +85,7 @@ function parseRows(
   const facts = new Map<string, FiledFact[]>();
   const shapeless = new Map<string, { readonly first: unknown; count: number }>();
   const quarantined: QuarantinedValue[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     const parsed = rowSchema.safeParse(row);
     if (!parsed.success) {
       const reason = describeIssues(parsed.error);
@@ -95,21 +96,23 @@ function parseRows(
     }
     const fact = toFact(parsed.data, series);
     const fault = findFault(fact, series.todayOn);
-    if (fault !== null) quarantined.push(quarantine(subject, `${field}.${index}`, row, fault));
-    else addTo(facts, `${fact.accession} ${fact.periodStartOn} ${fact.periodEndOn}`, fact);
+    if (fault !== null) {
+      // The filing and the period name the row: its place in the list moves with every filing that is added.
+      const place = `${field}.${fact.accession}.${fact.periodStartOn}`;
+      quarantined.push(quarantine(subject, place, row, fault.reason, fault.mayBe ? toHeld(fact) : undefined));
+    } else addTo(facts, `${fact.accession} ${fact.periodStartOn} ${fact.periodEndOn}`, fact);
   }
   // A renamed field spoils every row alike: one entry says so, not a thousand.
   for (const [reason, { first, count }] of shapeless) {
     quarantined.push(quarantine(subject, field, first, `${reason} (${count} of ${rows.length} rows).`));
   }
   const settled = [...facts.values()].map((same) => settle(same));
-  quarantined.push(
-    ...settled.flatMap((entry) =>
-      'values' in entry ? [quarantine(subject, field, entry.values, contradictionOf(entry.first))] : [],
-    ),
-  );
+  for (const rival of settled.flatMap((entry) => ('rivals' in entry ? entry.rivals : []))) {
+    const place = `${field}.${rival.accession}.${rival.periodStartOn}.${rival.periodEndOn}`;
+    quarantined.push(quarantine(subject, place, rival.value, contradictionOf(rival), toHeld(rival)));
+  }
 
-  return { facts: settled.flatMap((entry) => ('values' in entry ? [] : [entry])), quarantined };
+  return { facts: settled.flatMap((entry) => ('rivals' in entry ? [] : [entry])), quarantined };
 }
 
 function toFact(row: z.infer<typeof rowSchema>, { issuer, concept, unit }: Series): FiledFact {
@@ -129,14 +132,30 @@ function toFact(row: z.infer<typeof rowSchema>, { issuer, concept, unit }: Serie
   };
 }
 
-function findFault(fact: FiledFact, todayOn: IsoDate): string | null {
+interface Fault {
+  readonly reason: string;
+  /** Unusual, but it could be so: an analyst may accept it. */
+  readonly mayBe: boolean;
+}
+
+function findFault(fact: FiledFact, todayOn: IsoDate): Fault | null {
   const days = toDayNumber(fact.periodEndOn) - toDayNumber(fact.periodStartOn) + 1;
-  if (days < 1) return 'The period ends before it starts.';
-  if (days > LONGEST_PERIOD_DAYS) return `The period lasts ${days} days, longer than any fiscal year.`;
-  if (fact.filedOn > todayOn) return `The filing is dated ${fact.filedOn}, in the future.`;
-  if (fact.filedOn < fact.periodEndOn) return `It was filed on ${fact.filedOn}, before the period ended.`;
+  if (days < 1) return { reason: 'The period ends before it starts.', mayBe: false };
+  if (fact.filedOn > todayOn) {
+    return { reason: `The filing is dated ${fact.filedOn}, in the future.`, mayBe: false };
+  }
+  if (days > LONGEST_PERIOD_DAYS) {
+    return { reason: `The period lasts ${days} days, longer than any fiscal year.`, mayBe: true };
+  }
+  if (fact.filedOn < fact.periodEndOn) {
+    return { reason: `It was filed on ${fact.filedOn}, before the period ended.`, mayBe: true };
+  }
 
   return null;
+}
+
+function toHeld(fact: FiledFact): HeldRow {
+  return { table: 'filed_fact', row: fact };
 }
 
 function addTo(groups: Map<string, FiledFact[]>, key: string, fact: FiledFact): void {
@@ -145,14 +164,13 @@ function addTo(groups: Map<string, FiledFact[]>, key: string, fact: FiledFact): 
   else group.push(fact);
 }
 
-function settle(
-  same: readonly FiledFact[],
-): FiledFact | { readonly first: FiledFact; readonly values: number[] } {
+/** One fact, or, where a filing contradicts itself, one for each of its values: one may be accepted. */
+function settle(same: readonly FiledFact[]): FiledFact | { readonly rivals: readonly FiledFact[] } {
   const [first] = same;
   if (first === undefined) throw new RangeError('a group of facts has at least one');
-  const values = [...new Set(same.map(({ value }) => value))];
+  const distinct = new Map(same.map((fact) => [fact.value, fact]));
 
-  return values.length === 1 ? first : { first, values };
+  return distinct.size === 1 ? first : { rivals: [...distinct.values()] };
 }
 
 function contradictionOf(fact: FiledFact): string {

@@ -193,6 +193,15 @@ export function isMapped(modelId: string): boolean {
   return MAPPED_IDS.has(modelId);
 }
 
+/** Providers of whose models the list passes the price on; of the others it says something else. */
+export function listPassedOn(modelIds: readonly string[]): readonly string[] {
+  const listed = new Set(modelIds);
+  const passedOn = MAPPED_MODELS.filter(
+    ({ modelId, measure }) => measure === 'passed-on' && listed.has(modelId),
+  );
+  return [...new Set(passedOn.map(({ provider }) => provider))];
+}
+
 /** Whether a model is of a lab whose prices we keep, under the lab's own name: no variant such as `:free`. */
 export function isOfKnownLab(modelId: string): boolean {
   return GROUPS.some(({ author }) => modelId.startsWith(`${author}/`)) && !modelId.includes(':');

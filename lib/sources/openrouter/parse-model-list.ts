@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { HeldRow } from '#lib/contracts/held-row.ts';
 import { toIsoDate } from '#lib/core/calendar/day-number.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import { err, ok } from '#lib/core/result.ts';
@@ -101,31 +102,50 @@ function readPrices(model: Model, todayOn: IsoDate): Read {
     const reason = 'The price varies: it is settled after each request.';
     return { kind: 'missing', missing: { subject: model.id, reason } };
   }
-  const refuse = (field: string, value: unknown, reason: string): Read => ({
-    kind: 'quarantined',
-    value: quarantine(model.id, field, value, reason),
-  });
-  if (!isPrice(input)) return refuse('pricing.prompt', prompt, PRICE_REASON);
-  if (!isPrice(output)) return refuse('pricing.completion', completion, PRICE_REASON);
-  if (cached !== undefined && !isPrice(cachedInput)) {
-    return refuse('pricing.input_cache_read', cached, PRICE_REASON);
-  }
   const createdOn = toIsoDate(Math.floor(model.created / SECONDS_PER_DAY));
+  const others = { modelId: model.id, name: model.name, createdOn, contextTokens: model.context_length };
+  const hasCached = cached === undefined || isPrice(cachedInput);
+  const refuse = (field: string, value: unknown, reason: string, held?: HeldRow): Read => ({
+    kind: 'quarantined',
+    value: quarantine(model.id, field, value, reason, held),
+  });
+  // One price that is too high may be right; of two, the second would come in unseen.
+  const alone = (isAlone: boolean): HeldRow | undefined =>
+    isAlone && createdOn <= todayOn && input !== null && output !== null
+      ? { table: 'model_price', row: toPrice(others, { input, cachedInput, output }) }
+      : undefined;
+  if (!isPrice(input)) {
+    return refuse('pricing.prompt', prompt, PRICE_REASON, alone(isPrice(output) && hasCached));
+  }
+  if (!isPrice(output)) return refuse('pricing.completion', completion, PRICE_REASON, alone(hasCached));
+  if (!hasCached) return refuse('pricing.input_cache_read', cached, PRICE_REASON, alone(true));
   if (createdOn > todayOn)
     return refuse('created', model.created, `Taken up on ${createdOn}, in the future.`);
 
+  return { kind: 'price', price: toPrice(others, { input, cachedInput, output }) };
+}
+
+function toPrice(
+  others: Pick<ListedModelPrice, 'modelId' | 'name' | 'createdOn' | 'contextTokens'>,
+  prices: { readonly input: number; readonly cachedInput: number | null; readonly output: number },
+): ListedModelPrice {
   return {
-    kind: 'price',
-    price: {
-      modelId: model.id,
-      name: model.name,
-      createdOn,
-      contextTokens: model.context_length,
-      inputUsdPerMillionTokens: input,
-      cachedInputUsdPerMillionTokens: cachedInput,
-      outputUsdPerMillionTokens: output,
-    },
+    ...others,
+    inputUsdPerMillionTokens: prices.input,
+    cachedInputUsdPerMillionTokens: prices.cachedInput,
+    outputUsdPerMillionTokens: prices.output,
   };
+}
+
+/** One of several statements about a model, by itself: one may be accepted. What differs most often comes first. */
+function holdRival(row: ListedModelPrice): QuarantinedValue {
+  const { modelId, name, createdOn, contextTokens, ...prices } = row;
+  const said = { ...prices, contextTokens, createdOn, name };
+
+  return quarantine(modelId, 'data', said, 'The list states this model more than once, differently.', {
+    table: 'model_price',
+    row,
+  });
 }
 
 const PRICE_REASON = `The price is no decimal number from 0 to ${HIGHEST_USD_PER_MILLION_TOKENS} US dollars per million tokens.`;
@@ -157,13 +177,6 @@ function settle(prices: readonly ListedModelPrice[]): {
     }),
     doubled: [...byId]
       .filter(([, texts]) => texts.size > 1)
-      .map(([id, texts]) =>
-        quarantine(
-          id,
-          'data',
-          [...texts].join(' '),
-          'The list states this model more than once, differently.',
-        ),
-      ),
+      .flatMap(([, texts]) => [...texts].map((text) => holdRival(JSON.parse(text) as ListedModelPrice))),
   };
 }

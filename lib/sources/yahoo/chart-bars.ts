@@ -1,3 +1,5 @@
+import type { HeldRow } from '#lib/contracts/held-row.ts';
+
 import type { QuarantinedValue } from '../source.ts';
 import type { ChartResult } from './chart-schema.ts';
 import type { ChartFrame, ChartRequest } from './chart-frame.ts';
@@ -6,7 +8,8 @@ import type { BarRow, Columns } from './chart-columns.ts';
 import { findBandFault } from './currency-pair-band.ts';
 import { mergeSameDay } from './merge-same-day.ts';
 import type { DailyBar } from './observations.ts';
-import { findStraySessions } from './price-levels.ts';
+import { toHeldBar } from './held-bar.ts';
+import { findStraySessions, isAccepted } from './price-levels.ts';
 import { quarantine } from './quarantine.ts';
 import { readCount, readNumber, readPrice } from './read-number.ts';
 import type { ReadNumber } from './read-number.ts';
@@ -44,17 +47,28 @@ export function parseBars(chart: ChartResult, frame: ChartFrame, request: BarsRe
   return dropStrays(merged.bars, request, held);
 }
 
+const JUMP =
+  'A hundredfold jump against the closes beside it, without a split in between: another unit or a lost decimal point.';
+
 function dropStrays(bars: readonly DailyBar[], request: BarsRequest, held: QuarantinedValue[]): Bars {
   // Yahoo restates the days before a split too, so a close stored earlier is at another level without a fault.
   const known = request.splitDates.length > 0 ? null : request.knownClose;
-  const strays = findStraySessions(bars, request.splitDates, known);
-  for (const { symbol, sessionOn, close } of bars.filter((bar) => strays.has(bar.sessionOn))) {
-    const reason =
-      'A hundredfold jump against the closes beside it, without a split in between: another unit or a lost decimal point.';
-    held.push(quarantine(symbol, `bars.${sessionOn}.close`, close, reason));
+  const accepted = request.acceptedCloses ?? [];
+  const strays = findStraySessions(bars, request.splitDates, known, accepted);
+  const observations: DailyBar[] = [];
+  for (const bar of bars) {
+    // One that was accepted goes the same way under the close that was decided about: the decision lets it through.
+    const decided = isAccepted(bar, accepted)
+      ? accepted.find(({ sessionOn }) => sessionOn === bar.sessionOn)
+      : undefined;
+    if (decided === undefined && !strays.has(bar.sessionOn)) observations.push(bar);
+    else {
+      const close = decided?.close ?? bar.close;
+      held.push(quarantine(bar.symbol, `bars.${bar.sessionOn}.close`, close, JUMP, toHeldBar(bar)));
+    }
   }
 
-  return { observations: bars.filter((bar) => !strays.has(bar.sessionOn)), quarantined: held };
+  return { observations, quarantined: held };
 }
 
 interface DatedRow extends BarRow {
@@ -104,7 +118,10 @@ function toBar(row: DatedRow, { frame, isFinal }: BarContext, held: QuarantinedV
         : read.state === 'present' && field !== 'volume'
           ? findBandFault(symbol, read.value)
           : null;
-    if (fault !== null) held.push(quarantine(symbol, `bars.${row.sessionOn}.${field}`, value, fault));
+    if (fault !== null) {
+      const whole = field === 'close' ? toDoubtedBar(row, { frame, isFinal }) : undefined;
+      held.push(quarantine(symbol, `bars.${row.sessionOn}.${field}`, value, fault, whole));
+    }
 
     return fault === null && read.state === 'present' ? read.value : null;
   };
@@ -131,4 +148,25 @@ function toBar(row: DatedRow, { frame, isFinal }: BarContext, held: QuarantinedV
     minorUnitFactor: unit.minorUnitFactor,
     exchangeTimeZone: frame.exchangeTimeZone,
   };
+}
+
+/** The row as it came, whatever its level; a figure that is no price is left out. */
+function toDoubtedBar(row: DatedRow, { frame, isFinal }: BarContext): HeldRow | undefined {
+  const { symbol, unit, exchangeTimeZone } = frame;
+  const price = (value: unknown): number | null => {
+    const read = readPrice(value);
+
+    return read.state === 'present' ? read.value / unit.minorUnitFactor : null;
+  };
+  const close = price(row.close);
+  if (close === null) return undefined;
+  const volume = readCount(row.volume);
+
+  return toHeldBar({
+    kind: 'bar',
+    ...{ symbol, sessionOn: row.sessionOn, isFinal, exchangeTimeZone, ...unit },
+    ...{ open: price(row.open), high: price(row.high), low: price(row.low), close },
+    adjustedClose: price(row.adjustedClose),
+    volumeShares: !symbol.endsWith('=X') && volume.state === 'present' ? volume.value : null,
+  });
 }

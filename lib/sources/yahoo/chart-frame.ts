@@ -15,6 +15,8 @@ export interface ChartRequest {
   readonly toOn: string;
   /** The last close stored before `fromOn`, in the major unit: tells which side of a hundredfold jump is right. */
   readonly knownClose: DatedClose | null;
+  /** Closes that somebody has accepted although they stand a hundredfold off, in the major unit. */
+  readonly acceptedCloses?: readonly DatedClose[];
   readonly nowMs: number;
 }
 

@@ -1,4 +1,5 @@
 import type { QuarantinedValue } from '../source.ts';
+import { toHeldBar } from './held-bar.ts';
 import type { DailyBar } from './observations.ts';
 import { quarantine } from './quarantine.ts';
 
@@ -31,5 +32,6 @@ function holdDuplicate(row: DailyBar, sessionOn: string): QuarantinedValue {
     `bars.${sessionOn}`,
     { open, high, low, close, volumeShares },
     'Yahoo gives this day more than once with different figures; none of them is used.',
+    toHeldBar(row),
   );
 }

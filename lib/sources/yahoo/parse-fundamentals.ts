@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { HeldRow } from '#lib/contracts/held-row.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 
@@ -61,6 +62,13 @@ export function parseFundamentals(
       field,
       todayOn,
       mayRepeat: name !== 'revenue',
+      toHeld: ({ periodEndOn, currency, rawValue }) => {
+        const read = readNumber(rawValue);
+
+        return read.state === 'present'
+          ? holdFigure({ symbol, periodEndOn, currency }, name, read.value)
+          : undefined;
+      },
     });
     held.push(...parsed.quarantined);
 
@@ -75,6 +83,18 @@ export function parseFundamentals(
     missing: isMissing ? [{ subject: symbol, reason: 'Yahoo has no quarterly statements of it.' }] : [],
     payloads,
   });
+}
+
+/** What acceptance of one figure of a quarter stores; money spent stands above zero, whatever its sign was. */
+function holdFigure(
+  key: Pick<QuarterlyFundamentals, 'symbol' | 'periodEndOn' | 'currency'>,
+  name: FigureName,
+  value: number,
+): HeldRow {
+  const { symbol, periodEndOn, currency } = key;
+  const figure = name === 'capitalExpenditure' ? Math.abs(value) : value;
+
+  return { table: 'fundamental', row: { symbol, periodEndOn, currency, [name]: figure } };
 }
 
 interface NamedFigure extends StatementFigure {
@@ -122,6 +142,7 @@ function toQuarter(
         `quarters.${key.periodEndOn}.${SERIES[name]}`,
         rawValue,
         fault ?? 'It is absent.',
+        read.state === 'present' ? holdFigure(key, name, read.value) : undefined,
       ),
     );
 

@@ -93,18 +93,20 @@ function toQuote(fields: QuoteFields, listing: ListedSymbol, nowMs: number): Quo
   const previous = readPrice(fields.regularMarketPreviousClose);
   if (previous.state === 'doubtful') return hold('regularMarketPreviousClose', previous.reason);
   const previousClose = previous.state === 'present' ? previous.value : null;
-  const fault = findBandFault(symbol, price.value) ?? findJump(price.value, previousClose);
-  if (fault !== null) return hold('regularMarketPrice', fault);
-
-  return {
-    kind: 'quote',
+  const row = {
     symbol,
     price: price.value / unit.minorUnitFactor,
     pricedAt: new Date(pricedMs).toISOString(),
     previousClose: previousClose === null ? null : previousClose / unit.minorUnitFactor,
     ...unit,
-    exchangeTimeZone: zone,
   };
+  const fault = findBandFault(symbol, price.value) ?? findJump(price.value, previousClose);
+  if (fault !== null) {
+    const { regularMarketPrice } = fields;
+    return quarantine(symbol, 'regularMarketPrice', regularMarketPrice, fault, { table: 'quote', row });
+  }
+
+  return { kind: 'quote', ...row, exchangeTimeZone: zone };
 }
 
 function describe(read: Exclude<ReturnType<typeof readNumber>, { state: 'present' }>): string {

@@ -20,6 +20,8 @@ export interface PriceRequest {
   readonly toOn: string;
   /** The last close stored before `fromOn` in the major unit, against which a hundredfold jump shows; null when there is none. */
   readonly knownClose: DatedClose | null;
+  /** Closes that somebody has accepted although they stand a hundredfold off, in the major unit; none when left out. */
+  readonly acceptedCloses?: readonly DatedClose[];
 }
 
 /** Which statements to fetch. */

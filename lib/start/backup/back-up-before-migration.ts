@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { listFinishedMigrations, pendingMigrations } from '../../../prisma/migrate.ts';
 import { makeBackupFolder, nameBackupBefore, removeOldBackups } from './backup-folder.ts';
-import { withBackupSession, type SessionOptions } from './backup-session.ts';
-import { listFilledTables } from './list-tables.ts';
+import { withBackupSession, type SessionOptions } from '../../backup/backup-session.ts';
+import { listFilledTables } from '../../backup/list-tables.ts';
 import { writeBackup, type Backup } from './write-backup.ts';
 
 /** Which database is about to be migrated, and where its backup goes. */

@@ -1,32 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { Client } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
-import { listFinishedMigrations, takeMigrationLock } from '../../../prisma/migrate.ts';
-import { AppError } from '../../platform/errors.ts';
-import {
-  BACKUP_FORMAT,
-  BACKUP_KIND,
-  END_OF_ROWS,
-  type BackupHeader,
-  type BackupManifest,
-  type TableEntry,
-  type TableLine,
-} from './backup-format.ts';
-import { withBackupSession, type SessionOptions } from './backup-session.ts';
-import { computeKeyTotal, selectRows } from './key-total.ts';
-import { listTables } from './list-tables.ts';
-import { planTables, type TablePlan } from './plan-tables.ts';
-import { startTally } from './row-tally.ts';
-import { readSequences } from './sequences.ts';
+import type { BackupHeader, BackupManifest } from '../../backup/backup-format.ts';
+import { withBackup, type BackupChoice } from '../../backup/compose-backup.ts';
 import { writeWholeFile } from './write-whole-file.ts';
 
 /** What to back up, and where to. */
-export interface BackupOptions extends SessionOptions {
+export interface BackupOptions extends BackupChoice {
   readonly file: string;
-  /** Whether passwords, sessions and tokens are in it too. */
-  readonly withSecrets: boolean;
-  readonly madeAt: Date;
-  readonly productVersion: string;
 }
 
 /** A backup that was made. */
@@ -38,78 +16,14 @@ export interface Backup {
 }
 
 /**
- * Writes all tables of the schema `public` into one file, as they stood at one instant: others may write
- * meanwhile, only migrations wait. The file is there whole or not at all.
+ * Writes all tables of the schema `public` into one file, as they stood at one instant. The file is there whole or not
+ * at all.
  *
  * @throws AppError when the database is not Waterline's, is lost in the middle, or the file cannot be made
  */
 export async function writeBackup(options: BackupOptions): Promise<Backup> {
-  return withBackupSession(options, async (client) => {
-    await takeMigrationLock(client, 'together');
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const header = await describeDatabase(client, options);
-    const parts: { manifest?: BackupManifest } = {};
-    const content = composeBackup(client, header, (manifest) => (parts.manifest = manifest));
+  return withBackup(options, async ({ header, content, manifest }) => {
     const sizeBytes = await writeWholeFile(options.file, content);
-    if (parts.manifest === undefined) throw new Error('the backup ended before its manifest');
-    return { file: options.file, sizeBytes, header, manifest: parts.manifest };
+    return { file: options.file, sizeBytes, header, manifest: manifest() };
   });
-}
-
-async function describeDatabase(client: Client, options: BackupOptions): Promise<BackupHeader> {
-  const migrations = await listFinishedMigrations(client);
-  if (migrations.length === 0) {
-    throw new AppError(
-      'backup-nothing',
-      'This database holds no tables of Waterline, so there is nothing to back up. Look at DATABASE_URL and WATERLINE_DATA_DIR.',
-    );
-  }
-  return {
-    kind: BACKUP_KIND,
-    format: BACKUP_FORMAT,
-    productVersion: options.productVersion,
-    madeAt: options.madeAt.toISOString(),
-    holdsSecrets: options.withSecrets,
-    migrations,
-  };
-}
-
-async function* composeBackup(
-  client: Client,
-  header: BackupHeader,
-  onManifest: (manifest: BackupManifest) => void,
-): AsyncGenerator<Buffer> {
-  const seal = createHash('sha256');
-  const line = (value: object): Buffer => {
-    const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
-    seal.update(bytes);
-    return bytes;
-  };
-  const plan = planTables(await listTables(client), header.holdsSecrets);
-  yield line(header);
-  const tables: TableEntry[] = [];
-  for (const table of plan.tables) {
-    yield line({ table: table.name, columns: [...table.columns] } satisfies TableLine);
-    tables.push(yield* copyRows(client, table));
-  }
-  const manifest = { tables, sequences: await readSequences(client), leftOut: plan.leftOut };
-  onManifest(manifest);
-  yield line(manifest);
-  yield Buffer.from(`${JSON.stringify({ sha256: seal.digest('hex') })}\n`);
-}
-
-async function* copyRows(client: Client, table: TablePlan): AsyncGenerator<Buffer, TableEntry> {
-  const tally = startTally();
-  const rows = client.query(copyTo(`COPY (${selectRows(client, table)}) TO STDOUT`));
-  for await (const chunk of rows as AsyncIterable<Buffer>) {
-    tally.add(chunk);
-    yield chunk;
-  }
-  yield Buffer.from(END_OF_ROWS);
-  const counted = tally.finish();
-  const { rows: storedRows, keyTotal } = await computeKeyTotal(client, table);
-  if (storedRows !== counted.rows) {
-    throw new Error(`${table.name} has ${storedRows} rows but ${counted.rows} were copied`);
-  }
-  return { name: table.name, columns: [...table.columns], ...counted, keyTotal };
 }

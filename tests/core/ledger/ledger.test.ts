@@ -65,6 +65,21 @@ describe('conflicts', () => {
     }
   });
 
+  it('are means of exchange rates only where they differ by more than fixings of one day do', () => {
+    const rate = (pair: string, perUsd: number) =>
+      storedFact({
+        key: pair,
+        table: 'fx_rate',
+        columns: { pair, quote_currency: 'KRW', calendar_quarter: '2026Q2', rate_quote_per_usd: perUsd },
+      });
+    const contestedWith = (other: number) =>
+      makeLedger([rate('USD/KRW', 1400), rate('USD/KRW (ECB)', other)]).map(({ isContested }) => isContested);
+    expect([contestedWith(1406.9), contestedWith(1407.1)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
   it('are counted by rows and by quantities', () => {
     expect(countLedger(ledger, '2026-11-24')).toMatchObject({
       rows: 7,

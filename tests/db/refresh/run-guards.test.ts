@@ -82,6 +82,14 @@ describe('the database itself', () => {
     await expect(db().$executeRaw`UPDATE quarantined_value SET raw_value = '1'`).rejects.toThrow(
       /keeps what/,
     );
+    await expect(
+      db().$executeRaw`UPDATE quarantined_value SET decision = 'accepted', decided_at = now()`,
+    ).rejects.toThrow(/accepted_has_row/);
+    // What acceptance stores is as it came last, until somebody has decided.
+    await db().$executeRaw`UPDATE quarantined_value SET held_row = '{"table": "quote"}'`;
     await db().$executeRaw`UPDATE quarantined_value SET decision = 'rejected', decided_at = now()`;
+    await expect(db().$executeRaw`UPDATE quarantined_value SET held_row = '{}'`).rejects.toThrow(
+      /keeps what/,
+    );
   });
 });

@@ -217,7 +217,8 @@ describe('a clearing', () => {
 
 async function locksHeld(): Promise<number> {
   const { rowCount } = await client.query(
-    "SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted",
+    `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+      WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted AND datname = current_database()`,
   );
 
   return rowCount ?? 0;

@@ -96,7 +96,13 @@ describe('euro rates that may not be believed', () => {
     const { rates, quarantined } = parsed(euroRatesText([...DAYS, [TODAY, { JPY: '18.12' }]]));
     expect(rates).toHaveLength(7);
     expect(quarantined).toMatchObject([
-      { subject: 'JPY', field: '2026-11-23.rate', rawValue: '[181.25,18.12]' },
+      {
+        subject: 'JPY',
+        field: '2026-11-23.rate',
+        rawValue: '181.25',
+        held: { row: { unitsPerEur: 181.25 } },
+      },
+      { subject: 'JPY', field: '2026-11-23.rate', rawValue: '18.12', held: { row: { unitsPerEur: 18.12 } } },
     ]);
   });
 });

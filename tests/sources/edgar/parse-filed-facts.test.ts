@@ -165,10 +165,13 @@ describe('filed facts that may not be believed', () => {
     expect(parsed([longest])).toMatchObject({ observations: [{ filedOn: TODAY }], quarantined: [] });
   });
 
-  it('are two values of one filing for one period', () => {
+  it('are two values of one filing for one period, each of which could be accepted', () => {
     const { observations, quarantined } = parsed([{ ...ROW }, { ...ROW, val: 1 }]);
     expect(observations).toEqual([]);
-    expect(quarantined).toMatchObject([{ rawValue: '[18997000000,1]' }]);
+    expect(quarantined).toMatchObject([
+      { rawValue: '18997000000', held: { table: 'filed_fact', row: { value: 18_997_000_000 } } },
+      { rawValue: '1', held: { table: 'filed_fact', row: { value: 1 } } },
+    ]);
     expect(quarantined[0]?.reason).toContain('0001628280-26-028526 states several values');
   });
 

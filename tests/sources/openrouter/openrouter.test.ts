@@ -131,6 +131,10 @@ describe('a list of models', () => {
     const { observations, quarantined } = parsed({ ...MODEL }, dearer);
     expect(observations).toEqual([]);
     expect(quarantined[0]?.reason).toBe('The list states this model more than once, differently.');
+    // Each statement by itself, so that one can be accepted.
+    expect(
+      quarantined.map(({ held }) => held?.table === 'model_price' && held.row.outputUsdPerMillionTokens),
+    ).toEqual([parsed({ ...MODEL }).observations[0]?.outputUsdPerMillionTokens, 20]);
   });
 
   it.each(['{}', '{"models":[]}', '[]', '{"data":{}}', modelListText([MODEL]).slice(0, 60), ''])(

@@ -89,3 +89,42 @@ describe('closes a hundredfold off', () => {
     expect(findStraySessions(closes, ['2026-11-04'], null).size).toBe(1);
   });
 });
+
+describe('closes after one that was accepted', () => {
+  it('are judged as if the accepted jump had not been one, whether it lasts or goes back', () => {
+    fc.assert(
+      fc.property(calmCloses, fc.nat(), fc.boolean(), (closes, pick, isLasting) => {
+        const row = 1 + (pick % (closes.length - 1));
+        const jumped = closes.map((each, index) =>
+          index === row || (isLasting && index > row) ? { ...each, close: each.close * 100 } : each,
+        );
+        const accepted = jumped.slice(row, row + 1);
+
+        expect([...findStraySessions(jumped, [], null, accepted)]).toEqual([]);
+        // The same against a close stored before, with the accepted one stored too.
+        const [known, ...rest] = jumped;
+        expect([...findStraySessions(rest, [], known ?? null, accepted)]).toEqual([]);
+        expect([...findStraySessions(jumped.slice(row + 1), [], jumped[row - 1] ?? null, accepted)]).toEqual(
+          [],
+        );
+      }),
+    );
+  });
+
+  it('are doubted when they jump again', () => {
+    fc.assert(
+      fc.property(calmCloses, (closes) => {
+        fc.pre(closes.length >= 4);
+        const jumped = closes.map((each, index) => ({
+          ...each,
+          close: each.close * ([1, 100, 1, 1e4][Math.min(index, 3)] ?? 1),
+        }));
+        const accepted = jumped.slice(1, 2);
+        const strays = findStraySessions(jumped, [], jumped[0] ?? null, accepted);
+
+        expect(strays.has(jumped[3]?.sessionOn ?? '')).toBe(true);
+        expect(strays.has(jumped[2]?.sessionOn ?? '')).toBe(false);
+      }),
+    );
+  });
+});

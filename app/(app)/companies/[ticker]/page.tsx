@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareCompanyEvidence } from '#lib/charts/companies/company-evidence.ts';
 import {
   companyNote,
@@ -14,7 +15,6 @@ import { drawQuarters } from '#lib/charts/companies/drawn-quarters.ts';
 import { prepareIncomeBars, prepareMarginLine } from '#lib/charts/companies/income-plots.ts';
 import { prepareMetricTable } from '#lib/charts/companies/metric-table.ts';
 import { prepareRevenueBars } from '#lib/charts/companies/revenue-bars.ts';
-import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import {
@@ -93,7 +93,7 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
   const tables = listCompanyTables(world, study);
   const provenance = {
     scenario: `${company.name}, accounts as stated`,
-    versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+    ...computedVersions(world, MODEL_VERSION),
     source: 'company reports and the press, as each row says',
   };
   return (

@@ -2,7 +2,7 @@ import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 
-import { formatDate } from '#lib/charts/format.ts';
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareModelPage } from '#lib/charts/models/model-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { modelsPairs, readModelsLink, type DecodedModelsLink } from '#lib/core/catalogue/models-link.ts';
@@ -115,7 +115,7 @@ async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
           curve={page.curve}
           provenance={{
             scenario: `${model.name}, one sequence`,
-            versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+            ...computedVersions(world, MODEL_VERSION),
             source: `shape of ${model.name}: ${page.evidenceWords}`,
           }}
         />

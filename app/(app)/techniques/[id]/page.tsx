@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 
+import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { formatDate } from '#lib/charts/format.ts';
 import { prepareAdoptionCurve } from '#lib/charts/techniques/adoption-curve-plot.ts';
 import { prepareTechniquePage } from '#lib/charts/techniques/technique-page.ts';
@@ -127,7 +128,7 @@ async function KnownTechnique({ id, path, loaded, linkedAsOf, faults }: KnownTec
           curve={prepareAdoptionCurve(context.adoption, id, world.asOf)}
           provenance={{
             scenario: technique.name,
-            versions: `as of ${formatDate(world.asOf)}, data version ${String(world.dataVersion)}, model ${MODEL_VERSION}`,
+            ...computedVersions(world, MODEL_VERSION),
             source: 'assumptions of the registry',
           }}
         />

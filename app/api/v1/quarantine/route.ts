@@ -4,7 +4,7 @@ import { faultResponse } from '#lib/http/problem.ts';
 import { readQuery } from '#lib/http/read-query.ts';
 import { respondOnce } from '#lib/http/respond.ts';
 import { defineRoute } from '#lib/http/route.ts';
-import { listQuarantine } from '#lib/services/health/quarantine.ts';
+import { listQuarantine } from '#lib/services/quarantine/list-quarantine.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   GET: allow('editor', async (request) => {

@@ -7,7 +7,14 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { recordAudit } from '#lib/db/audit.ts';
-import { factTablesOf, findBatch, hasBars, UNDO_ACTION, type StoredBatch } from '#lib/db/desk/batches.ts';
+import {
+  factTablesOf,
+  findBatch,
+  hasBars,
+  isOfQuarantine,
+  UNDO_ACTION,
+  type StoredBatch,
+} from '#lib/db/desk/batches.ts';
 import { listLaterBars, planBarUndo, writeBarUndo } from '#lib/db/desk/undo-bars.ts';
 import {
   listLaterRevisions,
@@ -91,6 +98,10 @@ async function requireUndoable(tx: DbTransaction, batchId: number): Promise<Stor
     const isShipped = batch.origin === 'seed' || batch.origin === 'restatement';
     const cameFrom = isShipped ? 'came with the product' : 'was made of what a source brought';
     const detail = `Batch ${String(batchId)} ${cameFrom}; only imports of the desk can be undone.`;
+    throw new Refusal({ kind: 'conflict', detail });
+  }
+  if (isOfQuarantine(batch)) {
+    const detail = `Batch ${String(batchId)} holds a decision about a value that was kept apart; take that back on the Health page.`;
     throw new Refusal({ kind: 'conflict', detail });
   }
   return batch;

@@ -26,8 +26,8 @@ export function planFilings(issuers: readonly EdgarIssuer[], edgar: EdgarSource)
         missingReason: observations.length === 0 && quarantined.length === 0 ? note : null,
         note,
         isWholeHistory: true,
-        store: async (tx, origin) => {
-          const filed = await insertFiledFacts(tx, observations, origin);
+        store: async (tx, origin, accepted) => {
+          const filed = await insertFiledFacts(tx, observations, origin, accepted);
           const merged = await mergeFilings(tx, issuer, dayOf(origin.recordedAt));
           return {
             newCount: filed.newCount + merged.newCount,

@@ -26,7 +26,7 @@ export function planFundamentals(
         missingReason: missing[0]?.reason ?? null,
         note: null,
         isWholeHistory: true,
-        store: (tx, origin) => insertFundamentals(tx, observations, origin),
+        store: (tx, origin, accepted) => insertFundamentals(tx, observations, origin, accepted),
       });
     },
   }));

@@ -1,4 +1,5 @@
 import { ok } from '#lib/core/result.ts';
+import type { AcceptedValue } from '#lib/db/accepted-rows.ts';
 import { insertModelPrices } from '#lib/db/model-prices.ts';
 import type { OpenRouterSource } from '#lib/sources/openrouter/openrouter-source.ts';
 
@@ -21,11 +22,11 @@ export function planModelPrices(openrouter: OpenRouterSource): readonly SubjectT
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: true,
-          store: async (tx, origin) => ({
-            ...(await insertModelPrices(tx, observations, origin)),
+          store: async (tx, origin, accepted) => ({
+            ...(await insertModelPrices(tx, observations, origin, accepted)),
             note: await appendPriceFacts(
               tx,
-              observations.map(({ modelId }) => modelId),
+              [...observations.map(({ modelId }) => modelId), ...acceptedIds(accepted)],
               origin.recordedAt.toISOString().slice(0, 10),
             ),
           }),
@@ -33,4 +34,9 @@ export function planModelPrices(openrouter: OpenRouterSource): readonly SubjectT
       },
     },
   ];
+}
+
+/** Models of which a price came that is stored because somebody has accepted it. */
+function acceptedIds(accepted: readonly AcceptedValue[]): readonly string[] {
+  return accepted.flatMap(({ held }) => (held.table === 'model_price' ? [held.row.modelId] : []));
 }

@@ -5,6 +5,7 @@ import {
   type NewCorporateAction,
 } from '#lib/db/corporate-actions.ts';
 import { findPriceReach, insertPriceBars, type PriceReach } from '#lib/db/price-bars.ts';
+import { listAcceptedCloses } from '#lib/db/quarantined-values.ts';
 import type { SourceAnswer, SourceFailure } from '#lib/sources/source.ts';
 import type { DailyBar, ListedSymbol, PriceObservation } from '#lib/sources/yahoo/observations.ts';
 import type { YahooSource } from '#lib/sources/yahoo/yahoo-source.ts';
@@ -42,12 +43,14 @@ async function fetchSymbol(
 ): Promise<Result<FetchedSubject, SourceFailure>> {
   const toOn = new Date(nowMs() + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
   const reach = await findPriceReach('yahoo', listing.symbol, REREAD_SESSIONS);
-  const whole = { listing, fromOn: wholeFrom(listing, reach, nowMs()), toOn, knownClose: null };
+  const acceptedCloses = await listAcceptedCloses('yahoo', listing.symbol);
+  const asked = { listing, toOn, acceptedCloses };
+  const whole = { ...asked, fromOn: wholeFrom(listing, reach, nowMs()), knownClose: null };
   if (reach === null) {
     const answer = await yahoo.fetchPrices(whole);
     return answer.ok ? ok(toFetched(answer.value, listing.symbol, true)) : answer;
   }
-  const last = { listing, fromOn: reach.rereadFromOn, toOn, knownClose: reach.closeBefore };
+  const last = { ...asked, fromOn: reach.rereadFromOn, knownClose: reach.closeBefore };
   const recent = await yahoo.fetchPrices(last);
   if (!recent.ok) return recent;
   // A split or dividend that is not known yet restates every price before it.
@@ -80,9 +83,9 @@ function toFetched(
     missingReason: answer.missing.find(({ subject }) => subject === symbol)?.reason ?? null,
     note: null,
     isWholeHistory,
-    store: async (tx, origin) => {
+    store: async (tx, origin, accepted) => {
       await insertCorporateActions(tx, 'yahoo', actionsOf(answer), origin);
-      return insertPriceBars(tx, 'yahoo', barsOf(answer), origin);
+      return insertPriceBars(tx, 'yahoo', barsOf(answer), origin, accepted);
     },
   };
 }

@@ -26,7 +26,7 @@ export function planQuotes(listings: readonly ListedSymbol[], yahoo: YahooSource
         missingReason: null,
         note: describeMissing(missing),
         isWholeHistory: false,
-        store: (tx, origin) => insertQuotes(tx, observations, origin),
+        store: (tx, origin, accepted) => insertQuotes(tx, observations, origin, accepted),
       });
     },
   }));

@@ -35,8 +35,8 @@ export function planRates(
           missingReason: null,
           note: describeMissing(missing),
           isWholeHistory: throughOn === null,
-          store: async (tx, origin) => ({
-            ...(await insertEuroRates(tx, observations, origin)),
+          store: async (tx, origin, accepted) => ({
+            ...(await insertEuroRates(tx, observations, origin, accepted)),
             note: await appendRateFacts(tx, currencies, origin.recordedAt.toISOString().slice(0, 10)),
           }),
         });

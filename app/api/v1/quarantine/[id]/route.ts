@@ -5,7 +5,7 @@ import { readJsonBody } from '#lib/http/read-json-body.ts';
 import { readLastSegment } from '#lib/http/read-path.ts';
 import { respondOnce } from '#lib/http/respond.ts';
 import { defineRoute } from '#lib/http/route.ts';
-import { decideQuarantined } from '#lib/services/health/quarantine.ts';
+import { decideQuarantined } from '#lib/services/quarantine/decide-quarantined.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   PATCH: allow('editor', async (request, member) => {

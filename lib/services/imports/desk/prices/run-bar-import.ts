@@ -10,7 +10,13 @@ import {
   stageBars,
   type HeldBar,
 } from '#lib/db/desk/bar-staging.ts';
-import { compareBars, listBarChanges, writeBars, type BarChange } from '#lib/db/desk/write-bars.ts';
+import {
+  compareBars,
+  countNewlyHeld,
+  listBarChanges,
+  writeBars,
+  type BarChange,
+} from '#lib/db/desk/write-bars.ts';
 import { today } from '#lib/platform/clock.ts';
 import { toActor } from '../../../accounts/actor.ts';
 import { ASIAN_BENCHMARKS, BENCHMARKS, CURRENCY_PAIRS } from '../../../refresh/refresh-universe.ts';
@@ -130,7 +136,10 @@ async function store(
   const changes = (await listBarChanges(session, MAX_SHOWN_CHANGES)).map(describeChange);
   const none = { notes: [], counts, changes, faults: [], faultCount: 0, batchId: null, dataVersion };
   if (commitment === null) return { ...none, outcome: 'rehearsed' };
-  if (stored.added + stored.revised === 0) return { ...none, outcome: 'unchanged' };
+  // A file of which every bar is held changes nothing yet, but somebody must be asked about them.
+  if (stored.added + stored.revised + (await countNewlyHeld(session)) === 0) {
+    return { ...none, outcome: 'unchanged' };
+  }
   const id = dataVersion + 1;
   const { member, reason } = commitment;
   await writeBars(session, {

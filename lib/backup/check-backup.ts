@@ -1,5 +1,5 @@
-import { readMigrations, type MigrationFile } from '../../../prisma/migration-files.ts';
-import { AppError } from '../../platform/errors.ts';
+import { readMigrations, type MigrationFile } from '../../prisma/migration-files.ts';
+import { AppError } from '../platform/errors.ts';
 import type { AppliedMigration, BackupHeader, BackupManifest } from './backup-format.ts';
 import { passOver, readBackup } from './read-backup.ts';
 

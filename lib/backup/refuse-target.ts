@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { listFinishedMigrations } from '../../../prisma/migrate.ts';
-import { AppError } from '../../platform/errors.ts';
+import { listFinishedMigrations } from '../../prisma/migrate.ts';
+import { AppError } from '../platform/errors.ts';
 import type { CheckedBackup } from './check-backup.ts';
 import { listFilledTables, listTables } from './list-tables.ts';
 import { readSequences } from './sequences.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError } from '../../platform/errors.ts';
+import { AppError } from '../platform/errors.ts';
 import {
   anyHeaderSchema,
   BACKUP_FORMAT,

@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors.ts';
+import { AppError } from '../platform/errors.ts';
 import type { LeftOut } from './backup-format.ts';
 import type { StoredColumn, StoredTable } from './list-tables.ts';
 import { BLANKED_COLUMNS, LEFT_OUT_TABLES } from './secret-data.ts';

@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { ensureMigrationsTable, listFinishedMigrations, takeMigrationLock } from '../../../prisma/migrate.ts';
-import { AppError } from '../../platform/errors.ts';
+import { ensureMigrationsTable, listFinishedMigrations, takeMigrationLock } from '../../prisma/migrate.ts';
+import { AppError } from '../platform/errors.ts';
 import type { BackupManifest, TableEntry } from './backup-format.ts';
 import { withBackupSession, type SessionOptions } from './backup-session.ts';
 import type { CheckedBackup } from './check-backup.ts';

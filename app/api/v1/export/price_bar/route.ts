@@ -1,0 +1,8 @@
+import { allow } from '#lib/http/allow.ts';
+import { defineRoute } from '#lib/http/route.ts';
+
+import { answerRecords } from '../answer-records.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  GET: allow('analyst', (request) => answerRecords('price_bar', request)),
+});
