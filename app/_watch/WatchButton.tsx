@@ -3,19 +3,13 @@
 import { lazy, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
-import type { WatchRef } from '#lib/core/watchlist/types.ts';
-
 import { useShortcuts } from '../_hooks/use-shortcuts.ts';
 import tool from '../_shell/tool.module.css';
 import { Icon } from '../_ui/Icon.tsx';
 import { Lazily } from '../_ui/Lazily.tsx';
+import type { Watchable } from './watchable.ts';
 
 const WatchDialog = lazy(async () => ({ default: (await import('./WatchDialog.tsx')).WatchDialog }));
-
-/** What would be put on a list, and what it is called. */
-export interface Watchable extends WatchRef {
-  readonly title: string;
-}
 
 /** Puts what the page is about on one of the reader's lists; the key for it is "w". */
 export function WatchButton({ thing }: { readonly thing: Watchable }) {

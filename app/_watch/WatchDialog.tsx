@@ -17,7 +17,7 @@ import { useSending } from '../_auth/use-sending.ts';
 import controls from '../_ui/controls.module.css';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './watch.module.css';
-import type { Watchable } from './WatchButton.tsx';
+import type { Watchable } from './watchable.ts';
 
 interface WatchDialogProps {
   readonly thing: Watchable;

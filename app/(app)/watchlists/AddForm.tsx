@@ -7,7 +7,7 @@ import { KIND_WORDS } from '#lib/charts/watchlists/watch-table.ts';
 import { WATCH_KINDS, type WatchKind } from '#lib/core/watchlist/types.ts';
 
 import controls from '../../_ui/controls.module.css';
-import type { WatchChoices } from './OpenList.tsx';
+import type { WatchChoices } from './list-on-screen.ts';
 import styles from './watchlists.module.css';
 
 interface AddFormProps {

@@ -15,11 +15,10 @@ import { FormFailure } from '../../_auth/FormFailure.tsx';
 import { useSending } from '../../_auth/use-sending.ts';
 import controls from '../../_ui/controls.module.css';
 import { Lazily } from '../../_ui/Lazily.tsx';
-import type { ListHead } from './OpenList.tsx';
 import { ColumnsForm } from './ColumnsForm.tsx';
+import type { ListHead, Say } from './list-on-screen.ts';
 import { RenameListForm } from './RenameListForm.tsx';
 import type { ListEdits } from './use-list-edits.ts';
-import type { Said } from './WatchDesk.tsx';
 import styles from './watchlists.module.css';
 
 const ShareDrawer = lazy(async () => ({ default: (await import('./ShareDrawer.tsx')).ShareDrawer }));
@@ -29,7 +28,7 @@ interface ListToolsProps {
   readonly lists: readonly WatchlistSummary[];
   readonly edits: ListEdits;
   readonly isUnreadFirst: boolean;
-  readonly onSay: (words: string, undo?: Said['undo']) => void;
+  readonly onSay: Say;
   readonly onDeleted: (gone: ListHead) => void;
 }
 
@@ -40,7 +39,11 @@ export function ListTools({ list, lists, edits, isUnreadFirst, onSay, onDeleted 
   const file = useRef<HTMLInputElement>(null);
   const [isSharing, setIsSharing] = useState(false);
   const at = lists.findIndex(({ id }) => id === list.id);
-  const mark = (seen: { at: string; dataVersion: number }, words: string, undo: Said['undo']): void => {
+  const mark = (
+    seen: { at: string; dataVersion: number },
+    words: string,
+    undo: (() => void) | null,
+  ): void => {
     sending.run(
       () => sendJson('POST', '/api/v1/watchlists/seen', { id: list.id, ...seen }),
       () => {

@@ -4,29 +4,17 @@ import { useRouter } from 'next/navigation';
 
 import type { DrawnRow } from '#lib/charts/watchlists/watch-table.ts';
 import { sendJson } from '#lib/client/send-json.ts';
-import type { WatchlistBody, WatchlistSummary } from '#lib/contracts/watchlists/watchlists.ts';
-import type { WatchKind } from '#lib/core/watchlist/types.ts';
+import type { WatchlistSummary } from '#lib/contracts/watchlists/watchlists.ts';
 
 import { FormFailure } from '../../_auth/FormFailure.tsx';
 import people from '../../_auth/people.module.css';
 import controls from '../../_ui/controls.module.css';
 import { AddForm } from './AddForm.tsx';
+import type { ListHead, Say, WatchChoices } from './list-on-screen.ts';
 import { ListTools } from './ListTools.tsx';
 import { useListEdits } from './use-list-edits.ts';
 import { WatchTable } from './WatchTable.tsx';
-import type { Said } from './WatchDesk.tsx';
 import styles from './watchlists.module.css';
-
-/** The list that is open, without its rows. */
-export type ListHead = Pick<
-  WatchlistBody,
-  'id' | 'name' | 'version' | 'columns' | 'seenAt' | 'seenDataVersion' | 'readAt' | 'dataVersion'
->;
-
-/** What can be put on a list. */
-export type WatchChoices = Readonly<
-  Record<WatchKind, readonly { readonly ref: string; readonly title: string }[]>
->;
 
 interface OpenListProps {
   readonly list: ListHead;
@@ -34,7 +22,7 @@ interface OpenListProps {
   readonly shown: readonly DrawnRow[];
   readonly choices: WatchChoices;
   readonly isUnreadFirst: boolean;
-  readonly onSay: (words: string, undo?: Said['undo']) => void;
+  readonly onSay: Say;
   readonly onDeleted: (gone: ListHead) => void;
 }
 

@@ -6,7 +6,7 @@ import { readField } from '#lib/client/read-field.ts';
 import { WATCHLIST_NAME_MAX } from '#lib/contracts/watchlists/watchlists.ts';
 
 import controls from '../../_ui/controls.module.css';
-import type { ListHead } from './OpenList.tsx';
+import type { ListHead } from './list-on-screen.ts';
 import type { ListEdits } from './use-list-edits.ts';
 import styles from './watchlists.module.css';
 

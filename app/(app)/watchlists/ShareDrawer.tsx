@@ -19,7 +19,7 @@ import { ShownOnce } from '../../_auth/ShownOnce.tsx';
 import { useSending } from '../../_auth/use-sending.ts';
 import controls from '../../_ui/controls.module.css';
 import { Drawer } from '../../_ui/Drawer.tsx';
-import type { ListHead } from './OpenList.tsx';
+import type { ListHead } from './list-on-screen.ts';
 import styles from './watchlists.module.css';
 
 interface ShareDrawerProps {

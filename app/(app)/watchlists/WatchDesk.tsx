@@ -13,8 +13,9 @@ import people from '../../_auth/people.module.css';
 import { useSending } from '../../_auth/use-sending.ts';
 import controls from '../../_ui/controls.module.css';
 import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
+import type { ListHead, Say, WatchChoices } from './list-on-screen.ts';
 import { NewListForm } from './NewListForm.tsx';
-import { OpenList, type ListHead, type WatchChoices } from './OpenList.tsx';
+import { OpenList } from './OpenList.tsx';
 import styles from './watchlists.module.css';
 
 interface WatchDeskProps {
@@ -26,12 +27,6 @@ interface WatchDeskProps {
   readonly rows: readonly DrawnRow[];
   readonly choices: WatchChoices;
   readonly isUnreadFirst: boolean;
-}
-
-/** Something that was said, with how to take it back. */
-export interface Said {
-  readonly words: string;
-  readonly undo: (() => void) | null;
 }
 
 /** The member's lists, the one that is open, and what was just done. */
@@ -46,8 +41,8 @@ export function WatchDesk({
 }: WatchDeskProps) {
   const router = useRouter();
   const sending = useSending();
-  const [said, setSaid] = useState<Said>({ words: '', undo: null });
-  const say = (words: string, undo: Said['undo'] = null): void => {
+  const [said, setSaid] = useState<{ words: string; undo: (() => void) | null }>({ words: '', undo: null });
+  const say: Say = (words, undo = null) => {
     setSaid({ words, undo });
   };
   const restore = (gone: { readonly id: string; readonly name: string }): void => {

@@ -8,9 +8,9 @@ import type { WatchColumn } from '#lib/core/watchlist/types.ts';
 import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
 import table from '../../_watch/watch.module.css';
 import { ColumnHeads } from '../../_watch/WatchCells.tsx';
+import type { Say } from './list-on-screen.ts';
 import type { ListEdits } from './use-list-edits.ts';
 import { useRowDrag } from './use-row-drag.ts';
-import type { Said } from './WatchDesk.tsx';
 import styles from './watchlists.module.css';
 import { WatchTableRow } from './WatchTableRow.tsx';
 
@@ -20,7 +20,7 @@ interface WatchTableProps {
   readonly edits: ListEdits;
   /** False where another order than the member's is shown. */
   readonly canMove: boolean;
-  readonly onSay: (words: string, undo?: Said['undo']) => void;
+  readonly onSay: Say;
 }
 
 /** Things of the list with their figures. Rows move by Alt and the arrows, or by their handles. */
