@@ -14,6 +14,13 @@ const SECURITY_HEADERS = [
 /** API answers are data: should a browser ever show one as a page, nothing in it may run. */
 const API_HEADERS = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }];
 
+/** What a link alone opens: found by no search engine, kept by no cache, and the link told to nobody by the browser. */
+const SHARED_HEADERS = [
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+  { key: 'Cache-Control', value: 'private, no-store' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+];
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -38,6 +45,7 @@ export default {
     Promise.resolve([
       { source: '/:path*', headers: SECURITY_HEADERS },
       { source: '/api/:path*', headers: API_HEADERS },
+      { source: '/shared/:path*', headers: SHARED_HEADERS },
     ]),
   // Unknown API paths are problems, not pages. No catch-all route: it answers malformed escapes (%ZZ) with 500.
   rewrites: () => Promise.resolve({ fallback: [{ source: '/api/:path*', destination: '/api/missing' }] }),

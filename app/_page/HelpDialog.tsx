@@ -18,6 +18,9 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['t', 'tables instead of pictures, for every chart'],
   ['y', 'copy the link to the page as it is'],
   ['s', 'save the scenario of the page'],
+  ['w', 'put the company, technique or model of the page on a watchlist'],
+  ['j k', 'next and previous row of a watchlist'],
+  ['Alt ↑ ↓', 'move the row in focus of a watchlist'],
   [
     `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
     `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,

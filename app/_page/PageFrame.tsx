@@ -26,6 +26,10 @@ interface PageFrameProps {
   /** What the address holds beside the date. */
   readonly kept: readonly (readonly [string, string])[];
   readonly freshness: ReactNode;
+  /** False where the page always speaks of today. */
+  readonly hasDate?: boolean;
+  /** What else the header offers. */
+  readonly tool?: ReactNode;
   readonly faults: readonly LinkFault[];
   readonly evidence: EvidenceBook;
   /** Evidence that the full stop opens when no figure has the focus. */

@@ -15,41 +15,22 @@ interface PageHeaderProps {
   /** What the address holds beside the date, so that another date keeps it. */
   readonly kept: readonly (readonly [string, string])[];
   readonly freshness: ReactNode;
+  readonly hasDate?: boolean;
+  readonly tool?: ReactNode;
   readonly onCopyLink: () => void;
   readonly onHelp: () => void;
 }
 
 /** Name of the page, the as-of date and the page's tools. */
-export function PageHeader({ title, path, asOf, kept, freshness, onCopyLink, onHelp }: PageHeaderProps) {
+export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: PageHeaderProps) {
+  const { onCopyLink, onHelp } = rest;
   return (
     <header className={styles['header']} id="top">
       <h1 className={styles['title']}>{title}</h1>
-      <form className={styles['form']} action={path} method="get">
-        {kept.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <label className={styles['label']} htmlFor="as-of">
-          as of
-        </label>
-        <input
-          className={styles['date']}
-          type="text"
-          id="as-of"
-          name="asOf"
-          defaultValue={asOf}
-          inputMode="numeric"
-          pattern="\d{4}-\d{2}-\d{2}"
-          title="A day as year-month-day, for example 2026-04-30"
-          maxLength={10}
-          autoComplete="off"
-          required
-        />
-        <button type="submit" className={styles['submit']}>
-          Show
-        </button>
-      </form>
+      {hasDate ? <DateForm {...rest} /> : null}
       <div className={styles['freshness']}>{freshness}</div>
       <div className={styles['tools']}>
+        {tool}
         <button
           type="button"
           className={toolStyles['tool']}
@@ -71,5 +52,34 @@ export function PageHeader({ title, path, asOf, kept, freshness, onCopyLink, onH
         </button>
       </div>
     </header>
+  );
+}
+
+function DateForm({ path, asOf, kept }: Pick<PageHeaderProps, 'path' | 'asOf' | 'kept'>) {
+  return (
+    <form className={styles['form']} action={path} method="get">
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <label className={styles['label']} htmlFor="as-of">
+        as of
+      </label>
+      <input
+        className={styles['date']}
+        type="text"
+        id="as-of"
+        name="asOf"
+        defaultValue={asOf}
+        inputMode="numeric"
+        pattern="\d{4}-\d{2}-\d{2}"
+        title="A day as year-month-day, for example 2026-04-30"
+        maxLength={10}
+        autoComplete="off"
+        required
+      />
+      <button type="submit" className={styles['submit']}>
+        Show
+      </button>
+    </form>
   );
 }

@@ -14,6 +14,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['l', 'Labs', '/labs'],
   ['c', 'Capex', '/capex'],
   ['k', 'Companies', '/companies'],
+  ['w', 'Watchlists', '/watchlists'],
   ['a', 'As of', '/as-of'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],

@@ -32,6 +32,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/capex', label: 'Capex', icon: 'capex' },
   { href: '/companies', label: 'Companies', icon: 'companies' },
+  { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
   { href: '/sources', label: 'Sources', icon: 'sources' },
   { href: '/method', label: 'Method', icon: 'method' },

@@ -42,7 +42,7 @@ const effectSchema = z.discriminatedUnion('state', [
 ]);
 export type FeedEffect = z.output<typeof effectSchema>;
 
-const feedItemSchema = z.strictObject({
+export const feedItemSchema = z.strictObject({
   kind: z
     .enum(FEED_KINDS)
     .describe(

@@ -45,6 +45,17 @@ export function respondOnce(body: object, status = 200): Response {
   });
 }
 
+/** The same as JSON, or as CSV when the request prefers it. */
+export function respondListOnce<Body extends object>(
+  request: Request,
+  body: Body,
+  writeCsv: CsvWriter<Body>,
+): Response {
+  if (!prefersCsv(request.headers.get('accept'))) return respondOnce(body);
+
+  return new Response(writeCsv(body), { headers: { 'Content-Type': CSV_TYPE, 'Cache-Control': 'no-store' } });
+}
+
 function represent(body: object, type: string, write: () => string): Representation {
   const forms = written.get(body) ?? new Map<string, Representation>();
   const known = forms.get(type);

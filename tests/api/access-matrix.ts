@@ -112,6 +112,18 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     );
     return ((await made.json()) as { id: string }).id;
   },
+  // Put in as rows: on a database without facts there is nothing to make one of.
+  'app/api/v1/watchlists/[id]/route.ts': async (api, owner) => {
+    const id = randomUUID();
+    await query(
+      api.databaseUrl,
+      `INSERT INTO watchlist (id, owner_id, name, position, columns, version, created_at, changed_at, changed_by,
+                              seen_at, seen_data_version)
+       VALUES ($1, $2, $3, 0, '{}', 1, now(), now(), $4, now(), 0)`,
+      [id, owner.id, `mine ${id}`, owner.email],
+    );
+    return id;
+  },
   // Put in as rows: the engine takes no scenario on a database without facts.
   'app/api/v1/scenarios/[id]/route.ts': async (api, owner) => {
     const id = randomUUID();

@@ -40,6 +40,8 @@ const ROUTES = [
   '/companies/MU',
   '/companies/285A.T?u=usd&cal=lunar',
   '/companies/NVDA',
+  '/watchlists',
+  '/shared/watchlists/no-such-link',
   '/as-of',
   '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
   '/sources',

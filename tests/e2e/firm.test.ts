@@ -70,6 +70,26 @@ describe('a private Waterline', () => {
     await page.context().close();
   });
 
+  it('opens a shared watchlist by its link alone, with no link into the pages', async () => {
+    const items = [{ kind: 'stock', ref: 'MU', note: 'my own words' }];
+    const made = await app.send('POST', '/api/v1/watchlists', { name: 'For a client', items }, owner.headers);
+    const { id } = (await made.json()) as { id: string };
+    const shared = await app.send('POST', '/api/v1/watchlists/share', { id }, owner.headers);
+    const { url } = (await shared.json()) as { url: string };
+    const page = await openPage(new URL(url).pathname);
+
+    await page.getByRole('heading', { level: 1, name: 'For a client' }).waitFor();
+    expect(await page.getByRole('rowheader').innerText()).toContain('Micron');
+    expect(await page.getByRole('link').count()).toBe(0);
+    expect(await page.content()).not.toMatch(/my own words|owner@firm/);
+    expect((await app.send('GET', `/shared/watchlists/${'x'.repeat(43)}`)).status).toBe(404);
+    await page.context().close();
+    await query(
+      databaseUrl,
+      'DELETE FROM watchlist_share; DELETE FROM watchlist_item; DELETE FROM watchlist',
+    );
+  });
+
   it('never sends who signed in to another site', async () => {
     for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       const page = await openPage(`/sign-in?next=${encodeURIComponent(next)}`);

@@ -36,6 +36,7 @@ import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
 import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
 import { ChoiceRow } from '../../../_ui/ChoiceRow.tsx';
+import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { BarFigure } from '../../efficiency/BarFigure.tsx';
 import { XyFigure } from '../../efficiency/XyFigure.tsx';
 import styles from '../companies.module.css';
@@ -103,6 +104,7 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       dataVersion={world.dataVersion}
       kept={[...companyPairs(link), ...companyTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      tool={<WatchButton thing={{ kind: 'stock', ref: company.ticker, title: company.name }} />}
       faults={faults}
       evidence={prepareCompanyEvidence(study)}
       defaultEvidence={evidenceKey(study.hbm.kind === 'maker' ? 'share' : 'revenue', study)}

@@ -16,6 +16,7 @@ import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
 import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
 import { TextTable } from '../../../_ui/TextTable.tsx';
+import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { loadModel, type LoadedModel } from '../load-models.ts';
 import styles from '../models.module.css';
 import { ModelCurve } from './ModelCurve.tsx';
@@ -66,6 +67,7 @@ async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
       dataVersion={world.dataVersion}
       kept={modelsPairs(link)}
       freshness={await freshnessStrip(world)}
+      tool={<WatchButton thing={{ kind: 'model', ref: id, title: model.name }} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="token"

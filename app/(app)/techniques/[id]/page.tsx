@@ -17,6 +17,7 @@ import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
 import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
+import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { loadTechnique, type LoadedTechnique } from '../load-techniques.ts';
 import { AdoptionPlot } from '../AdoptionPlot.tsx';
 import styles from '../techniques.module.css';
@@ -68,6 +69,7 @@ async function KnownTechnique({ id, path, loaded, linkedAsOf, faults }: KnownTec
       dataVersion={world.dataVersion}
       kept={[]}
       freshness={await freshnessStrip(world)}
+      tool={<WatchButton thing={{ kind: 'technique', ref: id, title: technique.name }} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="saving"
