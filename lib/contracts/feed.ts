@@ -69,12 +69,26 @@ export const feedItemSchema = z.strictObject({
 });
 export type FeedEntry = z.output<typeof feedItemSchema>;
 
+const quarantinedDaySchema = z.strictObject({
+  on: isoDateSchema.describe('day on which the values first came'),
+  source: z.string(),
+  subject: z.string().describe('symbol, company or list that they are about'),
+  count: z.int().min(1),
+  openCount: z.int().min(0).describe('of those, how many nobody has decided about'),
+  reason: z.string().describe('why the first of them is doubted'),
+});
+export type QuarantinedDayItem = z.output<typeof quarantinedDaySchema>;
+
 /** What changed since a day, newest first. */
 export const feedSchema = z.strictObject({
   dataVersion: versionFields.dataVersion,
   asOf: isoDateSchema,
   since: isoDateSchema,
   items: z.array(feedItemSchema).readonly(),
+  quarantined: z
+    .array(quarantinedDaySchema)
+    .readonly()
+    .describe('values that came but may not be believed, kept apart; newest first, not in the CSV'),
 });
 export type Feed = z.output<typeof feedSchema>;
 

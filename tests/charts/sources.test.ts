@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amountWords, formatStored, mainWords } from '#lib/charts/sources/amount-words.ts';
-import { MOST_SHOWN, prepareFeedList } from '#lib/charts/sources/feed-list.ts';
+import { MOST_SHOWN, prepareFeedList, prepareQuarantinedLines } from '#lib/charts/sources/feed-list.ts';
 import { prepareGradeShares } from '#lib/charts/sources/grade-shares.ts';
 import {
   chooseLedgerRows,
@@ -263,5 +263,23 @@ describe('the list of changes', () => {
 
   it('says that nothing changed', () => {
     expect(prepareFeedList([])).toMatchObject({ summary: 'Nothing changed.', lines: [], hidden: 0 });
+  });
+});
+
+describe('what was kept apart', () => {
+  it('says how many values of whom, why, and whether somebody must decide', () => {
+    const day = { on: '2026-11-20', source: 'yahoo', subject: 'MU', reason: 'A hundredfold jump.' };
+    const words = (count: number, openCount: number) =>
+      prepareQuarantinedLines([{ ...day, count, openCount }]).map(({ day: on, title, reason, state }) =>
+        [on, title, reason, state].map((text) => plainSpaces(text)),
+      );
+    expect(words(1, 1)).toEqual([
+      ['20 Nov 2026', 'MU: 1 value from yahoo kept apart', 'A hundredfold jump.', '1 waits for a decision'],
+    ]);
+    expect(words(3, 0)[0]?.slice(1)).toEqual([
+      'MU: 3 values from yahoo kept apart',
+      'A hundredfold jump.',
+      'decided',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { formatDate } from '#lib/charts/format.ts';
-import type { FeedList } from '#lib/charts/sources/feed-list.ts';
+import type { FeedList, QuarantinedLine } from '#lib/charts/sources/feed-list.ts';
 import { countWords } from '#lib/charts/sources/sources-headline.ts';
 import { sourcesPairs, type SourcesLink } from '#lib/core/catalogue/sources-link.ts';
 
@@ -10,6 +10,7 @@ import styles from './sources.module.css';
 
 interface ChangesSectionProps {
   readonly list: FeedList;
+  readonly quarantined: readonly QuarantinedLine[];
   readonly since: string;
   readonly asOf: string;
   readonly link: SourcesLink;
@@ -17,7 +18,7 @@ interface ChangesSectionProps {
 }
 
 /** What changed since a day, newest first, each with its source. */
-export function ChangesSection({ list, since, asOf, link, provenance }: ChangesSectionProps) {
+export function ChangesSection({ list, quarantined, since, asOf, link, provenance }: ChangesSectionProps) {
   const others = sourcesPairs({ ...link, since: null });
   return (
     <section className={styles['section']} aria-labelledby="changes-title" id="changes">
@@ -83,6 +84,26 @@ export function ChangesSection({ list, since, asOf, link, provenance }: ChangesS
         <p className={styles['lead']}>
           {countWords(list.hidden, 'older change stands', 'older changes stand')} in the CSV file only.
         </p>
+      )}
+      {quarantined.length === 0 ? null : (
+        <>
+          <h3>Kept apart since then</h3>
+          <ul className={styles['items']}>
+            {quarantined.map((line) => (
+              <li key={line.key} className={styles['item']}>
+                <time dateTime={line.on} className={styles['day']}>
+                  {line.day}
+                </time>
+                <div>
+                  <p>{line.title}</p>
+                  <p className={styles['note']}>
+                    {line.reason} · <a href="/health">{line.state}</a>
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );

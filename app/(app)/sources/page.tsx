@@ -1,5 +1,5 @@
 import { computedVersions } from '#lib/charts/computed-versions.ts';
-import { prepareFeedList } from '#lib/charts/sources/feed-list.ts';
+import { prepareFeedList, prepareQuarantinedLines } from '#lib/charts/sources/feed-list.ts';
 import { prepareGradeShares } from '#lib/charts/sources/grade-shares.ts';
 import {
   chooseLedgerRows,
@@ -96,6 +96,7 @@ async function KnownSources({ loaded }: { readonly loaded: LoadedSources }) {
       <GradeTable shares={prepareGradeShares(tables)} provenance={provenance} />
       <ChangesSection
         list={prepareFeedList(feed.items)}
+        quarantined={prepareQuarantinedLines(feed.quarantined)}
         since={feed.since}
         asOf={ledger.asOf}
         link={link}

@@ -1,5 +1,5 @@
 /** What changed since a day, as a list and as a file. */
-import type { FeedEffect } from '../../contracts/feed.ts';
+import type { FeedEffect, QuarantinedDayItem } from '../../contracts/feed.ts';
 import { FEED_KINDS, type FeedItem, type FeedKind } from '../../core/ledger/feed.ts';
 import type { Grade } from '../../core/facts/types.ts';
 import { textCell, type ChartTableModel } from '../chart-model.ts';
@@ -70,6 +70,29 @@ export function prepareFeedList(items: readonly MeasuredItem[]): FeedList {
       totals: null,
     },
   };
+}
+
+/** Values that were kept apart on one day, in words. */
+export interface QuarantinedLine {
+  readonly key: string;
+  readonly day: string;
+  readonly on: string;
+  readonly title: string;
+  readonly reason: string;
+  /** "2 wait for a decision", or that all are decided. */
+  readonly state: string;
+}
+
+/** What was kept apart, newest first as it comes. */
+export function prepareQuarantinedLines(days: readonly QuarantinedDayItem[]): readonly QuarantinedLine[] {
+  return days.slice(0, MOST_SHOWN).map(({ on, source, subject, count, openCount, reason }) => ({
+    key: `${on} ${source} ${subject}`,
+    day: formatDate(on),
+    on,
+    title: `${subject}: ${countWords(count, 'value', 'values')} from ${source} kept apart`,
+    reason,
+    state: openCount === 0 ? 'decided' : countWords(openCount, 'waits for a decision', 'wait for a decision'),
+  }));
 }
 
 function summaryOf(items: readonly FeedItem[]): string {

@@ -1,8 +1,10 @@
 import 'server-only';
 
+import type { ListingFact } from '#lib/contracts/facts/vendors.ts';
 import type { PaletteBody, PaletteEntry } from '#lib/contracts/palette.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { ok, type Result } from '#lib/core/result.ts';
+import { COMPANIES } from '#lib/core/vendors/company.ts';
 import { listModelArchitectures } from '#lib/db/models.ts';
 import { listTechniques } from '#lib/db/techniques.ts';
 import { listListings } from '#lib/db/vendors.ts';
@@ -30,9 +32,11 @@ async function load(scope: Scope): Promise<PaletteBody> {
   return {
     dataVersion: scope.dataVersion,
     items: [
-      ...listings.map(({ ticker, vendor, exchange }) =>
-        entry('company', ticker, vendor, exchange, `/companies/${encodeURIComponent(ticker)}`),
-      ),
+      ...listings
+        .filter(hasPage)
+        .map(({ ticker, vendor, exchange }) =>
+          entry('company', ticker, vendor, exchange, `/companies/${encodeURIComponent(ticker)}`),
+        ),
       ...techniques.map(({ id, name, family }) =>
         entry('technique', id, name, family.replaceAll('-', ' '), `/techniques/${encodeURIComponent(id)}`),
       ),
@@ -41,6 +45,11 @@ async function load(scope: Scope): Promise<PaletteBody> {
       ),
     ],
   };
+}
+
+/** Some listings stand for makers of which too little is on file for a page. */
+function hasPage({ ticker }: ListingFact): boolean {
+  return COMPANIES.some((company) => company.ticker === ticker);
 }
 
 function entry(

@@ -7,6 +7,7 @@ import { makeFeed, type FeedItem } from '#lib/core/ledger/feed.ts';
 import { err, ok } from '#lib/core/result.ts';
 import type { Result } from '#lib/core/result.ts';
 import { listCapexAnnouncements } from '#lib/db/capex.ts';
+import { listQuarantinedDays } from '#lib/db/quarantined-days.ts';
 import { listRecordedRevisions, listStoredRevisions } from '#lib/db/ledger.ts';
 
 import { getGuideEffect } from '../exposure/get-guide-effect.ts';
@@ -15,13 +16,14 @@ import { resolveScope, scopeKey, type Scope } from '../scope/resolve-scope.ts';
 import { loadLedger } from './get-ledger.ts';
 
 /** What changed, before it is said how far it moved anything. */
-type Changes = Omit<Feed, 'items'> & { readonly items: readonly FeedItem[] };
+type Changes = Omit<Feed, 'items' | 'quarantined'> & { readonly items: readonly FeedItem[] };
 
 const feeds = createAnswerCache<Changes>(16);
 
 /**
- * What changed on or after a day: revisions, withdrawals, new guidance, reported quarters and restatements, newest first. A capex guide
- * that replaces another says how far it moved exposure, as long as it is among the first `measured` of them.
+ * What changed on or after a day: revisions, withdrawals, new guidance, reported quarters and restatements, newest
+ * first, and what was kept apart. A capex guide that replaces another says how far it moved exposure, as long as it
+ * is among the first `measured` of them.
  */
 export async function listFeed(
   query: FeedQuery,
@@ -45,7 +47,13 @@ export async function listFeed(
     return { ...scope.value, since, items: makeFeed({ ledger: ledger.rows, revisions, quarters, since }) };
   });
 
-  return ok({ ...feed, items: await withEffects(feed.items, scope.value, measured) });
+  const [items, quarantined] = await Promise.all([
+    withEffects(feed.items, scope.value, measured),
+    // No import makes these and decisions about them come at any time, so they are read anew.
+    listQuarantinedDays(since, scope.value.asOf),
+  ]);
+
+  return ok({ ...feed, items, quarantined });
 }
 
 async function withEffects(

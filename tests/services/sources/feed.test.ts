@@ -4,6 +4,7 @@ import { importFacts } from '#lib/services/imports/import-facts.ts';
 import { currentDataVersion } from '#lib/services/scope/current-data-version.ts';
 import { getLedger, type Ledger } from '#lib/services/sources/get-ledger.ts';
 import { listFeed } from '#lib/services/sources/list-feed.ts';
+import { db } from '#lib/db/client.ts';
 import { today } from '#lib/platform/clock.ts';
 import { openDatabase, type OpenDatabase } from '#tests/db/open-database.ts';
 import { actualOf, fileOf, importOf, type Cells } from '../imports/fact-file-builder.ts';
@@ -71,6 +72,48 @@ describe('a value that was recorded again', () => {
         ],
       },
     });
+  });
+
+  it('is told beside what was kept apart since the day, without the doubtful values themselves', async () => {
+    const at = (day: string) => new Date(`${day}T23:59:59Z`);
+    const value = {
+      source: 'csv',
+      subject: 'MU',
+      reason: 'A hundredfold jump.',
+      rawValue: '23110',
+      importBatchId: 1,
+    };
+    const row = (field: string, day: string) => ({
+      ...value,
+      field,
+      firstSeenAt: at(day),
+      lastSeenAt: at(day),
+    });
+    await db().quarantinedValue.createMany({
+      data: [
+        row('bars.2026-11-19.close', '2026-11-19'),
+        { ...row('bars.2026-11-20.close', '2026-11-20'), decision: 'rejected', decidedAt: at('2026-11-20') },
+        row('bars.2026-11-20.open', '2026-11-20'),
+        row('bars.2026-11-21.close', '2026-11-21'),
+      ],
+    });
+    const feed = await listFeed({ since: '2026-11-20', asOf: '2026-11-20', dataVersion: 2 });
+    expect(feed).toMatchObject({
+      ok: true,
+      value: {
+        quarantined: [
+          {
+            on: '2026-11-20',
+            source: 'csv',
+            subject: 'MU',
+            count: 2,
+            openCount: 1,
+            reason: 'A hundredfold jump.',
+          },
+        ],
+      },
+    });
+    expect(JSON.stringify(feed)).not.toContain('23110');
   });
 
   it('is not in the feed of the data version before', async () => {
