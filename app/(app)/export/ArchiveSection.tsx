@@ -20,8 +20,8 @@ export function ArchiveSection({ sizes }: ArchiveSectionProps) {
       <h2 id="archive-title">All data in one file</h2>
       <p>
         Every table as it stands at one instant, with history, members and audit: the same file that{' '}
-        <code className={styles['code']}>npm run backup</code> writes. Passwords, sessions and tokens are left
-        out.
+        <code className={styles['code']}>npm run backup</code> writes. Passwords, sessions, tokens and shares
+        of watchlists are left out.
       </p>
       {sizes === null ? (
         <p className={people['muted']}>It is for admins; ask one for it.</p>
