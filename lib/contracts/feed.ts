@@ -133,7 +133,7 @@ export const FEED_ENDPOINTS: readonly Endpoint[] = [
   get(
     '/api/v1/feed',
     'listFeed',
-    'What changed since a day: revisions, withdrawals, new guidance with how far it moved exposure, reported quarters, restatements, newest first',
+    'What changed since a day: revisions, withdrawals, new guidance with how far it moved exposure, reported quarters, restatements, newest first; and what was kept apart',
     'Feed',
     { query: feedQuerySchema, response: feedSchema, isList: true },
   ),
