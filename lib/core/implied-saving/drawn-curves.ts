@@ -12,13 +12,13 @@ import { drawInputs } from '../uncertainty/draw-block.ts';
 import { vendorValueUsdBn } from '../uncertainty/outputs.ts';
 import { prepareRun } from '../uncertainty/prepare-run.ts';
 import { DEFAULT_SEED } from '../uncertainty/types.ts';
-import { LARGEST_SAVING } from './types.ts';
 
 /** Draws behind a range unless more are asked for. */
 export const IMPLIED_DRAWS = 256;
 export const MOST_IMPLIED_DRAWS = 4096;
-/** Steps of a drawn curve's grid; between them it is straight. */
+/** Grid of a drawn curve, 0 to 0.99; between its nodes it is straight. */
 const STEPS = 33;
+const STEP_HUNDREDTHS = 3;
 /** Streams of the seed that shuffle the expected returns: apart from those of the inputs. */
 const RETURN_STREAM = 1000;
 
@@ -63,7 +63,7 @@ export function drawValueCurves(
   const run = prepareRun(world, { scenario, ranges, draws, seed, sobolDraws: 0 });
   if (!run.ok) return run;
   const { chain } = run.value;
-  const savings = Float64Array.from({ length: STEPS + 1 }, (_, i) => (LARGEST_SAVING * i) / STEPS);
+  const savings = Float64Array.from({ length: STEPS + 1 }, (_, i) => (STEP_HUNDREDTHS * i) / 100);
   const listings = tickers.map((ticker, v) => ({
     ticker,
     usdBn: new Float64Array(draws * savings.length),

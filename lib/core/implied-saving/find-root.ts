@@ -23,8 +23,9 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
   const scale = TRUNCATION / (b - a);
   let radius = ROOT_TOLERANCE * 2 ** (bisections(b - a) + SLACK);
   while (b - a > 2 * ROOT_TOLERANCE) {
-    const x = nextPoint(a, b, atA, atB, { scale, radius });
-    // Neighbouring numbers have nothing between them.
+    const wanted = nextPoint(a, b, atA, atB, { scale, radius });
+    // Rounded onto an end it would say nothing new.
+    const x = wanted > a && wanted < b ? wanted : (a + b) / 2;
     if (x <= a || x >= b) break;
     const value = f(x);
     if (value === 0) return x;

@@ -1,6 +1,13 @@
 /** All savings at which a listing's value change in the model equals the market's abnormal change, and what that says. */
 import { findRoot } from './find-root.ts';
-import { Z80, type ImpliedAnswer, type ImpliedVerdict, type MarketChange, type Reach, type Root } from './types.ts';
+import {
+  Z80,
+  type ImpliedAnswer,
+  type ImpliedVerdict,
+  type MarketChange,
+  type Reach,
+  type Root,
+} from './types.ts';
 import type { ValueCurve } from './value-curve.ts';
 
 /** Value changes closer than this are the same, USD bn: a dollar. */

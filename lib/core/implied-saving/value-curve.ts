@@ -6,9 +6,9 @@ import type { ExposureScenario, ExposureWorld } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import { ok, type Result } from '../result.ts';
 import { vendorValueUsdBn } from '../uncertainty/outputs.ts';
-import { LARGEST_SAVING, type Reach } from './types.ts';
+import type { Reach } from './types.ts';
 
-/** Steps of the grid on which turning points and roots are looked for. */
+/** Steps of the grid on which turning points and roots are looked for; whole hundredths, so that it ends at 0.99. */
 const STEPS = 99;
 /** Golden-section steps that put a turning point to 1e-9. */
 const TURNING_STEPS = 40;
@@ -47,7 +47,7 @@ export function createValueCurves(
 
 /** Curves of any function of the saving; each value is computed once for all listings. */
 export function traceCurves(valueAt: ValueAt, tickers: readonly string[]): ValueCurve[] {
-  const savings = Float64Array.from({ length: STEPS + 1 }, (_, i) => (LARGEST_SAVING * i) / STEPS);
+  const savings = Float64Array.from({ length: STEPS + 1 }, (_, i) => i / 100);
   const values = Array.from(savings, valueAt);
   return tickers.map((ticker, v) => {
     const at = (saving: number): number => valueAt(saving)[v] ?? NaN;
