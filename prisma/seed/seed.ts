@@ -5,10 +5,12 @@ import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
 import { describeFault } from '#lib/services/imports/import-fault.ts';
 import { importFacts, type ImportOutcome } from '#lib/services/imports/import-facts.ts';
+import { insertFrozenValueChanges } from '#lib/db/frozen-value-changes.ts';
+import { FROZEN_FILE_NAME, readFrozenFile } from '#lib/services/implied-saving/frozen-file.ts';
 
 /**
- * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch, and what was restated since as a second;
- * run again, it changes nothing.
+ * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch, what was restated since as a second, and
+ * the frozen readings of share prices beside them; run again, it changes nothing.
  * Needs a migrated database: `node --conditions=react-server prisma/seed/seed.ts`. Ends with 1 when refused.
  */
 
@@ -29,11 +31,24 @@ async function seed(): Promise<boolean> {
   });
   if (outcome.ok) {
     console.log(describeOutcome(outcome.value));
-    return true;
+    return seedFrozen();
   }
   console.error('The curated facts were refused and nothing was changed:');
   for (const fault of outcome.error) console.error(`  ${describeFault(fault)}`);
   return false;
+}
+
+/** Frozen records are no facts: they are kept as computed, a new computation beside the old. */
+async function seedFrozen(): Promise<boolean> {
+  const { name, bytes } = await readShipped(FROZEN_FILE_NAME);
+  const records = readFrozenFile(bytes);
+  if (!records.ok) {
+    console.error(`${name} was refused: ${records.error}`);
+    return false;
+  }
+  const added = await insertFrozenValueChanges(records.value);
+  console.log(`  ${name}: ${String(records.value.length)} records, ${String(added)} added`);
+  return true;
 }
 
 async function readShipped(name: string): Promise<{ name: string; bytes: Uint8Array }> {
