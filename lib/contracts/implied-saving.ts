@@ -13,7 +13,9 @@ const eventId = z.string().regex(/^[\w-]{1,40}$/, 'must be the id of an event');
 const whole = finite.describe('whole number');
 
 export const impliedBodySchema = z.strictObject({
-  scenario: exposureBodySchema.optional().describe('other inputs are held at it; its own saving is what the gap is to'),
+  scenario: exposureBodySchema
+    .optional()
+    .describe('other inputs are held at it; its own saving is what the gap is to'),
   since: isoDateSchema.optional().describe('each listing starts at its last close on or before this day'),
   event: eventId
     .optional()
@@ -26,7 +28,9 @@ export type ImpliedBody = z.output<typeof impliedBodySchema>;
 
 const boundSchema = z.strictObject({
   saving: fraction.nullable().describe('null outside [0, 0.99]'),
-  side: z.enum(['inside', 'below', 'beyond']).describe('below: on the side of no saving; beyond: more than 0.99'),
+  side: z
+    .enum(['inside', 'below', 'beyond'])
+    .describe('below: on the side of no saving; beyond: more than 0.99'),
 });
 
 const rangeSchema = z
@@ -166,7 +170,11 @@ const survivalSchema = z.strictObject({
   kind: z.string().describe('kind of event; "all" for every kind'),
   windows: z.int(),
   closed: z.int(),
-  medianSessions: z.strictObject({ low: z.int().nullable(), mid: z.int().nullable(), high: z.int().nullable() }),
+  medianSessions: z.strictObject({
+    low: z.int().nullable(),
+    mid: z.int().nullable(),
+    high: z.int().nullable(),
+  }),
   steps: z
     .array(
       z.strictObject({

@@ -1,7 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { closeDb } from '#lib/db/client.ts';
 import { listFrozenRecords } from '#lib/services/implied-saving/freeze-value-changes.ts';
-import { FROZEN_FILE_NAME, readFrozenFile, writeFrozenFile } from '#lib/services/implied-saving/frozen-file.ts';
+import {
+  FROZEN_FILE_NAME,
+  readFrozenFile,
+  writeFrozenFile,
+} from '#lib/services/implied-saving/frozen-file.ts';
 
 /**
  * Appends to the shipped file what share prices say today after each efficiency event. Needs DATABASE_URL with the facts and

@@ -54,7 +54,9 @@ function summarise(listings: readonly ImpliedListing[]): string {
   const read = listings.flatMap(({ name, newest }) => (newest?.verdict === 'implied' ? [name] : []));
   const drowned = listings.flatMap(({ name, newest }) => (newest?.verdict === 'not-separable' ? [name] : []));
   const parts = [
-    read.length === 0 ? 'No price implies a saving that can be told from noise' : `A saving can be read from ${read.join(', ')}`,
+    read.length === 0
+      ? 'No price implies a saving that can be told from noise'
+      : `A saving can be read from ${read.join(', ')}`,
     ...(drowned.length === 0 ? [] : [`${drowned.join(', ')} cannot be separated`]),
   ];
   return `${parts.join('; ')}.`;
@@ -91,7 +93,11 @@ function toRow(listing: ImpliedListing) {
     textCell(market.path === null ? reason : market.path.d0On),
     textCell(newest?.sessionOn ?? reason),
     textCell(newest === null ? reason : verdictWords(newest)),
-    numberCell(newest?.roots[0] === undefined ? null : newest.roots[0].from * 100, (value) => formatFraction(value / 100), 'none'),
+    numberCell(
+      newest?.roots[0] === undefined ? null : newest.roots[0].from * 100,
+      (value) => formatFraction(value / 100),
+      'none',
+    ),
     bound(range?.low),
     bound(range?.mid),
     bound(range?.high),
@@ -107,7 +113,11 @@ function toRow(listing: ImpliedListing) {
 function toCard({ name, ticker, newest, absence, market }: ImpliedListing): ChartCard {
   const colour = vendorColour(ticker);
   if (newest === null) {
-    return { title: name, lines: [{ label: 'No reading', text: absence ?? 'not known', colour }], footer: '' };
+    return {
+      title: name,
+      lines: [{ label: 'No reading', text: absence ?? 'not known', colour }],
+      footer: '',
+    };
   }
   return {
     title: `${name}, ${formatDate(newest.sessionOn)}`,
@@ -115,7 +125,11 @@ function toCard({ name, ticker, newest, absence, market }: ImpliedListing): Char
       { label: 'Implied saving', text: verdictWords(newest), colour },
       { label: '80 % range', text: rangeWords(newest), colour: null },
       { label: 'Market’s change', text: `${signedPct(newest.changePct)} of market value`, colour: null },
-      { label: 'with its 80 % range', text: pctRange(newest.changeLowPct, newest.changeHighPct), colour: null },
+      {
+        label: 'with its 80 % range',
+        text: pctRange(newest.changeLowPct, newest.changeHighPct),
+        colour: null,
+      },
       { label: 'Gap to your scenario', text: `${signedPct(newest.gapPct)} of market value`, colour: null },
     ],
     footer: `Market model against ${market.basis?.benchmark ?? 'its benchmark'}; the saving is derived by the model.`,

@@ -122,7 +122,9 @@ export function prepareChangePlot(source: PricedInSource, listing: ImpliedListin
     ],
     rules: [
       { axis: 'y', value: low, label: `largest saving ${signedPct(low)}` },
-      ...(high === 0 ? [] : [{ axis: 'y' as const, value: high, label: `most that a saving adds ${signedPct(high)}` }]),
+      ...(high === 0
+        ? []
+        : [{ axis: 'y' as const, value: high, label: `most that a saving adds ${signedPct(high)}` }]),
       ...marks,
     ],
     table: tableOf(listing),
@@ -159,7 +161,9 @@ function markEvents(
   first: ImpliedSession,
   last: ImpliedSession,
 ): { readonly marks: readonly PlotRule[]; readonly note: readonly string[] } {
-  const inside = events.filter(({ occurredOn }) => occurredOn >= first.sessionOn && occurredOn <= last.sessionOn);
+  const inside = events.filter(
+    ({ occurredOn }) => occurredOn >= first.sessionOn && occurredOn <= last.sessionOn,
+  );
   const drawn = inside.slice(0, MOST_EVENTS);
   const listed = inside.map(({ occurredOn, title }) => `${formatDate(occurredOn)} ${title}`).join('; ');
   return {
@@ -167,7 +171,9 @@ function markEvents(
     note:
       inside.length === 0
         ? ['No later event of the ledger names a technique.']
-        : [`Marked: the newest ${String(drawn.length)} of ${String(inside.length)} later events with techniques. All: ${listed}.`],
+        : [
+            `Marked: the newest ${String(drawn.length)} of ${String(inside.length)} later events with techniques. All: ${listed}.`,
+          ],
   };
 }
 
@@ -192,7 +198,11 @@ function tableOf({ history, name }: ImpliedListing): XyPlotModel['table'] {
         numberCell(changeLowPct, signedPct, ''),
         numberCell(changeHighPct, signedPct, ''),
         textCell(verdictWords(session)),
-        numberCell(roots[0] === undefined ? null : roots[0].from * 100, (value) => formatFraction(value / 100), 'none'),
+        numberCell(
+          roots[0] === undefined ? null : roots[0].from * 100,
+          (value) => formatFraction(value / 100),
+          'none',
+        ),
         textCell(range === null ? 'no range' : boundWords(range.low)),
         textCell(range === null ? 'no range' : boundWords(range.high)),
       ];
@@ -208,7 +218,11 @@ function cardOf(name: string, session: ImpliedSession): ChartCard {
       { label: 'Implied saving', text: verdictWords(session), colour: null },
       { label: '80 % range', text: rangeWords(session), colour: null },
       { label: 'Market’s change', text: `${signedPct(session.changePct)} of market value`, colour: null },
-      { label: 'with its 80 % range', text: pctRange(session.changeLowPct, session.changeHighPct), colour: null },
+      {
+        label: 'with its 80 % range',
+        text: pctRange(session.changeLowPct, session.changeHighPct),
+        colour: null,
+      },
     ],
     footer: 'Derived: abnormal change of the price set against the model’s change of value.',
   };

@@ -1,6 +1,11 @@
 /** Implied savings, ranges and their absences in words. */
 import type { ImpliedNewest, ImpliedSession } from '../../core/implied-saving/evaluate.ts';
-import { LARGEST_SAVING, type ImpliedVerdict, type Root, type SavingBound } from '../../core/implied-saving/types.ts';
+import {
+  LARGEST_SAVING,
+  type ImpliedVerdict,
+  type Root,
+  type SavingBound,
+} from '../../core/implied-saving/types.ts';
 import { formatFraction, formatFractionRange, formatPct } from '../format.ts';
 
 /** "+1.6 %" with its sign always written. */

@@ -1,24 +1,14 @@
 /** From returns and a fitted market model to the abnormal change of a listing's value since a close (model 7 and 9). */
+import { forecastTerm, type Fit } from '../event-study/fit.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { AbnormalPath } from './types.ts';
 
-/** Market model of one listing, fitted on sessions before the news; simple daily returns in local currency. */
-export interface MarketFit {
-  readonly alpha: number;
-  readonly beta: number;
-  /** Of the daily residual. */
-  readonly residualStdDev: number;
-  /** Sessions that the fit rests on. */
-  readonly sessions: number;
-  /** Mean of the market's returns over them, and the sum of their squared deviations from it. */
-  readonly marketMean: number;
-  readonly marketSquares: number;
-}
-
-export interface SessionReturns {
+/** Return that ends in a session, of the listing and of its benchmark, over the sessions that it spans. */
+export interface SessionReturn {
   readonly sessionOn: IsoDate;
   readonly own: number;
   readonly market: number;
+  readonly span: number;
 }
 
 export interface AbnormalPathInput {
@@ -26,9 +16,9 @@ export interface AbnormalPathInput {
   readonly d0On: IsoDate;
   /** Value at d0 as percent of the market value on file. */
   readonly valueAtD0Pct: number;
-  readonly fit: MarketFit;
-  /** Sessions after d0, ascending. */
-  readonly returns: readonly SessionReturns[];
+  readonly fit: Fit;
+  /** Simple returns that end after d0, ascending. */
+  readonly returns: readonly SessionReturn[];
 }
 
 /**
@@ -41,16 +31,16 @@ export function composeAbnormalPath(input: AbnormalPathInput): AbnormalPath {
   const stdErrorPct: number[] = [];
   let gross = 1;
   let expected = 1;
+  let sessions = 0;
   let marketSum = 0;
-  for (const [i, { own, market }] of returns.entries()) {
-    const h = i + 1;
-    gross *= 1 + own;
-    expected *= 1 + fit.alpha + fit.beta * market;
+  for (const { own, market, span } of returns) {
+    sessions += span;
     marketSum += market;
-    const offMean = marketSum - h * fit.marketMean;
-    const variance = h + (h * h) / fit.sessions + (offMean * offMean) / fit.marketSquares;
+    gross *= 1 + own;
+    expected *= 1 + fit.alpha * span + fit.beta * market;
+    const variance = fit.residualVariance * (sessions + forecastTerm(fit, sessions, marketSum));
     changePct.push(valueAtD0Pct * (gross - expected));
-    stdErrorPct.push(valueAtD0Pct * expected * fit.residualStdDev * Math.sqrt(variance));
+    stdErrorPct.push(valueAtD0Pct * expected * Math.sqrt(variance));
   }
   return {
     ticker: input.ticker,

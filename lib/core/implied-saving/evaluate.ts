@@ -110,7 +110,8 @@ export function studyImplied(
     const curve = curves.find((each) => each.ticker === ticker);
     const known = { ticker, name, marketCapUsdBn, market: listing };
     if (path === null || marketCapUsdBn === null || curve === undefined) {
-      const absence = listing.absence ?? (marketCapUsdBn === null ? 'no market value is on file' : 'not modelled');
+      const absence =
+        listing.absence ?? (marketCapUsdBn === null ? 'no market value is on file' : 'not modelled');
       return { ...known, newest: null, history: [], absence };
     }
     const isRanged = rangedHistory.includes(ticker);
@@ -145,7 +146,9 @@ export function studyImplied(
     joint: solveJoint(
       listings.flatMap(({ ticker, newest }) => {
         const curve = curves.find((each) => each.ticker === ticker);
-        return newest === null || curve === undefined || !makesHbm(ticker) ? [] : [{ curve, change: newest.change }];
+        return newest === null || curve === undefined || !makesHbm(ticker)
+          ? []
+          : [{ curve, change: newest.change }];
       }),
     ),
   };

@@ -1,27 +1,26 @@
 /** Abnormal change of one listing since a close, from its own closes and those of its benchmark (model 7 and 9). */
 import { toDayNumber } from '../calendar/day-number.ts';
+import { DEFAULT_STUDY_OPTIONS, describeStudyFault } from '../event-study/options.ts';
+import { joinReturns, type CloseSeries, type JoinedReturns } from '../event-study/returns.ts';
+import { prepareSeries, studyAt } from '../event-study/study.ts';
 import type { IsoDate } from '../facts/types.ts';
 import { err, ok, type Result } from '../result.ts';
-import { composeAbnormalPath, type MarketFit, type SessionReturns } from './abnormal-path.ts';
+import { composeAbnormalPath, type SessionReturn } from './abnormal-path.ts';
 import type { PathBasis } from './market-side.ts';
 import type { AbnormalPath } from './types.ts';
 
-/** Sessions before d0 that the market model is fitted on, the nearest left out, and the fewest that will do. */
-export const ESTIMATION = { from: 250, to: 30, least: 120 } as const;
 /** A close this many days older than wanted no longer stands for its day: exchanges shut for nine days at most. */
 const OLDEST_CLOSE_DAYS = 10;
 
-export interface DatedClose {
-  readonly sessionOn: IsoDate;
-  readonly close: number;
-}
-
 export interface ListingHistory {
   readonly ticker: string;
-  /** Adjusted closes in one currency, ascending; none before the listing's first regular session. */
-  readonly closes: readonly DatedClose[];
-  readonly benchmark: string;
-  readonly benchmarkCloses: readonly DatedClose[];
+  /** Adjusted closes in one currency, ascending. */
+  readonly closes: CloseSeries;
+  /** First regular session; null where every close counts. */
+  readonly listedFrom: IsoDate | null;
+  readonly benchmark: CloseSeries;
+  /** Days on which the exchange was open. */
+  readonly sessions: readonly IsoDate[];
   readonly marketCapAsOn: IsoDate | null;
 }
 
@@ -30,88 +29,70 @@ export interface ListingPath {
   readonly basis: PathBasis;
 }
 
+interface DatedClose {
+  readonly on: IsoDate;
+  readonly close: number;
+}
+
 /** Path since the last close on or before `sinceOn`; `Err` says in words why there is none. */
 export function buildListingPath(history: ListingHistory, sinceOn: IsoDate): Result<ListingPath, string> {
-  const { ticker, closes, marketCapAsOn } = history;
-  const first = closes[0];
-  const last = closes.at(-1);
+  const { ticker, closes, listedFrom, marketCapAsOn } = history;
+  const own = closes.days.flatMap((on, i): DatedClose[] =>
+    listedFrom !== null && on < listedFrom ? [] : [{ on, close: closes.closes[i] ?? NaN }],
+  );
+  const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return err('no price history is stored');
-  if (sinceOn < first.sessionOn) return err(`its first close on file is of ${first.sessionOn}`);
-  if (sinceOn >= last.sessionOn) return err(`no session after that day is on file; the last is ${last.sessionOn}`);
-  const d0 = closes.findLast(({ sessionOn }) => sessionOn <= sinceOn);
-  if (d0 === undefined || isStale(d0.sessionOn, sinceOn)) return err('no close near that day is on file');
+  if (sinceOn < first.on) return err(`its first close on file is of ${first.on}`);
+  if (sinceOn >= last.on) return err(`no session after that day is on file; the last is ${last.on}`);
+  const d0 = closeNear(own, sinceOn);
+  if (d0 === null) return err('no close near that day is on file');
   if (marketCapAsOn === null) return err('no dated market value is on file');
-  const atCap = closes.findLast(({ sessionOn }) => sessionOn <= marketCapAsOn);
-  if (atCap === undefined || isStale(atCap.sessionOn, marketCapAsOn)) {
-    return err(`no close of ${marketCapAsOn} is on file, the day of its market value`);
-  }
-  const returns = alignReturns(history);
-  const before = returns.filter(({ sessionOn }) => sessionOn <= d0.sessionOn);
-  const window = before.slice(-ESTIMATION.from, before.length - ESTIMATION.to + 1);
-  const [from, to] = [window[0], window.at(-1)];
-  if (from === undefined || to === undefined || window.length < ESTIMATION.least) {
-    return err(
-      `${String(window.length)} sessions before ${d0.sessionOn} can be used, fewer than ${String(ESTIMATION.least)}`,
-    );
-  }
-  const fit = fitMarket(window);
-  if (fit === null) return err(`its benchmark ${history.benchmark} did not move before ${d0.sessionOn}`);
-  const after = returns.filter(({ sessionOn }) => sessionOn > d0.sessionOn);
-  if (after.length === 0) return err(`no session after ${d0.sessionOn} has a close of both it and its benchmark`);
+  const atCap = closeNear(own, marketCapAsOn);
+  if (atCap === null) return err(`no close of ${marketCapAsOn} is on file, the day of its market value`);
+
+  const joined = joinReturns(closes, history.benchmark, history.sessions, {
+    kind: DEFAULT_STUDY_OPTIONS.returns,
+    ...(listedFrom !== null && { listedFrom }),
+  });
+  if (!joined.ok) return err(describeStudyFault(joined.error));
+  const { sessions } = joined.value;
+  const zeroPlace = sessions.findIndex((day) => day > d0.on);
+  const study = studyAt(prepareSeries(joined.value, DEFAULT_STUDY_OPTIONS), zeroPlace);
+  if (!study.ok) return err(describeStudyFault(study.error));
+  const { fit } = study.value;
+  const returns = returnsAfter(joined.value, zeroPlace);
+  if (returns.length === 0) return err(`no session after ${d0.on} has a price of both it and its benchmark`);
   return ok({
     path: composeAbnormalPath({
       ticker,
-      d0On: d0.sessionOn,
+      d0On: d0.on,
       valueAtD0Pct: (d0.close / atCap.close) * 100,
       fit,
-      returns: after,
+      returns,
     }),
     basis: {
-      benchmark: history.benchmark,
+      benchmark: history.benchmark.symbol,
       alpha: fit.alpha,
       beta: fit.beta,
-      residualStdDev: fit.residualStdDev,
-      estimationFromOn: from.sessionOn,
-      estimationToOn: to.sessionOn,
-      estimationSessions: window.length,
+      residualStdDev: Math.sqrt(fit.residualVariance),
+      estimationFromOn: sessions[fit.fromPlace] ?? '',
+      estimationToOn: sessions[fit.toPlace] ?? '',
+      estimationSessions: fit.n,
     },
   });
 }
 
-function isStale(closeOn: IsoDate, wantedOn: IsoDate): boolean {
-  return toDayNumber(wantedOn) - toDayNumber(closeOn) > OLDEST_CLOSE_DAYS;
+/** Last close on or before a day, unless it is too old to stand for it. */
+function closeNear(closes: readonly DatedClose[], day: IsoDate): DatedClose | null {
+  const found = closes.findLast(({ on }) => on <= day);
+  return found === undefined || toDayNumber(day) - toDayNumber(found.on) > OLDEST_CLOSE_DAYS ? null : found;
 }
 
-/** Returns between sessions that both have: a session that one lacks makes the next return span two. */
-function alignReturns({ closes, benchmarkCloses }: ListingHistory): SessionReturns[] {
-  const market = new Map(benchmarkCloses.map(({ sessionOn, close }) => [sessionOn, close]));
-  const common = closes.flatMap(({ sessionOn, close }) => {
-    const benchmark = market.get(sessionOn);
-    return benchmark === undefined ? [] : [{ sessionOn, close, benchmark }];
+/** Returns that end from a place on; one that spans a session without a price counts for all that it spans. */
+function returnsAfter(joined: JoinedReturns, zeroPlace: number): SessionReturn[] {
+  return joined.sessions.flatMap((sessionOn, place) => {
+    const span = joined.spans[place] ?? 0;
+    if (place < zeroPlace || span === 0) return [];
+    return [{ sessionOn, own: joined.own[place] ?? NaN, market: joined.market[place] ?? NaN, span }];
   });
-  return common.flatMap((each, i) => {
-    const before = common[i - 1];
-    if (before === undefined) return [];
-    return [
-      {
-        sessionOn: each.sessionOn,
-        own: each.close / before.close - 1,
-        market: each.benchmark / before.benchmark - 1,
-      },
-    ];
-  });
-}
-
-/** Least squares of own on market returns; null when the market stood still. */
-function fitMarket(window: readonly SessionReturns[]): MarketFit | null {
-  const n = window.length;
-  const marketMean = window.reduce((sum, { market }) => sum + market, 0) / n;
-  const ownMean = window.reduce((sum, { own }) => sum + own, 0) / n;
-  const marketSquares = window.reduce((sum, { market }) => sum + (market - marketMean) ** 2, 0);
-  if (!(marketSquares > 0)) return null;
-  const products = window.reduce((sum, { own, market }) => sum + (market - marketMean) * (own - ownMean), 0);
-  const beta = products / marketSquares;
-  const alpha = ownMean - beta * marketMean;
-  const squares = window.reduce((sum, { own, market }) => sum + (own - alpha - beta * market) ** 2, 0);
-  return { alpha, beta, residualStdDev: Math.sqrt(squares / (n - 2)), sessions: n, marketMean, marketSquares };
 }

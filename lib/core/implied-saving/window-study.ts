@@ -57,8 +57,12 @@ export function studyWindows(cases: readonly WindowCase[], threshold: number): W
   const items = cases.map((each) => readCase(each, threshold));
   const spellsOf = (kind: string | null): Spell[] =>
     items.flatMap((row) => (kind === null || row.kind === kind ? toSpell(row) : []));
-  const kinds = [...new Set(items.filter(({ isOpen }) => isOpen !== null).map(({ kind }) => kind))].toSorted();
-  const turned = cases.map((each) => readCase({ ...each, path: turn(each.path) }, threshold)).flatMap(toSpell);
+  const kinds = [
+    ...new Set(items.filter(({ isOpen }) => isOpen !== null).map(({ kind }) => kind)),
+  ].toSorted();
+  const turned = cases
+    .map((each) => readCase({ ...each, path: turn(each.path) }, threshold))
+    .flatMap(toSpell);
   return {
     threshold,
     items,
@@ -81,12 +85,26 @@ function readCase({ path, ...known }: WindowCase, threshold: number): WindowRow 
   };
   if (known.absence !== null || modelChangePct === null) return { ...known, ...seen, ...none };
   if (Math.abs(modelChangePct) < LEAST_MODEL_PCT) {
-    return { ...known, ...seen, ...none, absence: 'the model gives it no change of value: the backlog takes it whole' };
+    return {
+      ...known,
+      ...seen,
+      ...none,
+      absence: 'the model gives it no change of value: the backlog takes it whole',
+    };
   }
   const state =
     path === null
       ? null
-      : readWindow({ event: known.event, kind: known.kind, ticker: known.ticker, change: path.changePct, modelChange: modelChangePct }, threshold);
+      : readWindow(
+          {
+            event: known.event,
+            kind: known.kind,
+            ticker: known.ticker,
+            change: path.changePct,
+            modelChange: modelChangePct,
+          },
+          threshold,
+        );
   if (state === null) return { ...known, ...seen, ...none, absence: 'no session after it is on file' };
   return {
     ...known,

@@ -27,7 +27,7 @@ const FOLLOWED_KIND = 'efficiency-paper';
 
 /**
  * What prices at hand say after every event that the deflator gives an effective saving, or that is an efficiency paper:
- * abnormal changes and their errors, to 0.001 points, and what the default scenario reads from them. No price is in it.
+ * abnormal changes and their errors, to 0.01 points, and what the default scenario reads from them. No price is in it.
  */
 export async function listFrozenRecords(): Promise<readonly FrozenValueChange[]> {
   const versioned = await getExposureWorld({});
@@ -98,8 +98,8 @@ function freezeEvent({
         estimationToOn: basis.estimationToOn,
         estimationSessions: basis.estimationSessions,
         sessions: path.sessions,
-        changePct: path.changePct.map((change) => round(change, 1e3)),
-        stdErrorPct: path.stdErrorPct.map((error) => round(error, 1e3)),
+        changePct: path.changePct.map((change) => round(change, 1e2)),
+        stdErrorPct: path.stdErrorPct.map((error) => round(error, 1e2)),
         implied: isFollowed ? history.map(impliedText) : [],
       },
     ];

@@ -54,7 +54,10 @@ export async function getMarketSide(
   ]);
   // A record shows what prices said until the day it was computed: it is no knowledge of an earlier day.
   const known = frozen.filter(({ computedOn }) => computedOn <= scope.asOf);
-  const lastFrozenOn = known.flatMap(({ sessions }) => sessions.at(-1) ?? []).toSorted().at(-1);
+  const lastFrozenOn = known
+    .flatMap(({ sessions }) => sessions.at(-1) ?? [])
+    .toSorted()
+    .at(-1);
   const lastSessionOn = history.lastSessionOn ?? lastFrozenOn ?? scope.asOf;
   const start = chooseStart(choice, events, { scope, lastSessionOn });
   if (!start.ok) return start;
@@ -73,11 +76,19 @@ export async function getMarketSide(
       eventId: event?.id ?? null,
       eventTitle: event?.title ?? null,
       source: isFrozen ? 'frozen' : 'prices',
-      frozenOn: isFrozen ? (records.map(({ computedOn }) => computedOn).toSorted().at(-1) ?? null) : null,
+      frozenOn: isFrozen
+        ? (records
+            .map(({ computedOn }) => computedOn)
+            .toSorted()
+            .at(-1) ?? null)
+        : null,
       listings: isFrozen ? toFrozenSide(world, records) : priced,
     },
     events: events
-      .filter(({ id, techniques, kind }) => techniques.length > 0 || kind === 'efficiency-paper' || frozenIds.has(id))
+      .filter(
+        ({ id, techniques, kind }) =>
+          techniques.length > 0 || kind === 'efficiency-paper' || frozenIds.has(id),
+      )
       .filter(({ firstTradingDayUsOn }) => firstTradingDayUsOn <= lastSessionOn)
       .map(({ id, occurredOn, title }) => ({ id, occurredOn, title, hasFrozen: frozenIds.has(id) }))
       .toSorted((a, b) => b.occurredOn.localeCompare(a.occurredOn)),
@@ -96,7 +107,12 @@ function chooseStart(
   if (since !== undefined) {
     return since < scope.asOf
       ? ok({ event: null, sinceOn: since })
-      : err(invalidField('since', `must lie before ${scope.asOf}, the day that is spoken of; ${since} does not`));
+      : err(
+          invalidField(
+            'since',
+            `must lie before ${scope.asOf}, the day that is spoken of; ${since} does not`,
+          ),
+        );
   }
   if (eventId !== undefined) {
     const event = events.find(({ id }) => id === eventId);
@@ -118,10 +134,14 @@ function toFrozenSide(world: ExposureWorld, records: readonly FrozenValueChange[
     const known = { ticker, name, marketCapUsdBn, marketCapAsOn };
     const record = records.find((one) => one.ticker === ticker);
     if (record === undefined) {
-      return [{ ...known, path: null, basis: null, absence: 'no prices are stored, and no record of it is frozen' }];
+      return [
+        { ...known, path: null, basis: null, absence: 'no prices are stored, and no record of it is frozen' },
+      ];
     }
     const { d0On, sessions, changePct, stdErrorPct } = record;
-    return [{ ...known, path: { ticker, d0On, sessions, changePct, stdErrorPct }, basis: record, absence: null }];
+    return [
+      { ...known, path: { ticker, d0On, sessions, changePct, stdErrorPct }, basis: record, absence: null },
+    ];
   });
 }
 

@@ -39,7 +39,7 @@ export async function listWindows(query: WindowsQuery): Promise<Result<WindowsRe
   const history = await loadPriceHistory(world, scope.value);
   const effects = readEffects(world);
   if (!effects.ok) return effects;
-  const hasPrices = history.listings.some(({ ticker, closes }) => makesHbm(ticker) && closes.length > 0);
+  const hasPrices = history.listings.some(({ ticker, closes }) => makesHbm(ticker) && closes.days.length > 0);
   const records = frozen.filter(({ computedOn }) => computedOn <= scope.value.asOf);
 
   const cases = deflations.value.items.flatMap((item): WindowCase[] => {
@@ -50,7 +50,9 @@ export async function listWindows(query: WindowsQuery): Promise<Result<WindowsRe
       const live = priced?.find((one) => one.ticker === ticker);
       const record = records.find((one) => one.eventId === event.id && one.ticker === ticker);
       const path: AbnormalPath | null = hasPrices ? (live?.path ?? null) : (record ?? null);
-      const noPath = hasPrices ? (live?.absence ?? 'not followed') : 'no prices are stored, and no record of it is frozen';
+      const noPath = hasPrices
+        ? (live?.absence ?? 'not followed')
+        : 'no prices are stored, and no record of it is frozen';
       const effective = item.effective?.point ?? null;
       return {
         event: event.id,
@@ -77,7 +79,9 @@ export async function listWindows(query: WindowsQuery): Promise<Result<WindowsRe
 
 /** Value change of each maker of HBM at a saving, % of its market value, under the default scenario. */
 function readEffects(world: ExposureWorld) {
-  const makers = world.vendors.filter(({ ticker, marketCapUsdBn }) => makesHbm(ticker) && marketCapUsdBn !== null);
+  const makers = world.vendors.filter(
+    ({ ticker, marketCapUsdBn }) => makesHbm(ticker) && marketCapUsdBn !== null,
+  );
   const curves = createValueCurves(
     world,
     {},

@@ -1,83 +1,105 @@
 import 'server-only';
 
-import { exchangeOfSymbol } from '#lib/core/calendar/exchange.ts';
+import { EXCHANGES, exchangeOfSymbol } from '#lib/core/calendar/exchange.ts';
 import type { Exchange } from '#lib/core/calendar/exchange.ts';
+import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
+import type { HolidayTable } from '#lib/core/calendar/holiday-table.ts';
+import { isSession } from '#lib/core/calendar/trading-days.ts';
+import type { CloseSeries } from '#lib/core/event-study/returns.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
-import { buildListingPath, type DatedClose } from '#lib/core/implied-saving/listing-path.ts';
+import { buildListingPath, type ListingHistory } from '#lib/core/implied-saving/listing-path.ts';
 import type { ListingMarket } from '#lib/core/implied-saving/market-side.ts';
 import { TIER_VENDORS } from '#lib/core/market/tier-shift.ts';
 import { listStandingBars } from '#lib/db/price-bars.ts';
 import { listListings } from '#lib/db/vendors.ts';
+import { now } from '#lib/platform/clock.ts';
 
+import { readHolidays } from '../refresh/plan-slots.ts';
 import type { Scope } from '../scope/resolve-scope.ts';
 
-/** Benchmarks of each exchange, the first with prices is taken: broad indices of the listing's own session. */
-const BENCHMARKS: Readonly<Record<Exchange, readonly string[]>> = {
+/** Benchmarks of each exchange, the first with prices is taken: broad indices of the listing's own sessions. */
+const BENCHMARKS: Readonly<Record<Exchange, readonly [string, ...string[]]>> = {
   US: ['^GSPC', 'SPY'],
   KRX: ['^KS11'],
   TSE: ['^N225'],
 };
 
-/** The first day that a share price can matter for: an estimation window before the oldest event on file. */
-const OLDEST_ON = '2022-01-01';
+/** A year of estimation before the oldest event on file. */
+const OLDEST_ON = '2022-06-01';
 
 /** Closes of every listing that the model follows, with those of its benchmark. */
 export interface PriceHistory {
-  readonly listings: readonly {
-    readonly ticker: string;
+  readonly listings: readonly (ListingHistory & {
     readonly name: string;
     readonly marketCapUsdBn: number | null;
-    readonly marketCapAsOn: IsoDate | null;
-    readonly closes: readonly DatedClose[];
-    readonly benchmark: string;
-    readonly benchmarkCloses: readonly DatedClose[];
-  }[];
+  })[];
   /** Newest session of any listing; null without prices. */
   readonly lastSessionOn: IsoDate | null;
 }
 
 /** Final closes up to the scope's day, adjusted where the source adjusts; each symbol in its newest currency. */
 export async function loadPriceHistory(world: ExposureWorld, scope: Scope): Promise<PriceHistory> {
-  const tickers = TIER_VENDORS.map(({ ticker }) => ticker).filter((ticker) => exchangeOfSymbol(ticker) !== null);
+  const tickers = TIER_VENDORS.map(({ ticker }) => ticker);
   const symbols = [...tickers, ...Object.values(BENCHMARKS).flat()];
-  const [bars, listed] = await Promise.all([
-    listStandingBars(symbols, { fromOn: OLDEST_ON, toOn: scope.asOf }),
+  const [closes, listed, holidays] = await Promise.all([
+    loadCloses(symbols, scope.asOf),
     listListings(scope),
+    readHolidays(now().getTime()),
   ]);
-  const bySymbol = Map.groupBy(
-    bars.filter(({ isFinal }) => isFinal),
-    ({ symbol }) => symbol,
-  );
-  const closesOf = (symbol: string): DatedClose[] => {
-    const own = bySymbol.get(symbol) ?? [];
-    const currency = own.at(-1)?.currency;
-    return own
-      .filter((bar) => bar.currency === currency)
-      .map(({ sessionOn, close, adjustedClose }) => ({ sessionOn, close: adjustedClose ?? close }));
-  };
+  const open = new Map(EXCHANGES.map((exchange) => [exchange, listSessions(holidays, exchange, scope.asOf)]));
   const listings = tickers.flatMap((ticker) => {
     const vendor = world.vendors.find((one) => one.ticker === ticker);
     const exchange = exchangeOfSymbol(ticker);
     if (vendor === undefined || exchange === null) return [];
-    const [first = '', ...others] = BENCHMARKS[exchange];
-    const benchmark = [first, ...others].find((symbol) => bySymbol.has(symbol)) ?? first;
-    const validFrom = listed.find((one) => one.ticker === ticker)?.validFromOn ?? OLDEST_ON;
+    const candidates = BENCHMARKS[exchange];
+    const benchmark = candidates.find((symbol) => closes(symbol).days.length > 0) ?? candidates[0];
     return [
       {
         ticker,
         name: vendor.name,
         marketCapUsdBn: vendor.marketCapUsdBn,
         marketCapAsOn: vendor.marketCapAsOn,
-        closes: closesOf(ticker).filter(({ sessionOn }) => sessionOn >= validFrom),
-        benchmark,
-        benchmarkCloses: closesOf(benchmark),
+        closes: closes(ticker),
+        listedFrom: listed.find((one) => one.ticker === ticker)?.validFromOn ?? null,
+        benchmark: closes(benchmark),
+        sessions: open.get(exchange) ?? [],
       },
     ];
   });
-  const lasts = listings.flatMap(({ closes }) => closes.at(-1)?.sessionOn ?? []);
+  const lasts = listings.flatMap((listing) => listing.closes.days.at(-1) ?? []);
 
   return { listings, lastSessionOn: lasts.toSorted().at(-1) ?? null };
+}
+
+async function loadCloses(
+  symbols: readonly string[],
+  toOn: IsoDate,
+): Promise<(symbol: string) => CloseSeries> {
+  const bars = await listStandingBars(symbols, { fromOn: OLDEST_ON, toOn });
+  const bySymbol = Map.groupBy(
+    bars.filter(({ isFinal }) => isFinal),
+    ({ symbol }) => symbol,
+  );
+
+  return (symbol) => {
+    const all = bySymbol.get(symbol) ?? [];
+    const currency = all.at(-1)?.currency ?? '';
+    // Closes in another currency are on another scale.
+    const own = all.filter((bar) => bar.currency === currency);
+    return {
+      symbol,
+      currency,
+      days: own.map(({ sessionOn }) => sessionOn),
+      closes: own.map(({ close, adjustedClose }) => adjustedClose ?? close),
+    };
+  };
+}
+
+function listSessions(holidays: HolidayTable, exchange: Exchange, toOn: IsoDate): IsoDate[] {
+  const first = toDayNumber(OLDEST_ON);
+  const days = Array.from({ length: toDayNumber(toOn) - first + 1 }, (_, i) => toIsoDate(first + i));
+  return days.filter((day) => isSession(holidays, exchange, day).isSession);
 }
 
 /** Each listing followed since its last close on or before its own day. */

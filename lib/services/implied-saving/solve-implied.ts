@@ -58,7 +58,11 @@ export async function solveImpliedSaving(body: ImpliedBody): Promise<Result<Impl
   const tickers = listings.map(({ ticker }) => ticker);
   const saving = scenarioSavingOf(world, scenario);
   if (!saving.ok) return err(invalidInput(saving.error.map(intoScenario)));
-  const model = createModelSide(world, { scenario, ...given({ draws: body.draws, seed: body.seed }) }, tickers);
+  const model = createModelSide(
+    world,
+    { scenario, ...given({ draws: body.draws, seed: body.seed }) },
+    tickers,
+  );
   if (!model.ok) return err(invalidInput(model.error.map(intoScenario)));
   const study = studyImplied({ ...market, listings }, model.value, saving.value, tickers);
 
@@ -132,6 +136,8 @@ function intoScenario(fault: InputFault): InputFault {
   return isBeside ? fault : { ...fault, pointer: `/scenario${fault.pointer}` };
 }
 
-function given(fields: Readonly<Record<string, unknown>>): ExposureScenario & { draws?: number; seed?: number } {
+function given(
+  fields: Readonly<Record<string, unknown>>,
+): ExposureScenario & { draws?: number; seed?: number } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -5,12 +5,15 @@ import { estimateSurvival, medianOpen, openAt, readWindow } from '#lib/core/impl
 
 describe('abnormal change', () => {
   const fit = {
+    model: 'market' as const,
     alpha: 0.001,
     beta: 2,
-    residualStdDev: 0.03,
-    sessions: 200,
-    marketMean: 0.0005,
-    marketSquares: 0.02,
+    n: 200,
+    meanX: 0.0005,
+    sxx: 0.02,
+    residualVariance: 0.03 ** 2,
+    fromPlace: 0,
+    toPlace: 199,
   };
 
   it('is what the value gained beyond the compounded expectation, of the market value on file', () => {
@@ -20,8 +23,8 @@ describe('abnormal change', () => {
       valueAtD0Pct: 40,
       fit,
       returns: [
-        { sessionOn: '2026-03-25', own: -0.05, market: 0.01 },
-        { sessionOn: '2026-03-26', own: 0.02, market: -0.02 },
+        { sessionOn: '2026-03-25', own: -0.05, market: 0.01, span: 1 },
+        { sessionOn: '2026-03-26', own: 0.02, market: -0.02, span: 1 },
       ],
     });
     const expected = 1.021 * (1 + 0.001 - 0.04);
@@ -42,6 +45,7 @@ describe('abnormal change', () => {
         sessionOn: `2026-03-2${String(5 + i)}`,
         own: fit.alpha + fit.beta * market,
         market,
+        span: 1,
       })),
     });
     for (const change of changePct) expect(Math.abs(change)).toBeLessThan(1e-12);
