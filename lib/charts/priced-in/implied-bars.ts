@@ -1,12 +1,20 @@
 /** Bullets: the saving that each price implies, with its range, beside the scenario's own. */
 import type { ImpliedListing } from '../../core/implied-saving/evaluate.ts';
-import { LARGEST_SAVING, type SavingBound } from '../../core/implied-saving/types.ts';
+import { LARGEST_SAVING, type ImpliedVerdict, type SavingBound } from '../../core/implied-saving/types.ts';
 import type { BarPlotModel, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatDate, formatFraction, formatUsdBn, formatUsdBnChange } from '../format.ts';
 import { linearAxis } from '../plot-axis.ts';
 import { vendorColour } from '../vendor-colours.ts';
-import { boundPct, boundWords, pctRange, rangeWords, signedPct, verdictWords } from './implied-words.ts';
+import {
+  boundPct,
+  boundWords,
+  pctRange,
+  rangeWords,
+  rootWords,
+  signedPct,
+  verdictWords,
+} from './implied-words.ts';
 import type { PricedInSource } from './priced-in-source.ts';
 
 export function prepareImpliedBars(source: PricedInSource): BarPlotModel {
@@ -62,12 +70,21 @@ function summarise(listings: readonly ImpliedListing[]): string {
   return `${parts.join('; ')}.`;
 }
 
-function toBar({ name, ticker, newest, absence }: ImpliedListing): PlotBar {
+/** Short enough to stand beside a bar; the table says it in full. */
+const BAR_WORDS: Readonly<Record<Exclude<ImpliedVerdict, 'implied'>, string>> = {
+  'not-separable': 'not separable',
+  none: 'none reaches it',
+  rise: 'a rise',
+  fall: 'a fall',
+  'no-exposure': 'no exposure',
+};
+
+function toBar({ name, ticker, newest }: ImpliedListing): PlotBar {
   const colour = vendorColour(ticker);
   const known = { label: name, sublabel: ticker, whisker: null };
-  if (newest === null) return { ...known, segments: [], valueLabel: absence ?? 'not known' };
+  if (newest === null) return { ...known, segments: [], valueLabel: 'no reading' };
   const { verdict, range, roots } = newest;
-  const valueLabel = verdictWords(newest);
+  const valueLabel = verdict === 'implied' ? rootWords(roots) : BAR_WORDS[verdict];
   if (verdict === 'not-separable') {
     const whole = { from: 0, to: LARGEST_SAVING * 100, colour, form: 'assumption' as const };
     return { ...known, segments: [whole], valueLabel };
@@ -79,7 +96,7 @@ function toBar({ name, ticker, newest, absence }: ImpliedListing): PlotBar {
     ...known,
     segments: [{ from, to, colour, form: 'estimate' }],
     ...(root === undefined ? {} : { mark: root.from * 100 }),
-    valueLabel: verdict === 'implied' ? `${valueLabel} (${rangeWords(newest)})` : valueLabel,
+    valueLabel,
   };
 }
 

@@ -6,7 +6,15 @@ import { formatDate, formatFraction } from '../format.ts';
 import { dateAxis, decimalYearOf, linearAxis } from '../plot-axis.ts';
 import { vendorColour } from '../vendor-colours.ts';
 import type { PlotRule, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
-import { boundPct, boundWords, pctRange, rangeWords, signedPct, verdictWords } from './implied-words.ts';
+import {
+  boundPct,
+  boundWords,
+  pctRange,
+  rangeWords,
+  shortTitle,
+  signedPct,
+  verdictWords,
+} from './implied-words.ts';
 import type { MarkedEvent, PricedInSource } from './priced-in-source.ts';
 
 /** More marks than this hide what they mark: the newest are drawn, the notes say so. */
@@ -165,7 +173,9 @@ function markEvents(
     ({ occurredOn }) => occurredOn >= first.sessionOn && occurredOn <= last.sessionOn,
   );
   const drawn = inside.slice(0, MOST_EVENTS);
-  const listed = inside.map(({ occurredOn, title }) => `${formatDate(occurredOn)} ${title}`).join('; ');
+  const listed = inside
+    .map(({ id, occurredOn, title }) => `${id} ${formatDate(occurredOn)} ${shortTitle(title)}`)
+    .join('; ');
   return {
     marks: drawn.map(({ occurredOn, id }) => ({ axis: 'x', value: decimalYearOf(occurredOn), label: id })),
     note:

@@ -18,6 +18,11 @@ export function pctRange(low: number, high: number): string {
   return `${signedPct(low)} to ${signedPct(high)}`;
 }
 
+/** Titles of the ledger tell the claim after the first colon or comma. */
+export function shortTitle(title: string): string {
+  return title.split(/[:,]/)[0] ?? title;
+}
+
 export function boundWords(bound: SavingBound): string {
   if (bound.side === 'inside') return formatFraction(bound.saving);
   return bound.side === 'below' ? 'none' : `more than ${formatFraction(LARGEST_SAVING)}`;

@@ -1,15 +1,13 @@
 /** The page's sentence, note and key figures, computed. */
 import type { ImpliedListing, ImpliedNewest } from '../../core/implied-saving/evaluate.ts';
-import { makesHbm } from '../../core/implied-saving/evaluate.ts';
+import { EARLY_SESSIONS, makesHbm } from '../../core/implied-saving/evaluate.ts';
 import { LARGEST_SAVING } from '../../core/implied-saving/types.ts';
-import { formatDate, formatFraction } from '../format.ts';
+import type { FrozenDifference } from '../../core/implied-saving/market-side.ts';
+import { formatDate, formatFraction, formatSignificant } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
-import { pctRange, rangeWords, rootWords, signedPct, verdictWords } from './implied-words.ts';
+import { pctRange, rangeWords, rootWords, shortTitle, signedPct, verdictWords } from './implied-words.ts';
 import { chosenListing, type PricedInSource } from './priced-in-source.ts';
-
-/** Session at which a reaction is usually whole and the noise still small: the second. */
-const EARLY_SESSION = 2;
 
 export function preparePricedInHeadline(source: PricedInSource): SentencePart[] {
   const listing = chosenListing(source);
@@ -85,11 +83,6 @@ function verdictParts({ ticker, marketCapUsdBn }: ImpliedListing, newest: Implie
   }
 }
 
-/** Up to the first colon or comma: titles of the ledger tell the claim after it. */
-function shortTitle(title: string): string {
-  return title.split(/[:,]/)[0] ?? title;
-}
-
 export function pricedInNote({ study, market, difference }: PricedInSource): string {
   const draws = `Ranges are 80 % (P10 to P90): ${study.draws.toLocaleString('en-US')} draws of every input that the scenario leaves open, each with its own expected return.`;
   const origin =
@@ -99,8 +92,15 @@ export function pricedInNote({ study, market, difference }: PricedInSource): str
   const beside =
     difference === null
       ? ''
-      : ` The records frozen on ${formatDate(difference.frozenOn)} differ from them by at most ${difference.points.toFixed(2)} points (${difference.ticker}, ${formatDate(difference.sessionOn)}, ${String(difference.sessions)} sessions compared).`;
+      : ` The records frozen on ${formatDate(difference.frozenOn)} ${differenceWords(difference)}, ${String(difference.sessions)} sessions compared.`;
   return `${draws} ${origin}${beside}`;
+}
+
+/** Records are kept to 0.01 points: less is their rounding. */
+function differenceWords({ points, ticker, sessionOn }: FrozenDifference): string {
+  return points < 0.01
+    ? 'agree with them to 0.01 points'
+    : `differ from them by at most ${formatSignificant(points)} points (${ticker}, ${formatDate(sessionOn)})`;
 }
 
 export function preparePricedInFigures(source: PricedInSource): PageFigure[] {
@@ -138,9 +138,9 @@ function jointRange({ low, high }: { readonly low: number; readonly high: number
 
 /** What the second session said, when the noise was smallest beside a reaction that had time. */
 function earlyWords({ history }: ImpliedListing): string {
-  const early = history[EARLY_SESSION - 1];
-  if (early === undefined || history.length === EARLY_SESSION)
+  const early = history[EARLY_SESSIONS - 1];
+  if (early === undefined || history.length === EARLY_SESSIONS)
     return `session ${String(history.length)} since then`;
   const range = early.verdict === 'implied' ? ` (${rangeWords(early)})` : '';
-  return `after ${String(EARLY_SESSION)} sessions: ${verdictWords(early)}${range}`;
+  return `after ${String(EARLY_SESSIONS)} sessions: ${verdictWords(early)}${range}`;
 }

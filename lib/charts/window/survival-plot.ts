@@ -1,6 +1,7 @@
 /** Share of windows still open by session: all, each kind, and the market's sign turned. */
 import type { SurvivalItem, WindowsResponse } from '../../contracts/implied-saving.ts';
 import { numberCell, textCell, type ChartCard, type ColourToken } from '../chart-model.ts';
+import { openAt } from '../../core/implied-saving/window.ts';
 import { formatFraction, formatFractionRange } from '../format.ts';
 import { linearAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
@@ -29,12 +30,7 @@ export function prepareSurvivalPlot(answer: WindowsResponse): XyPlotModel | null
       : [toStep(answer.mirror, { watched, colour: 'c-muted', cards, name: 'sign turned' })];
   return {
     title: 'Windows still open',
-    summary: SPANS.map(({ sessions, words }) => {
-      const step = all.steps.findLast(({ session }) => session <= sessions);
-      return `After ${words} ${formatFraction(step?.open ?? 1)} are open`;
-    })
-      .join('; ')
-      .concat('.'),
+    summary: `Still open: ${SPANS.map(({ sessions, words }) => `${formatFraction(openAt(all.steps, sessions).open)} after ${words}`).join(', ')}.`,
     notes: [
       'Strong: windows that close in the direction that the model gives. Dashed: the same with the market’s sign turned, which only noise can close.',
     ],

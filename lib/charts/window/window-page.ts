@@ -1,12 +1,13 @@
 /** What the Window page says: sentence, figures, survival, windows. */
 import type { SurvivalItem, WindowItem, WindowsResponse } from '../../contracts/implied-saving.ts';
+import { LEAST_MODEL_PCT } from '../../core/implied-saving/window-study.ts';
 import { openAt } from '../../core/implied-saving/window.ts';
 import { computedVersions } from '../computed-versions.ts';
 import { numberCell, textCell, type ChartProvenance, type ChartTexts } from '../chart-model.ts';
 import { evidenceOf, type EvidenceBook } from '../figure-evidence.ts';
 import { formatDate, formatFraction, formatFractionRange, formatSigned } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
-import { signedPct } from '../priced-in/implied-words.ts';
+import { shortTitle, signedPct } from '../priced-in/implied-words.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
 
 /** Sessions of a quarter and of a year: the seed's "three months, a year?". */
@@ -93,17 +94,12 @@ function prepareHeadline({ threshold, mirror }: WindowsResponse, all: SurvivalIt
 function mirrorParts(all: SurvivalItem, mirror: SurvivalItem | null): SentencePart[] {
   const noise = mirror?.medianSessions.mid ?? null;
   if (mirror === null || noise === null) return [];
-  const own = all.medianSessions.mid;
-  const isNoise = own === null || isWithin(noise, all.medianSessions);
+  const isNoise = noise <= (all.medianSessions.high ?? Infinity);
   return [
     plain('; with the sign of the market turned, half close after '),
     figure(sessionWords(noise), 'mirror'),
     plain(isNoise ? ', so what closes them cannot be told from noise' : ''),
   ];
-}
-
-function isWithin(value: number, { low, high }: SurvivalItem['medianSessions']): boolean {
-  return (low === null || value >= low) && (high === null || value <= high);
 }
 
 function sessionWords(sessions: number): string {
@@ -160,6 +156,13 @@ function prepareFigures({ items, threshold }: WindowsResponse, all: SurvivalItem
       note: 'windows: one event, one maker of HBM',
     },
     {
+      key: 'taken',
+      label: 'No window: the backlog takes it',
+      value: `${String(items.filter(isTaken).length)} of ${String(items.length)}`,
+      range: null,
+      note: 'the model gives the effective saving no change of value',
+    },
+    {
       key: 'drowned',
       label: 'Smaller than a day’s noise',
       value: `${String(drowned.length)} of ${String(read.length)}`,
@@ -173,6 +176,11 @@ function prepareFigures({ items, threshold }: WindowsResponse, all: SurvivalItem
 function isDrowned({ isOpen, modelChangePct, stdErrorPct, sessions }: WindowItem): boolean {
   if (isOpen === null || modelChangePct === null || stdErrorPct === null || sessions === null) return false;
   return Math.abs(modelChangePct) < stdErrorPct / Math.sqrt(sessions);
+}
+
+/** Whether unfilled orders swallow the effective saving whole. */
+function isTaken({ modelChangePct }: WindowItem): boolean {
+  return modelChangePct !== null && Math.abs(modelChangePct) < LEAST_MODEL_PCT;
 }
 
 function prepareEvidence(answer: WindowsResponse, all: SurvivalItem | null): EvidenceBook {
@@ -223,6 +231,12 @@ function prepareEvidence(answer: WindowsResponse, all: SurvivalItem | null): Evi
       value: String(answer.items.filter(({ isOpen }) => isOpen === true).length),
       words: 'Windows in which the abnormal change never reached the threshold.',
     }),
+    taken: evidenceOf({
+      title: 'Events that the model gives no change of value',
+      value: String(answer.items.filter(isTaken).length),
+      words:
+        'Their effective saving is smaller than the orders that nobody fills: a cut of demand first shortens the queue, and neither price nor volume moves. There is nothing that could be priced in, so there is no window; what the market did all the same is in the table of every window.',
+    }),
     drowned: evidenceOf({
       title: 'Windows smaller than a day’s noise',
       value: String(answer.items.filter(isDrowned).length),
@@ -257,7 +271,7 @@ function openTable({ items, asOf }: WindowsResponse): ChartTexts {
         { label: 'Priced in', unit: 'share of the model’s change' },
       ],
       rows: open.map((row) => [
-        { value: row.event, text: row.title },
+        { value: row.event, text: shortTitle(row.title) },
         textCell(row.occurredOn),
         { value: row.ticker, text: row.name },
         numberCell(row.sessions, String, 'none'),
@@ -296,7 +310,7 @@ function windowTable({ items, asOf }: WindowsResponse): ChartTexts {
       rows: items.map((row) => {
         const reason = row.absence ?? 'not known';
         return [
-          { value: row.event, text: row.title },
+          { value: row.event, text: shortTitle(row.title) },
           textCell(row.occurredOn),
           textCell(row.kind),
           { value: row.ticker, text: row.name },

@@ -15,6 +15,9 @@ import { solveImplied } from './solve.ts';
 import { Z80, type ImpliedAnswer, type ImpliedRange, type MarketChange } from './types.ts';
 import { createValueCurves, type ValueCurve } from './value-curve.ts';
 
+/** Sessions after which a reaction is usually whole and the noise still small; they have a range in any case. */
+export const EARLY_SESSIONS = 2;
+
 /** The model's side: curves at the points and over draws. It does not depend on the scenario's own saving. */
 export interface ModelSide {
   readonly curves: readonly ValueCurve[];
@@ -117,7 +120,7 @@ export function studyImplied(
     const isRanged = rangedHistory.includes(ticker);
     const last = path.sessions.length - 1;
     const history = path.sessions.map((_, i) =>
-      readSession({ listing, curve, drawn, i, hasRange: isRanged || i === last }),
+      readSession({ listing, curve, drawn, i, hasRange: isRanged || i < EARLY_SESSIONS || i === last }),
     );
     const newest = history.at(-1);
     const modelUsdBn = curve.at(scenarioSaving);
