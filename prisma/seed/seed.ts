@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { closeDb } from '#lib/db/client.ts';
 import { capexRestatementFile } from '#lib/contracts/facts/capex.ts';
 import { FACT_FILES } from '#lib/contracts/facts/fact-files.ts';
+import { FROZEN_FILES } from '#lib/contracts/facts/frozen-studies.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
-import { describeFault } from '#lib/services/imports/import-fault.ts';
+import { describeFault, type ImportFault } from '#lib/services/imports/import-fault.ts';
 import { importFacts, type ImportOutcome } from '#lib/services/imports/import-facts.ts';
+import { importFrozenStudies } from '#lib/services/imports/import-frozen-studies.ts';
 
 /**
- * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch, and what was restated since as a second;
- * run again, it changes nothing.
+ * Imports the curated facts of `prisma/seed/data` into DATABASE_URL as one batch, and what was restated since as a second,
+ * and keeps the shipped records of event studies; run again, it changes nothing.
  * Needs a migrated database: `node --conditions=react-server prisma/seed/seed.ts`. Ends with 1 when refused.
  */
 
@@ -27,12 +29,24 @@ async function seed(): Promise<boolean> {
     author: 'Waterline',
     collectedOn: COLLECTED_ON,
   });
-  if (outcome.ok) {
-    console.log(describeOutcome(outcome.value));
-    return true;
-  }
-  console.error('The curated facts were refused and nothing was changed:');
-  for (const fault of outcome.error) console.error(`  ${describeFault(fault)}`);
+  if (!outcome.ok) return refuse('The curated facts were refused and nothing was changed:', outcome.error);
+  console.log(describeOutcome(outcome.value));
+  const frozen = await importFrozenStudies({
+    studies: (await readShipped(FROZEN_FILES.studies)).bytes,
+    placebos: (await readShipped(FROZEN_FILES.placebos)).bytes,
+  });
+  if (!frozen.ok) return refuse('The records of event studies were refused and none was kept:', frozen.error);
+  const { studies, placebos } = frozen.value;
+  console.log(
+    `${String(studies.rows)} event studies and ${String(placebos.rows)} placebo distributions: ` +
+      `${String(studies.kept + placebos.kept)} kept anew.`,
+  );
+  return true;
+}
+
+function refuse(what: string, faults: readonly ImportFault[]): false {
+  console.error(what);
+  for (const fault of faults) console.error(`  ${describeFault(fault)}`);
   return false;
 }
 

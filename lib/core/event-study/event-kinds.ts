@@ -23,3 +23,16 @@ export function eventKindWords(kind: string): string {
 export function isEarnings(kind: string): boolean {
   return kind === 'earnings';
 }
+
+const FOLLOWED_KINDS: readonly string[] = ['efficiency-paper', 'price-cut', 'capex'];
+
+/** Whether an event's path is kept for a year: its techniques can be valued, or its kind is pooled over long windows. */
+export function isFollowed({
+  kind,
+  techniques,
+}: {
+  readonly kind: string;
+  readonly techniques: readonly string[];
+}): boolean {
+  return techniques.length > 0 || FOLLOWED_KINDS.includes(kind);
+}
