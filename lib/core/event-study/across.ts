@@ -32,9 +32,9 @@ export interface AcrossTests {
  *
  * @param studies listings of one event, or listings and events pooled; those that do not cover the window are left out
  */
-export function testAcross(studies: readonly ListingStudy[], window: DayWindow): AcrossTests {
+export function testAcross(studies: readonly ListingStudy[], range: DayWindow): AcrossTests {
   const covered = studies.flatMap((study) => {
-    const sum = cumulate(study, window);
+    const sum = cumulate(study, range);
     return sum.ok ? [{ study, ...sum.value }] : [];
   });
   const residualCorrelation = meanCorrelation(covered.map(({ study }) => study));
@@ -48,14 +48,14 @@ export function testAcross(studies: readonly ListingStudy[], window: DayWindow):
     crossSectionT: tOfMean(cars),
     patellZ: patellZ(
       covered.map(({ study }) => study),
-      window,
+      range,
     ),
     bmpZ,
     residualCorrelation,
     adjustedBmpZ: adjust(bmpZ, count, residualCorrelation),
     corradoZ: corradoZ(
       covered.map(({ study }) => study),
-      window,
+      range,
     ),
     generalisedSignZ: signZ(covered),
   };
@@ -78,10 +78,10 @@ export function tOfMean(values: readonly number[]): number | null {
  * Sum over listings of the sum over days of AR over its forecast error, over the root of what its variance would be. A
  * standardised AR is Student's t with n−2 degrees of freedom, so its variance is (n−2)/(n−4).
  */
-function patellZ(studies: readonly ListingStudy[], window: DayWindow): number | null {
+function patellZ(studies: readonly ListingStudy[], range: DayWindow): number | null {
   let [sum, variance] = [0, 0];
   for (const { series, fit, zeroPlace } of studies) {
-    for (let place = zeroPlace + window.from; place <= zeroPlace + window.to; place += 1) {
+    for (let place = zeroPlace + range.from; place <= zeroPlace + range.to; place += 1) {
       const span = series.returns.spans[place] ?? 0;
       if (span === 0) continue;
       const units = span + forecastTerm(fit, span, series.returns.market[place] ?? 0);
@@ -146,12 +146,12 @@ function correlate(first: ReadonlyMap<string, number>, second: ReadonlyMap<strin
  * Ranks of the window's days among all days of estimation and window, scaled to the middle 0, averaged over listings day
  * by day, over their spread: z = sqrt(L) * mean of the window / s.
  */
-function corradoZ(studies: readonly ListingStudy[], window: DayWindow): number | null {
-  const length = window.to - window.from + 1;
+function corradoZ(studies: readonly ListingStudy[], range: DayWindow): number | null {
+  const length = range.to - range.from + 1;
   if (studies.length === 0) return null;
-  const ranked = studies.map((study) => scaledRanks(study, window));
+  const ranked = studies.map((study) => scaledRanks(study, range));
   const first = Math.min(...ranked.map(({ firstDay }) => firstDay));
-  const sums = new Float64Array(window.to - first + 1);
+  const sums = new Float64Array(range.to - first + 1);
   const counts = new Float64Array(sums.length);
   for (const { firstDay, ranks } of ranked) {
     ranks.forEach((rank, i) => {
@@ -187,15 +187,15 @@ function rankStatistic(
 /** Rank / (M + 1) − 1/2 by day from the first of the estimation window on; NaN where no single-session return ends. */
 function scaledRanks(
   { series, fit, zeroPlace }: ListingStudy,
-  window: DayWindow,
+  range: DayWindow,
 ): { readonly firstDay: number; readonly ranks: Float64Array } {
   const { returns, options } = series;
-  const lastPlace = zeroPlace + window.to;
+  const lastPlace = zeroPlace + range.to;
   const ranks = new Float64Array(lastPlace - fit.fromPlace + 1).fill(NaN);
   const values: number[] = [];
   const places: number[] = [];
   for (let place = fit.fromPlace; place <= lastPlace; place += 1) {
-    const isInWindow = place >= zeroPlace + window.from;
+    const isInWindow = place >= zeroPlace + range.from;
     if (!isInWindow && place > fit.toPlace) continue;
     if (isInWindow ? (returns.spans[place] ?? 0) === 0 : !isUsable(returns, place, options.excludedDays))
       continue;

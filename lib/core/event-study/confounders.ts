@@ -52,7 +52,7 @@ export interface Confounders {
 
 /** Spans of days, both ends included. */
 export interface StudySpans {
-  readonly window: { readonly fromOn: IsoDate; readonly toOn: IsoDate };
+  readonly range: { readonly fromOn: IsoDate; readonly toOn: IsoDate };
   readonly estimation: { readonly fromOn: IsoDate; readonly toOn: IsoDate };
 }
 
@@ -60,17 +60,17 @@ export interface StudySpans {
 export function findConfounders(
   eventId: string,
   events: readonly DatedEvent[],
-  { window, estimation }: StudySpans,
+  { range, estimation }: StudySpans,
 ): Confounders {
   const others = events.filter(({ id }) => id !== eventId);
-  const within = ({ fromOn, toOn }: StudySpans['window']) => {
+  const within = ({ fromOn, toOn }: StudySpans['range']) => {
     return ({ firstSessionOn }: DatedEvent) => firstSessionOn >= fromOn && firstSessionOn <= toOn;
   };
 
   return {
-    inWindow: others.filter(within(window)),
+    inWindow: others.filter(within(range)),
     earningsInEstimation: others.filter(({ kind }) => isEarnings(kind)).filter(within(estimation)).length,
-    shocksInWindow: shocksBetween(window.fromOn, window.toOn),
+    shocksInWindow: shocksBetween(range.fromOn, range.toOn),
     shocksInEstimation: shocksBetween(estimation.fromOn, estimation.toOn),
   };
 }

@@ -86,7 +86,7 @@ export interface FreezeNotes {
   readonly pathTo: number | null;
 }
 
-const PLACES = { window: 1e5, close: 1e3, alpha: 1e5, beta: 1e3, deviation: 1e5 };
+const PLACES = { range: 1e5, close: 1e3, alpha: 1e5, beta: 1e3, deviation: 1e5 };
 
 /** Makes the record of a study. */
 export function freezeStudy(study: ListingStudy, { pathTo, ...notes }: FreezeNotes): FrozenStudy {
@@ -107,18 +107,18 @@ export function freezeStudy(study: ListingStudy, { pathTo, ...notes }: FreezeNot
     residualStdDev: round(Math.sqrt(fit.residualVariance), PLACES.deviation),
     estimationFromOn: returns.sessions[fit.fromPlace] ?? '',
     estimationToOn: returns.sessions[fit.toPlace] ?? '',
-    windows: windows.flatMap((window) => {
-      const sum = cumulate(study, window);
+    windows: windows.flatMap((range) => {
+      const sum = cumulate(study, range);
       if (!sum.ok) return [];
       const closes =
-        pathTo !== null && CLOSE_WINDOWS.some(({ from, to }) => from === window.from && to === window.to)
-          ? closeToClose(returns, zeroPlace, window, options.returns)
+        pathTo !== null && CLOSE_WINDOWS.some(({ from, to }) => from === range.from && to === range.to)
+          ? closeToClose(returns, zeroPlace, range, options.returns)
           : null;
       return [
         {
-          ...window,
-          car: round(sum.value.car, PLACES.window),
-          stdError: round(sum.value.stdError, PLACES.window),
+          ...range,
+          car: round(sum.value.car, PLACES.range),
+          stdError: round(sum.value.stdError, PLACES.range),
           closeToClose: closes === null ? null : round(closes, PLACES.close),
         },
       ];
@@ -156,16 +156,16 @@ export interface FrozenCar {
 }
 
 /** CAR of any window that the kept path covers; null where it does not. */
-export function frozenCar(frozen: FrozenStudy, window: DayWindow): FrozenCar | null {
-  const kept = frozen.windows.find(({ from, to }) => from === window.from && to === window.to);
+export function frozenCar(frozen: FrozenStudy, range: DayWindow): FrozenCar | null {
+  const kept = frozen.windows.find(({ from, to }) => from === range.from && to === range.to);
   if (kept !== undefined) {
     return { car: kept.car, stdError: kept.stdError, t: kept.car / kept.stdError, isErrorExact: true };
   }
-  const until = summedThrough(frozen, window.to);
-  const before = window.from === frozen.pathFrom ? 0 : summedThrough(frozen, window.from - 1);
+  const until = summedThrough(frozen, range.to);
+  const before = range.from === frozen.pathFrom ? 0 : summedThrough(frozen, range.from - 1);
   if (until === null || before === null) return null;
   const car = (until - before) / 1e4;
-  const length = window.to - window.from + 1;
+  const length = range.to - range.from + 1;
   const parameters = frozen.model === 'market-adjusted' ? 0 : (length * length) / frozen.days;
   const stdError = frozen.residualStdDev * Math.sqrt(length + parameters);
 

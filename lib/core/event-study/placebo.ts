@@ -13,7 +13,7 @@ export const PLACEBO_PROBABILITIES = [0.025, 0.1, 0.5, 0.9, 0.975] as const;
 
 /** Distribution of CAR and of t on dates without an event. Quantiles in the order of PLACEBO_PROBABILITIES. */
 export interface PlaceboBand {
-  readonly window: DayWindow;
+  readonly range: DayWindow;
   /** Dates that have an estimation window and cover the window. */
   readonly count: number;
   readonly firstOn: IsoDate;
@@ -41,7 +41,7 @@ export interface PlaceboSample {
 }
 
 /** Every placebo date of a series for one window. */
-export function samplePlacebo(series: StudySeries, window: DayWindow, choice: PlaceboChoice): PlaceboSample {
+export function samplePlacebo(series: StudySeries, range: DayWindow, choice: PlaceboChoice): PlaceboSample {
   const candidates = listCandidates(series, choice);
   const places: number[] = [];
   const car: number[] = [];
@@ -49,7 +49,7 @@ export function samplePlacebo(series: StudySeries, window: DayWindow, choice: Pl
   for (const place of candidates) {
     const study = studyAt(series, place);
     if (!study.ok) continue;
-    const sum = cumulate(study.value, window);
+    const sum = cumulate(study.value, range);
     if (!sum.ok) continue;
     places.push(place);
     car.push(sum.value.car);
@@ -73,15 +73,15 @@ function listCandidates({ returns }: StudySeries, { eventDays, sample }: Placebo
 /** Quantiles of a placebo distribution; null where too few dates serve. */
 export function placeboBand(
   series: StudySeries,
-  window: DayWindow,
+  range: DayWindow,
   choice: PlaceboChoice,
 ): PlaceboBand | null {
-  const { places, car, t } = samplePlacebo(series, window, choice);
+  const { places, car, t } = samplePlacebo(series, range, choice);
   if (places.length < FEWEST_PLACEBO_DATES) return null;
   const dates = series.returns.sessions;
 
   return {
-    window,
+    range,
     count: places.length,
     firstOn: dates[Math.min(...places)] ?? '',
     lastOn: dates[Math.max(...places)] ?? '',

@@ -15,7 +15,7 @@ export interface PooledEvent {
 
 /** A pool's result; null where too few events have a figure. */
 export interface PooledResult {
-  readonly window: DayWindow;
+  readonly range: DayWindow;
   readonly events: number;
   /** Events whose window shares days with that of another of the pool. */
   readonly overlapping: number;
@@ -31,7 +31,7 @@ export interface PooledResult {
  */
 export function poolEvents(
   pool: readonly PooledEvent[],
-  window: DayWindow,
+  range: DayWindow,
   isOverlapping: (a: PooledEvent, b: PooledEvent) => boolean,
 ): PooledResult {
   const known = pool.filter(({ cars }) => cars.length > 0);
@@ -41,7 +41,7 @@ export function poolEvents(
   const isEmpty = means.length === 0;
 
   return {
-    window,
+    range,
     events: means.length,
     overlapping: known.filter((event) =>
       known.some((other) => other !== event && isOverlapping(event, other)),

@@ -19,11 +19,11 @@ export interface Recovery {
  * Half recovered means that the cumulative abnormal return has come back to half of what it was at the end of the event
  * window, or beyond. Null where the path does not reach the end of the window or there is no reaction.
  */
-export function findRecovery(path: readonly PathPoint[], window: DayWindow): Recovery | null {
-  const reaction = path.find(({ day }) => day === window.to)?.car ?? null;
+export function findRecovery(path: readonly PathPoint[], range: DayWindow): Recovery | null {
+  const reaction = path.find(({ day }) => day === range.to)?.car ?? null;
   if (reaction === null || reaction === 0) return null;
-  const later = path.filter(({ day, car }) => day > window.to && car !== null);
+  const later = path.filter(({ day, car }) => day > range.to && car !== null);
   const found = later.find(({ car }) => Math.sign(reaction) * (car ?? 0) <= Math.abs(reaction) / 2);
 
-  return { reaction, day: found?.day ?? null, lastDay: later.at(-1)?.day ?? window.to };
+  return { reaction, day: found?.day ?? null, lastDay: later.at(-1)?.day ?? range.to };
 }

@@ -65,20 +65,20 @@ export function readReportedMoves(text: string): ReportedMove[] {
 /** A figure of ours that a printed one may be. */
 export interface WindowFigure {
   readonly measure: 'close to close' | 'abnormal';
-  readonly window: DayWindow;
+  readonly range: DayWindow;
   /** Fraction. */
   readonly value: number;
 }
 
 /** Figures that round to the printed one, the likeliest first: closes before abnormal returns, short windows first. */
 export function matchReported(move: ReportedMove, figures: readonly WindowFigure[]): readonly WindowFigure[] {
-  const length = ({ window }: WindowFigure): number => window.to - window.from;
+  const length = ({ range }: WindowFigure): number => range.to - range.from;
   return figures
     .filter(({ value }) => Math.abs(value * 100 - move.percent) <= move.tolerance + 1e-9)
     .toSorted(
       (a, b) =>
         Number(a.measure === 'abnormal') - Number(b.measure === 'abnormal') ||
         length(a) - length(b) ||
-        Math.abs(a.window.from) - Math.abs(b.window.from),
+        Math.abs(a.range.from) - Math.abs(b.range.from),
     );
 }
