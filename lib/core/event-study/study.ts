@@ -86,7 +86,7 @@ export function listAbnormalReturns(study: ListingStudy, { from, to }: DayWindow
 
 /** Sum of abnormal returns over a window, and how far it may be off by chance. */
 export interface CumulativeReturn {
-  readonly window: DayWindow;
+  readonly range: DayWindow;
   readonly car: number;
   readonly stdError: number;
   readonly t: number;
@@ -98,14 +98,14 @@ export interface CumulativeReturn {
  */
 export function cumulate(
   study: ListingStudy,
-  window: DayWindow,
+  range: DayWindow,
   carError: CarError = study.series.options.carError,
 ): Result<CumulativeReturn, StudyFault> {
   const { estimation, minimumDays } = study.series.options;
-  const bad = findWindowFault(estimation, window, minimumDays);
+  const bad = findWindowFault(estimation, range, minimumDays);
   if (bad !== null) return err(bad);
   const { returns } = study.series;
-  const [first, last] = [study.zeroPlace + window.from, study.zeroPlace + window.to];
+  const [first, last] = [study.zeroPlace + range.from, study.zeroPlace + range.to];
   const uncovered = findUncovered(returns, first, last);
   if (uncovered !== null) return err(toFault(study, uncovered));
   let [car, market, independent] = [0, 0, 0];
@@ -125,7 +125,7 @@ export function cumulate(
   }[carError];
   const stdError = Math.sqrt(study.fit.residualVariance * units);
 
-  return ok({ window, car, stdError, t: car / stdError });
+  return ok({ range, car, stdError, t: car / stdError });
 }
 
 /** First place whose session no return inside the window accounts for, null when all are. */
