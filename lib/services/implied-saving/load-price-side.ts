@@ -1,10 +1,8 @@
 import 'server-only';
 
 import { EXCHANGES, exchangeOfSymbol } from '#lib/core/calendar/exchange.ts';
-import type { Exchange } from '#lib/core/calendar/exchange.ts';
-import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
-import type { HolidayTable } from '#lib/core/calendar/holiday-table.ts';
-import { isSession } from '#lib/core/calendar/trading-days.ts';
+import { benchmarkOf } from '#lib/core/event-study/benchmarks.ts';
+import { listSessions } from '#lib/core/event-study/session-axis.ts';
 import type { CloseSeries } from '#lib/core/event-study/returns.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
@@ -18,12 +16,8 @@ import { now } from '#lib/platform/clock.ts';
 import { readHolidays } from '../refresh/plan-slots.ts';
 import type { Scope } from '../scope/resolve-scope.ts';
 
-/** Benchmarks of each exchange, the first with prices is taken: broad indices of the listing's own sessions. */
-const BENCHMARKS: Readonly<Record<Exchange, readonly [string, ...string[]]>> = {
-  US: ['^GSPC', 'SPY'],
-  KRX: ['^KS11'],
-  TSE: ['^N225'],
-};
+/** Broad index that stands in where the home benchmark of New York has no prices: the refresh asks for it. */
+const STAND_IN = '^GSPC';
 
 /** A year of estimation before the oldest event on file. */
 const OLDEST_ON = '2022-06-01';
@@ -41,19 +35,21 @@ export interface PriceHistory {
 /** Final closes up to the scope's day, adjusted where the source adjusts; each symbol in its newest currency. */
 export async function loadPriceHistory(world: ExposureWorld, scope: Scope): Promise<PriceHistory> {
   const tickers = TIER_VENDORS.map(({ ticker }) => ticker);
-  const symbols = [...tickers, ...Object.values(BENCHMARKS).flat()];
+  const benchmarks = tickers.flatMap((ticker) => benchmarkOf(ticker, 'home') ?? []);
+  const symbols = [...new Set([...tickers, ...benchmarks, STAND_IN])];
   const [closes, listed, holidays] = await Promise.all([
     loadCloses(symbols, scope.asOf),
     listListings(scope),
     readHolidays(now().getTime()),
   ]);
-  const open = new Map(EXCHANGES.map((exchange) => [exchange, listSessions(holidays, exchange, scope.asOf)]));
+  const span = { fromOn: OLDEST_ON, toOn: scope.asOf };
+  const open = new Map(EXCHANGES.map((exchange) => [exchange, listSessions(holidays, exchange, span)]));
   const listings = tickers.flatMap((ticker) => {
     const vendor = world.vendors.find((one) => one.ticker === ticker);
     const exchange = exchangeOfSymbol(ticker);
-    if (vendor === undefined || exchange === null) return [];
-    const candidates = BENCHMARKS[exchange];
-    const benchmark = candidates.find((symbol) => closes(symbol).days.length > 0) ?? candidates[0];
+    const home = benchmarkOf(ticker, 'home');
+    if (vendor === undefined || exchange === null || home === null) return [];
+    const needsStandIn = exchange === 'US' && closes(home).days.length === 0;
     return [
       {
         ticker,
@@ -62,7 +58,7 @@ export async function loadPriceHistory(world: ExposureWorld, scope: Scope): Prom
         marketCapAsOn: vendor.marketCapAsOn,
         closes: closes(ticker),
         listedFrom: listed.find((one) => one.ticker === ticker)?.validFromOn ?? null,
-        benchmark: closes(benchmark),
+        benchmark: closes(needsStandIn ? STAND_IN : home),
         sessions: open.get(exchange) ?? [],
       },
     ];
@@ -94,12 +90,6 @@ async function loadCloses(
       closes: own.map(({ close, adjustedClose }) => adjustedClose ?? close),
     };
   };
-}
-
-function listSessions(holidays: HolidayTable, exchange: Exchange, toOn: IsoDate): IsoDate[] {
-  const first = toDayNumber(OLDEST_ON);
-  const days = Array.from({ length: toDayNumber(toOn) - first + 1 }, (_, i) => toIsoDate(first + i));
-  return days.filter((day) => isSession(holidays, exchange, day).isSession);
 }
 
 /** Each listing followed since its last close on or before its own day. */
