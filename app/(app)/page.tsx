@@ -18,6 +18,7 @@ import { toPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { Overview } from './_overview/Overview.tsx';
+import { PricedInLine } from './_overview/PricedInLine.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
 interface OverviewPageProps {
@@ -81,6 +82,7 @@ async function KnownOverview({ world, dataVersion, facts, link, today }: KnownOv
       freshness={<FreshnessStrip freshness={facts.freshness} asOf={world.asOf} />}
       capexTotals={<CapexTotals year={facts.year} vintages={facts.vintages} />}
       capexEvidence={<CapexGuides totals={facts.totals} announcements={facts.announcements} />}
+      pricedIn={<PricedInLine linkedAsOf={link.asOf} />}
       method={
         <MethodSection
           calibration={world.calibration}

@@ -26,12 +26,12 @@ export const impliedBodySchema = z.strictObject({
 });
 export type ImpliedBody = z.output<typeof impliedBodySchema>;
 
-const boundSchema = z.strictObject({
-  saving: fraction.nullable().describe('null outside [0, 0.99]'),
-  side: z
-    .enum(['inside', 'below', 'beyond'])
-    .describe('below: on the side of no saving; beyond: more than 0.99'),
-});
+const boundSchema = z
+  .union([
+    z.strictObject({ side: z.literal('inside'), saving: fraction }),
+    z.strictObject({ side: z.enum(['below', 'beyond']), saving: z.null() }),
+  ])
+  .describe('a saving inside [0, 0.99]; below: on the side of no saving; beyond: more than 0.99');
 
 const rangeSchema = z
   .strictObject({

@@ -7,7 +7,8 @@ import type { PricedInMarket } from '#lib/charts/priced-in/priced-in-source.ts';
 import { sentenceText } from '#lib/charts/sentence.ts';
 import { prepareSurvivalPlot } from '#lib/charts/window/survival-plot.ts';
 import { prepareWindowPage } from '#lib/charts/window/window-page.ts';
-import type { WindowsResponse } from '#lib/contracts/implied-saving.ts';
+import { pricedInClause } from '#lib/charts/priced-in/overview-clause.ts';
+import type { ImpliedListingItem, WindowsResponse } from '#lib/contracts/implied-saving.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { studyWindows, type WindowCase } from '#lib/core/implied-saving/window-study.ts';
 import { PRICED_IN_CODEC } from '#lib/core/scenario/priced-in-view.ts';
@@ -159,6 +160,53 @@ describe('bars, plots and tables', () => {
     );
     expect(frozen.note.replace(NO_BREAK, ' ')).toContain('the records frozen on 27 Nov 2026');
     expect(frozen.provenance.source).toContain('frozen on 2026-11-27');
+  });
+});
+
+describe('the clause of the Overview', () => {
+  const itemOf = (ticker: string, name: string, newest: Partial<ImpliedListingItem['newest']> | null) =>
+    ({
+      ticker,
+      name,
+      d0On: '2026-03-24',
+      absence: 'no price history is stored',
+      newest,
+    }) as ImpliedListingItem;
+  const inside = (saving: number) => ({ side: 'inside' as const, saving });
+  const range = {
+    low: inside(0.12),
+    mid: inside(0.3),
+    high: inside(0.48),
+    shareBelow: 0,
+    shareInside: 1,
+    shareBeyond: 0,
+  };
+  const read = {
+    sessionOn: '2026-08-20',
+    verdict: 'implied' as const,
+    roots: [{ from: 0.29, to: 0.29 }],
+    range,
+  };
+
+  it('says what is read, what cannot be, and why there is nothing', () => {
+    const say = (items: readonly ImpliedListingItem[]): string =>
+      pricedInClause(items).replace(NO_BREAK, ' ');
+    const noise = { ...read, verdict: 'not-separable' as const };
+    expect(
+      say([
+        itemOf('MU', 'Micron', read),
+        itemOf('000660.KS', 'SK hynix', noise),
+        itemOf('STX', 'Seagate', read),
+      ]),
+    ).toBe(
+      'Prices already imply a saving of Micron 29.0 % (12.0–48.0 %); of SK hynix none can be read, since the close of 24 Mar 2026, at prices of 20 Aug 2026.',
+    );
+    expect(say([itemOf('MU', 'Micron', noise), itemOf('000660.KS', 'SK hynix', noise)])).toBe(
+      'Prices already imply no saving that can be told from the noise of the shares: Micron and SK hynix, since the close of 24 Mar 2026, at prices of 20 Aug 2026.',
+    );
+    expect(say([itemOf('MU', 'Micron', null)])).toBe(
+      'What prices already imply cannot be said: no price history is stored.',
+    );
   });
 });
 

@@ -1,15 +1,19 @@
 /** Priced in and Window in a browser: full from records without prices, live under the scenario bar, and with prices. */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { impliedSchema, windowsSchema, type ImpliedResponse } from '#lib/contracts/implied-saving.ts';
+import { migrate } from '#prisma/migrate.ts';
+import { seedFacts } from '#lib/start/seed-facts.ts';
 import { findFreePort } from '#lib/start/ports.ts';
 import { makeSecretToken } from '#lib/platform/secret-token.ts';
 import { appUrl, startWebServer } from '#lib/start/web-server.ts';
 import { launchChromium } from '#tests/support/chromium.ts';
-import { PROJECT_ROOT } from '#tests/support/cluster.ts';
-import { createTestDatabase } from '#tests/support/database.ts';
+import { makeTestFolder, PROJECT_ROOT, startTestCluster } from '#tests/support/cluster.ts';
 import { listUsSessions } from '#tests/support/watchlists.ts';
 
 import { readHeadline, visit } from './visit.ts';
@@ -67,7 +71,7 @@ describe('Priced in without prices', () => {
 
   it('moves the gap with the saving of the bar, by what the API says', async () => {
     const { page, complaints } = await visit(browser, { baseUrl, path: '/priced-in?t=000660.KS' });
-    await page.getByLabel('Saving, value').fill('60');
+    await page.getByLabel('Saving, per cent').fill('60');
     await page.keyboard.press('Enter');
     const { items } = await solve({ scenario: { memorySaving: 0.6 }, tickers: ['000660.KS'] });
     await expect
@@ -97,8 +101,9 @@ describe('Priced in without prices', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('p');
     await page.waitForURL('**/priced-in');
+    await expect.poll(() => readHeadline(page)).toContain('Micron');
     await page.keyboard.press('.');
-    await expect.poll(() => page.getByRole('dialog').innerText()).toContain('Implied saving of Micron');
+    await page.getByRole('dialog', { name: /^Implied saving of Micron/ }).waitFor();
     await page.context().close();
   });
 });
@@ -126,8 +131,20 @@ describe('Window', () => {
 
 describe('Priced in with prices', () => {
   it('reads them, beside the records', async () => {
-    const database = await createTestDatabase({ seeded: true });
-    await fillPrices(database.url);
+    const cluster = await startTestCluster();
+    const signal = new AbortController().signal;
+    await migrate({
+      connectionString: cluster.url,
+      migrationsDir: path.join(PROJECT_ROOT, 'prisma/migrations'),
+    });
+    const stamps = makeTestFolder();
+    await seedFacts({
+      root: PROJECT_ROOT,
+      databaseUrl: cluster.url,
+      stampFile: path.join(stamps, 'seeded'),
+      signal,
+    });
+    await fillPrices(cluster.url);
     const port = await findFreePort();
     const url = appUrl('127.0.0.1', port);
     const server = await startWebServer({
@@ -135,9 +152,9 @@ describe('Priced in with prices', () => {
       mode: 'start',
       host: '127.0.0.1',
       port,
-      databaseUrl: database.url,
+      databaseUrl: cluster.url,
       secret: makeSecretToken(),
-      signal: new AbortController().signal,
+      signal,
     });
     try {
       const answer = await solve({ tickers: ['MU'] }, url);
@@ -152,7 +169,8 @@ describe('Priced in with prices', () => {
       await page.context().close();
     } finally {
       await server.stop();
-      await database.drop();
+      await cluster.remove();
+      await rm(stamps, { recursive: true });
     }
   });
 });

@@ -55,6 +55,8 @@ export interface OverviewProps {
   readonly capexTotals: ReactNode;
   readonly capexEvidence: ReactNode;
   readonly method: ReactNode;
+  /** What prices imply of the base scenario. */
+  readonly pricedIn: ReactNode;
 }
 
 async function loadOverviewEngine() {
@@ -120,6 +122,7 @@ export function Overview(props: OverviewProps) {
         {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
         <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
         {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+        {props.pricedIn}
         <Figures figures={model.figures} />
         <section className={styles['waterline']} aria-labelledby="waterline-title">
           <h2 className={styles['hidden']} id="waterline-title">
