@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ANONYMOUS } from '#lib/auth/viewer.ts';
 
 import { currentViewer } from '../_auth/current-viewer.ts';
+import { Membership } from '../_notes/Membership.tsx';
 import { Rail } from '../_shell/Rail.tsx';
 import styles from './layout.module.css';
 
@@ -17,7 +18,7 @@ export default async function ShellLayout({ children }: { readonly children: Rea
       </a>
       <Rail member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null} />
       <div className={styles['page']}>
-        {children}
+        <Membership isMember={viewer.kind === 'member'}>{children}</Membership>
         <footer className={styles['footer']}>
           <p>Not investment advice.</p>
           <p>

@@ -7,6 +7,7 @@ import { acceptScenario } from '#lib/core/scenario/accept.ts';
 import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/scenario/codec.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { requireReader } from '../_auth/current-viewer.ts';
 import { describeFailure } from '../_shell/describe-failure.ts';
@@ -18,6 +19,7 @@ import { toPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { Overview } from './_overview/Overview.tsx';
+import { withTimeline } from '../_timeline/load-timeline.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
 interface OverviewPageProps {
@@ -61,7 +63,9 @@ async function KnownOverview({ world, dataVersion, facts, link, today }: KnownOv
   const draws = drawn.ok ? drawn.value : null;
   const model = prepareOverview(world, scenario, { ...answer, draws }, { ...versions, isOrders: false });
 
-  return (
+  return withTimeline(
+    world.asOf,
+    [HBM_EVENTS, CAPEX_EVENTS],
     <Overview
       today={today}
       asOf={world.asOf}
@@ -88,6 +92,6 @@ async function KnownOverview({ world, dataVersion, facts, link, today }: KnownOv
           inputCount={world.assumptions.length}
         />
       }
-    />
+    />,
   );
 }

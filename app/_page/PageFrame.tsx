@@ -5,7 +5,11 @@ import { lazy, useCallback, useState, type ReactNode } from 'react';
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
+import type { NoteKind } from '#lib/core/notes/types.ts';
 
+import { NotesProvider } from '../_notes/NotesProvider.tsx';
+import type { NoteTarget } from '../_notes/notes-context.ts';
+import { NotesSection } from '../_notes/NotesSection.tsx';
 import { usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from './evidence-context.ts';
 import { KeptContext, type TellKept } from './kept-context.ts';
@@ -30,6 +34,10 @@ interface PageFrameProps {
   readonly hasDate?: boolean;
   /** What else the header offers. */
   readonly tool?: ReactNode;
+  /** What notes of this page stand on; the page itself when left out. */
+  readonly note?: NoteTarget;
+  /** A kind of which things with notes of their own stand on the page. */
+  readonly noteKind?: NoteKind;
   readonly faults: readonly LinkFault[];
   readonly evidence: EvidenceBook;
   /** Evidence that the full stop opens when no figure has the focus. */
@@ -49,26 +57,29 @@ export function PageFrame(props: PageFrameProps) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <TablesContext value={tools.tables}>
-        <PageHeader {...props} kept={kept} onCopyLink={tools.copyLink} onHelp={tools.openHelp} />
-        <main className={styles['main']} id="content">
-          <RefusedPanel
-            faults={faults === dismissed ? [] : faults}
-            onDismiss={() => {
-              setDismissed(faults);
-              window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
-            }}
-          />
-          <KeptContext value={tellKept}>{props.children}</KeptContext>
-        </main>
-        <PageFoot tools={tools}>
-          <FigureDrawer
-            evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
-            isOpen={evidenceKey !== null}
-            onClose={tools.closeEvidence}
-            asOf={asOf}
-            dataVersion={props.dataVersion}
-          />
-        </PageFoot>
+        <NotesProvider path={path} title={props.title} target={props.note} kind={props.noteKind}>
+          <PageHeader {...props} kept={kept} onCopyLink={tools.copyLink} onHelp={tools.openHelp} />
+          <main className={styles['main']} id="content">
+            <RefusedPanel
+              faults={faults === dismissed ? [] : faults}
+              onDismiss={() => {
+                setDismissed(faults);
+                window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
+              }}
+            />
+            <KeptContext value={tellKept}>{props.children}</KeptContext>
+            <NotesSection target={props.note} />
+          </main>
+          <PageFoot tools={tools}>
+            <FigureDrawer
+              evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
+              isOpen={evidenceKey !== null}
+              onClose={tools.closeEvidence}
+              asOf={asOf}
+              dataVersion={props.dataVersion}
+            />
+          </PageFoot>
+        </NotesProvider>
       </TablesContext>
     </EvidenceContext>
   );

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 
+import { NoteButton } from '../_notes/NoteButton.tsx';
 import { ThemeSwitch } from '../_shell/ThemeSwitch.tsx';
 import toolStyles from '../_shell/tool.module.css';
 import { Icon } from '../_ui/Icon.tsx';
@@ -31,6 +32,7 @@ export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: 
       <div className={styles['freshness']}>{freshness}</div>
       <div className={styles['tools']}>
         {tool}
+        <NoteButton />
         <button
           type="button"
           className={toolStyles['tool']}

@@ -5,6 +5,8 @@ import { lazy, type ReactNode } from 'react';
 import type { LiveModel } from '#lib/charts/live-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
 
+import { NotesProvider } from '../_notes/NotesProvider.tsx';
+import { NotesSection } from '../_notes/NotesSection.tsx';
 import type { LivePageState } from '../_hooks/use-live-page.ts';
 import { usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from '../_page/evidence-context.ts';
@@ -44,38 +46,41 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <TablesContext value={tools.tables}>
-        <PageHeader
-          title={title}
-          path={path}
-          asOf={asOf}
-          kept={props.kept}
-          freshness={props.freshness}
-          onCopyLink={tools.copyLink}
-          onHelp={tools.openHelp}
-        />
-        <ScenarioBar
-          controls={props.controls}
-          scenario={link.scenario}
-          asOf={asOf}
-          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
-          onChange={live.setScenario}
-        />
-        <main className={styles['main']} id="content">
-          <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
-          {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
-          <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
-          <Figures figures={model.figures} />
-          {props.children}
-        </main>
-        <PageFoot tools={tools}>
-          <FigureDrawer
-            evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
-            isOpen={evidenceKey !== null}
-            onClose={tools.closeEvidence}
+        <NotesProvider path={path} title={title}>
+          <PageHeader
+            title={title}
+            path={path}
             asOf={asOf}
-            dataVersion={dataVersion}
+            kept={props.kept}
+            freshness={props.freshness}
+            onCopyLink={tools.copyLink}
+            onHelp={tools.openHelp}
           />
-        </PageFoot>
+          <ScenarioBar
+            controls={props.controls}
+            scenario={link.scenario}
+            asOf={asOf}
+            saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+            onChange={live.setScenario}
+          />
+          <main className={styles['main']} id="content">
+            <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
+            {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
+            <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
+            <Figures figures={model.figures} />
+            {props.children}
+            <NotesSection />
+          </main>
+          <PageFoot tools={tools}>
+            <FigureDrawer
+              evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
+              isOpen={evidenceKey !== null}
+              onClose={tools.closeEvidence}
+              asOf={asOf}
+              dataVersion={dataVersion}
+            />
+          </PageFoot>
+        </NotesProvider>
       </TablesContext>
     </EvidenceContext>
   );

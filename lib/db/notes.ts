@@ -38,6 +38,8 @@ export interface StoredNote extends NoteContent {
 export interface NoteFilter {
   readonly kind?: NoteKind | undefined;
   readonly ref?: string | undefined;
+  /** Path of a page: notes on it and on its figures. */
+  readonly path?: string | undefined;
   readonly chart?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -71,7 +73,7 @@ const NOTE = {
 /** Notes that a member may read, newest first, at most `most`; `after` leaves out what stands before it. */
 export async function listReadableNotes(
   memberId: string,
-  { kind, ref, chart, from, to }: NoteFilter,
+  { kind, ref, path, chart, from, to }: NoteFilter,
   { after, most }: { readonly after: NoteMark | null; readonly most: number },
 ): Promise<readonly StoredNote[]> {
   const rows = await db().note.findMany({
@@ -79,6 +81,16 @@ export async function listReadableNotes(
       deletedAt: null,
       AND: [
         { OR: [{ ownerId: memberId }, { isShared: true }] },
+        ...(path === undefined
+          ? []
+          : [
+              {
+                OR: [
+                  { subjectKind: 'page', subjectRef: path },
+                  { subjectKind: 'metric', subjectRef: { startsWith: `${path}#` } },
+                ],
+              },
+            ]),
         ...(after === null
           ? []
           : [

@@ -127,6 +127,11 @@ describe('a note', () => {
     expect(point.chart).toEqual(chart);
     expect((await list('?chart=waterline-revenue')).map(({ id }) => id)).toEqual([point.id]);
     expect((await list('?from=2026-03-26&to=2026-03-26')).map(({ id }) => id)).toEqual([day.id]);
+    const figure = await write({ kind: 'metric', ref: '/rebound#offset', words: 'late' });
+    await write({ kind: 'metric', ref: '/rebound/other#offset', words: 'elsewhere' });
+    const page = await write({ kind: 'page', ref: '/rebound', words: 'all of it' });
+    expect((await list('?path=/rebound')).map(({ id }) => id)).toEqual([page.id, figure.id]);
+    expect((await send('GET', `${PATH}?path=/rebound&kind=page`)).status).toBe(422);
     expect((await list('?from=2026-09-30')).map(({ id }) => id)).toEqual([point.id]);
     expect((await list('?to=2026-06-30')).map(({ id }) => id)).toEqual([day.id]);
   });

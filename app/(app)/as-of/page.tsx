@@ -9,6 +9,7 @@ import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { asOfPairs, readAsOfLink, type DecodedAsOfLink } from '#lib/core/backtest/as-of-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, MARKET_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -37,6 +38,7 @@ export default async function AsOfPage({ searchParams }: AsOfPageProps) {
     path: '/as-of',
     asOf: decoded.link.asOf ?? getToday(),
     load: () => loadAsOf(decoded.link),
+    events: () => [MARKET_EVENTS, CAPEX_EVENTS],
     render: (loaded) => <KnownPast loaded={loaded} decoded={decoded} />,
   });
 }

@@ -1,7 +1,9 @@
 import { prepareCapexPage } from '#lib/charts/capex/capex-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
-import { capexPairs, capexTablePairs, readCapexLink } from '#lib/core/catalogue/capex-link.ts';
+import { capexPairs, capexTablePairs, readCapexLink, tickerOfView } from '#lib/core/catalogue/capex-link.ts';
+import { INCLUDED_ISSUERS } from '#lib/core/demand/consolidation.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -30,6 +32,7 @@ export default async function CapexPage({ searchParams }: CapexPageProps) {
     path: '/capex',
     asOf: decoded.link.asOf ?? getToday(),
     load: () => loadCapex(decoded),
+    events: () => [CAPEX_EVENTS],
     render: (loaded) => <KnownCapex loaded={loaded} />,
   });
 }
@@ -44,6 +47,7 @@ async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
   const page = prepared.value;
   const { study, provenance } = page;
   const { link, year } = study;
+  const issuer = INCLUDED_ISSUERS.find(({ ticker }) => ticker === tickerOfView(link.view))?.issuer;
   return (
     <PageFrame
       title="Capex"
@@ -52,6 +56,8 @@ async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
       dataVersion={dataVersion}
       kept={[...capexPairs(link), ...capexTablePairs(link)]}
       freshness={await freshnessStrip({ asOf, dataVersion })}
+      {...(issuer === undefined ? {} : { note: { kind: 'issuer', ref: issuer, title: issuer } as const })}
+      noteKind="issuer"
       faults={study.faults}
       evidence={page.evidence}
       defaultEvidence={study.change === null ? 'sum' : 'change'}

@@ -12,6 +12,7 @@ import {
 } from '#lib/core/catalogue/efficiency-link.ts';
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -39,6 +40,7 @@ export default async function EfficiencyPage({ searchParams }: EfficiencyPagePro
     path: '/efficiency',
     asOf: decoded.link.asOf ?? getToday(),
     load: () => loadEfficiency(decoded.link),
+    events: () => [EFFICIENCY_EVENTS],
     render: (loaded) => <KnownFleet loaded={loaded} decoded={decoded} />,
   });
 }

@@ -3,6 +3,7 @@ import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { EXPOSURE_CODEC } from '#lib/core/scenario/exposure-view.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
@@ -24,6 +25,7 @@ export default async function Page({ searchParams }: PageProps) {
     path: '/exposure',
     asOf: link.asOf ?? today,
     load: () => openLivePage({ today, link, codec: EXPOSURE_CODEC, createEngine: createExposureEngine }),
+    events: () => [HBM_EVENTS],
     render: async ({ world, ...opening }) => (
       <ExposurePage
         opening={opening}

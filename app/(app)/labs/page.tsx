@@ -13,6 +13,7 @@ import { labsPairs, labsTablePairs, readLabsLink, refuseByDate } from '#lib/core
 import type { DecodedLabsLink } from '#lib/core/labs/labs-link.ts';
 import type { LabsWorld } from '#lib/core/labs/labs-world.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { PRICE_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -44,6 +45,7 @@ export default async function LabsPage({ searchParams }: LabsPageProps) {
     path: '/labs',
     asOf: asOf ?? getToday(),
     load: () => loadLabs(asOf),
+    events: () => [PRICE_EVENTS],
     render: (world) => <KnownLabs world={world} decoded={decoded} />,
   });
 }
@@ -75,6 +77,7 @@ async function KnownLabs({ world, decoded }: KnownLabsProps) {
       dataVersion={world.dataVersion}
       kept={[...labsPairs(link), ...labsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      noteKind="lab"
       faults={faults}
       evidence={prepareLabsEvidence(world, economics)}
       defaultEvidence="priceOverCost"

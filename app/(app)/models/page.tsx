@@ -18,6 +18,7 @@ import {
 import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -42,6 +43,7 @@ export default async function ModelsPage({ searchParams }: ModelsPageProps) {
     path: '/models',
     asOf: asOf ?? getToday(),
     load: () => loadModels(asOf),
+    events: () => [EFFICIENCY_EVENTS],
     render: (world) => <KnownModels world={world} decoded={decoded} />,
   });
 }
@@ -70,6 +72,7 @@ async function KnownModels({ world, decoded }: KnownModelsProps) {
       dataVersion={world.dataVersion}
       kept={[...modelsPairs(link), ...modelsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      noteKind="model"
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={headline.defaultEvidence}

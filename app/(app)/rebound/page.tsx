@@ -3,6 +3,7 @@ import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { readElasticityEvidence } from '#lib/core/rebound/elasticity-evidence.ts';
 import { decodeLiveLink, NO_VIEW } from '#lib/core/scenario/live-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
@@ -24,6 +25,7 @@ export default async function Page({ searchParams }: PageProps) {
     path: '/rebound',
     asOf: link.asOf ?? today,
     load: () => loadRebound({ today, link }),
+    events: () => [HBM_EVENTS],
     render: async ({ opened: { world, ...opening }, rows }) => {
       const evidence = readElasticityEvidence(rows);
       return (

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 
 import { comparePairs, readCompareLink, writeCompareLink } from '#lib/core/scenario/compare-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -32,6 +33,7 @@ export default async function ScenariosPage({ searchParams }: ScenariosPageProps
     path: '/scenarios',
     asOf: decoded.link.asOf ?? today,
     load: () => openScenarios(decoded),
+    events: () => [HBM_EVENTS],
     render: (opened) => {
       // The address of a form's edit is not one to keep: the link that it makes is.
       if (opened.kind === 'edited') redirect(`/scenarios${writeCompareLink(opened.link, today)}` as Route);

@@ -30,6 +30,7 @@ import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { planDefaultDeployment } from '#lib/core/workbench/plan-default.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -59,6 +60,7 @@ export default async function TechniquesPage({ searchParams }: TechniquesPagePro
     path: '/techniques',
     asOf: asOf ?? getToday(),
     load: () => loadTechniques(asOf),
+    events: () => [EFFICIENCY_EVENTS],
     render: (world) => <KnownTechniques world={world} decoded={decoded} />,
   });
 }
@@ -97,6 +99,7 @@ async function KnownTechniques({ world, decoded }: KnownTechniquesProps) {
       dataVersion={world.dataVersion}
       kept={[...techniquesPairs(link), ...techniquesTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      noteKind="technique"
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={overlap === null ? 'count' : 'saving'}

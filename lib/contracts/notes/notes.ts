@@ -67,6 +67,7 @@ export const notesQuerySchema = z
   .strictObject({
     kind: kindSchema.optional().describe('with `ref`: notes on one thing'),
     ref: refSchema.optional(),
+    path: refSchema.optional().describe('notes on a page and on the figures of it; without kind'),
     chart: nameSchema(CHART_TEXT_MAX).optional().describe('notes on points of one chart'),
     from: isoDateSchema.optional().describe('notes that speak of this day or a later one'),
     to: isoDateSchema.optional().describe('notes that speak of this day or an earlier one'),
@@ -76,6 +77,10 @@ export const notesQuerySchema = z
   .refine(({ kind, ref }) => ref === undefined || kind !== undefined, {
     path: ['kind'],
     error: 'is required with ref',
+  })
+  .refine(({ kind, path }) => kind === undefined || path === undefined, {
+    path: ['path'],
+    error: 'does not go with kind',
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['to'],
@@ -105,7 +110,6 @@ export const notesPageSchema = z.strictObject({
   nextCursor: z.string().nullable().describe('null on the last page'),
 });
 
-export type NewNote = z.output<typeof newNoteSchema>;
 export type NotesQuery = z.output<typeof notesQuerySchema>;
 export type NoteBody = z.output<typeof noteBodySchema>;
 export type NotesPage = z.output<typeof notesPageSchema>;

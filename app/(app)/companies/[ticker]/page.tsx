@@ -28,6 +28,7 @@ import { studyCompany, type CompaniesWorld } from '#lib/core/vendors/company-stu
 import { findCompany, type Company } from '#lib/core/vendors/company.ts';
 import { NO_PRICES } from '#lib/core/vendors/price-standing.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { companyEvents } from '#lib/charts/timeline/event-choices.ts';
 
 import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
@@ -67,6 +68,7 @@ export default async function CompanyPage({ params, searchParams }: CompanyPageP
     path: `/companies/${ticker}`,
     asOf: asOf ?? getToday(),
     load: () => loadCompanies(asOf),
+    events: () => [companyEvents(company.name)],
     render: (world) => <KnownCompany company={company} world={world} decoded={decoded} />,
   });
 }
@@ -105,6 +107,7 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       kept={[...companyPairs(link), ...companyTablePairs(link)]}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'stock', ref: company.ticker, title: company.name }} />}
+      note={{ kind: 'company', ref: company.ticker, title: company.name }}
       faults={faults}
       evidence={prepareCompanyEvidence(study)}
       defaultEvidence={evidenceKey(study.hbm.kind === 'maker' ? 'share' : 'revenue', study)}

@@ -68,6 +68,7 @@ async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
       kept={modelsPairs(link)}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'model', ref: id, title: model.name }} />}
+      note={{ kind: 'model', ref: id, title: model.name }}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="token"

@@ -10,6 +10,7 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { readLink, writeLink } from '#lib/core/link/read-link.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { techniqueEvents } from '#lib/charts/timeline/event-choices.ts';
 
 import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
@@ -41,6 +42,7 @@ export default async function TechniquePage({ params, searchParams }: TechniqueP
     path,
     asOf: asOf ?? getToday(),
     load: () => loadTechnique(id, asOf),
+    events: () => [techniqueEvents(id)],
     render: (loaded) => (
       <KnownTechnique id={id} path={path} loaded={loaded} linkedAsOf={asOf} faults={faults} />
     ),
@@ -70,6 +72,7 @@ async function KnownTechnique({ id, path, loaded, linkedAsOf, faults }: KnownTec
       kept={[]}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'technique', ref: id, title: technique.name }} />}
+      note={{ kind: 'technique', ref: id, title: technique.name }}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="saving"
