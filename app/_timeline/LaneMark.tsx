@@ -19,7 +19,10 @@ interface LaneMarkProps {
   readonly onClick: (event: MouseEvent) => void;
 }
 
-/** One mark: a diamond is an event, a square a note, a pill with a number several. */
+/** Length of the tick that each event has at the axis. */
+const TICK_PX = 5;
+
+/** One mark: a diamond is an event, a square a note, a pill with a number several; a small square on it says that notes are among them. */
 export function LaneMark({
   group,
   axisAbovePx,
@@ -30,19 +33,23 @@ export function LaneMark({
   onHide,
   onClick,
 }: LaneMarkProps) {
-  const { at, events, notes, title } = group;
+  const { at, places, events, notes, title } = group;
   const [event] = events;
   const count = events.length + notes.length;
   const isEventAlone = count === 1 && event !== undefined;
   return (
     <>
-      <line
-        className={styles['tick']}
-        x1={percent(at)}
-        x2={percent(at)}
-        y1={-axisAbovePx}
-        y2={5 - axisAbovePx}
-      />
+      {places.map((place, index) => (
+        <line
+          key={index}
+          className={styles['tick']}
+          data-note={index >= events.length ? true : undefined}
+          x1={percent(place)}
+          x2={percent(place)}
+          y1={-axisAbovePx}
+          y2={TICK_PX - axisAbovePx}
+        />
+      ))}
       <a
         className={styles['mark']}
         href={isEventAlone ? eventHref(event.id) : `#${listId}`}
@@ -60,6 +67,9 @@ export function LaneMark({
         <svg x={percent(at)} overflow="visible">
           <rect className={styles['hit']} x="-12" y="0" width="24" height="24" rx="4" />
           <Sign count={count} hasEvent={events.length > 0} />
+          {count > 1 && notes.length > 0 ? (
+            <rect className={styles['flag']} x="6" y="1" width="7" height="7" />
+          ) : null}
         </svg>
       </a>
     </>
@@ -72,7 +82,7 @@ function Sign({ count, hasEvent }: { readonly count: number; readonly hasEvent: 
   return (
     <>
       <rect className={styles['sign']} x="-10" y="4" width="20" height="16" rx="8" />
-      <text className={styles['count']} y="16">
+      <text className={styles['count']} y="16" aria-hidden="true">
         {count}
       </text>
     </>

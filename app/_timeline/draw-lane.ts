@@ -39,13 +39,15 @@ export function drawLane(
   });
   pen.textAlign = 'center';
   pen.font = `12px ${palette.mono}`;
-  for (const { at, events, notes } of groups[roomOf(widthPx)]) {
+  for (const { at, places, events, notes } of groups[roomOf(widthPx)]) {
     const x = start + at * width;
     const count = events.length + notes.length;
     const axis = top - LANE_INSETS[box].bottom;
     stroke(pen, palette.colour('c-muted'), 1, (path) => {
-      path.moveTo(x, axis);
-      path.lineTo(x, axis + TICK_PX);
+      for (const place of places) {
+        path.moveTo(start + place * width, axis);
+        path.lineTo(start + place * width, axis + TICK_PX);
+      }
     });
     const ink = palette.colour(notes.length > 0 ? 'c-accent' : 'c-ink');
     pen.fillStyle =
@@ -57,6 +59,10 @@ export function drawLane(
       pen.fill();
     });
     if (count > 1) {
+      if (notes.length > 0) {
+        pen.fillStyle = palette.colour('c-accent');
+        pen.fillRect(x + 6, middle - 11, 7, 7);
+      }
       pen.fillStyle = palette.colour('c-ink');
       pen.fillText(String(count), x, middle);
     }

@@ -8,8 +8,8 @@ import { type ROOMS, type Room } from '../plot-layout.ts';
 import { groupTitle } from './lane-words.ts';
 import { leastLaneWidth, type LaneBox, type TimeLane } from './time-lane.ts';
 
-/** Least distance between the middles of two marks, px: each can be hit by a finger. */
-export const MARK_GAP_PX = 24;
+/** Least distance between the middles of two marks, px: each can be hit by a finger, and told from the next. */
+export const MARK_GAP_PX = 28;
 
 /** A note that speaks of a day. */
 export type DatedNote = NoteBody & { readonly from: string; readonly to: string };
@@ -19,6 +19,8 @@ export interface LaneGroup {
   readonly key: string;
   /** Place along the axis, 0..1. */
   readonly at: number;
+  /** Places of its events, then of its notes. */
+  readonly places: readonly number[];
   readonly events: readonly TimelineEvent[];
   readonly notes: readonly DatedNote[];
   /** What it is in words. */
@@ -98,6 +100,9 @@ function groupIn(box: LaneBox, room: Room, marks: readonly Mark[]): readonly Lan
     return {
       key: [...events, ...notes].map(({ id }) => id).join(' '),
       at,
+      places: [...own.filter(({ note }) => note === null), ...own.filter(({ note }) => note !== null)].map(
+        (mark) => mark.at,
+      ),
       events,
       notes,
       title: groupTitle(events, notes),

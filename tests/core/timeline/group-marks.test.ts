@@ -9,20 +9,26 @@ const placesAndGap = fc.tuple(
   fc.array(place, { maxLength: 60 }),
   fc.double({ min: 0, max: 0.5, noNaN: true }),
 );
+const SLACK = 1e-12;
+
+const middleOf = (places: readonly number[]): number => (Math.min(...places) + Math.max(...places)) / 2;
 
 describe('groupMarks', () => {
   it('keeps marks apart that are far, and puts those together that are near', () => {
-    expect(groupMarks([0.1, 0.5, 0.52, 0.9], 0.1)).toEqual([
-      { at: 0.1, members: [0] },
-      { at: 0.51, members: [1, 2] },
-      { at: 0.9, members: [3] },
+    expect(groupMarks([0.125, 0.5, 0.5625, 0.875], 0.125)).toEqual([
+      { at: 0.125, members: [0] },
+      { at: 0.53125, members: [1, 2] },
+      { at: 0.875, members: [3] },
     ]);
     expect(groupMarks([], 0.1)).toEqual([]);
   });
 
-  it('takes a neighbour in that became too near only by the growth of a group', () => {
-    // 0.2 and 0.3 stand at 0.25 together, which is nearer to 0.1 than the gap; all three are one.
-    expect(groupMarks([0.1, 0.22, 0.3], 0.15)).toEqual([{ at: 0.2, members: [0, 1, 2] }]);
+  it('moves groups apart that would touch, both by the same', () => {
+    // 0.25 to 0.37 are one group at 0.31, 0.4 the next: 0.09 apart, so each gives way by 0.02 of the gap of 0.13.
+    const groups = groupMarks([0.25, 0.37, 0.4], 0.13);
+    expect(groups.map(({ members }) => members)).toEqual([[0, 1], [2]]);
+    expect(groups[0]?.at).toBeCloseTo(0.29, 12);
+    expect(groups[1]?.at).toBeCloseTo(0.42, 12);
   });
 
   it('puts equal places together whatever the gap', () => {
@@ -32,29 +38,59 @@ describe('groupMarks', () => {
     ]);
   });
 
-  it('loses and doubles none, keeps their order, and leaves the gap between any two groups', () => {
+  it('loses and doubles none, and keeps their order', () => {
+    fc.assert(
+      fc.property(placesAndGap, ([places, gap]) => {
+        const members = groupMarks(places, gap).flatMap((group) => group.members);
+        expect(members.toSorted((a, b) => a - b)).toEqual(places.map((_, index) => index));
+        expect(members.map((index) => places[index])).toEqual(places.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('leaves the gap between any two groups, on the axis', () => {
     fc.assert(
       fc.property(placesAndGap, ([places, gap]) => {
         const groups = groupMarks(places, gap);
-        const members = groups.flatMap((group) => group.members);
-        expect(members.toSorted((a, b) => a - b)).toEqual(places.map((_, index) => index));
-        const inOrder = members.map((index) => places[index] ?? NaN);
-        expect(inOrder).toEqual(places.toSorted((a, b) => a - b));
         groups.forEach(({ at }, index) => {
+          expect(at).toBeGreaterThanOrEqual(-SLACK);
+          expect(at).toBeLessThanOrEqual(1 + SLACK);
           const before = groups[index - 1]?.at;
-          if (before !== undefined) expect(at - before).toBeGreaterThanOrEqual(gap);
+          if (before !== undefined) expect(at - before).toBeGreaterThanOrEqual(gap - SLACK);
         });
       }),
     );
   });
 
-  it('stands each group in the middle of its first and last', () => {
+  it('puts no two together that stand a gap apart, and leaves no two apart that would fit into one', () => {
     fc.assert(
       fc.property(placesAndGap, ([places, gap]) => {
-        for (const { at, members } of groupMarks(places, gap)) {
-          const own = members.map((index) => places[index] ?? NaN);
-          expect(at).toBe((Math.min(...own) + Math.max(...own)) / 2);
-        }
+        const groups = groupMarks(places, gap).map(({ members }) =>
+          members.map((index) => places[index] ?? NaN),
+        );
+        groups.forEach((own, index) => {
+          const [low, high] = [Math.min(...own), Math.max(...own)];
+          expect(low === high || high - low < gap).toBe(true);
+          const next = groups[index + 1];
+          if (next !== undefined) expect(Math.min(...next) - low).toBeGreaterThanOrEqual(gap);
+        });
+      }),
+    );
+  });
+
+  it('stands a group in its middle where its neighbours leave room, and never moves one by a gap or more', () => {
+    fc.assert(
+      fc.property(placesAndGap, ([places, gap]) => {
+        const groups = groupMarks(places, gap);
+        const middles = groups.map(({ members }) => middleOf(members.map((index) => places[index] ?? NaN)));
+        const isFree = middles.every(
+          (middle, index) => index === 0 || middle - (middles[index - 1] ?? 0) >= gap,
+        );
+        groups.forEach(({ at }, index) => {
+          const middle = middles[index] ?? NaN;
+          if (isFree) expect(at).toBeCloseTo(middle, 12);
+          expect(Math.abs(at - middle)).toBeLessThanOrEqual(gap + SLACK);
+        });
       }),
     );
   });
@@ -69,21 +105,8 @@ describe('groupMarks', () => {
     );
   });
 
-  it('has nothing to do on what it has done, and more room never makes more groups than marks', () => {
-    fc.assert(
-      fc.property(placesAndGap, ([places, gap]) => {
-        const once = groupMarks(places, gap);
-        const again = groupMarks(
-          once.map(({ at }) => at),
-          gap,
-        );
-        expect(again.map(({ at }) => at)).toEqual(once.map(({ at }) => at));
-        expect(groupMarks(places, 0).length).toBe(new Set(places.map((each) => each + 0)).size);
-      }),
-    );
-  });
-
-  it('refuses a place that is none', () => {
-    expect(() => groupMarks([0.1, NaN], 0.1)).toThrow(RangeError);
+  it('refuses a place that is not on the axis', () => {
+    for (const wrong of [NaN, -0.1, 1.1, Infinity])
+      expect(() => groupMarks([0.1, wrong], 0.1)).toThrow(RangeError);
   });
 });
