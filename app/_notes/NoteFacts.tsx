@@ -1,6 +1,7 @@
 import { daysWords } from '#lib/charts/timeline/lane-words.ts';
 import type { NoteBody } from '#lib/contracts/notes/notes.ts';
 
+import { formatInstant } from '../_auth/format-instant.ts';
 import styles from './notes.module.css';
 
 /** A note as text: its words, whose they are, when, and what they speak of. */
@@ -15,15 +16,10 @@ export function NoteFacts({ note }: { readonly note: NoteBody }) {
       {about.length === 0 ? null : <p className={styles['on']}>{about.join('; ')}</p>}
       <p className={styles['text']}>{words}</p>
       <p className={styles['quiet']}>
-        {isOwn ? 'You' : author}, {instantWords(createdAt)}
-        {changedAt === createdAt ? '' : `, changed ${instantWords(changedAt)}`};{' '}
+        {isOwn ? 'You' : author}, {formatInstant(createdAt)}
+        {changedAt === createdAt ? '' : `, changed ${formatInstant(changedAt)}`};{' '}
         {isShared ? 'every member reads it' : 'for your eyes'}
       </p>
     </>
   );
-}
-
-/** "2026-11-27 14:02 UTC": the same on the server, in every browser and in the file. */
-function instantWords(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }

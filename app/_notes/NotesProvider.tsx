@@ -11,7 +11,7 @@ import { useShortcuts } from '../_hooks/use-shortcuts.ts';
 import { Lazily } from '../_ui/Lazily.tsx';
 import { MemberContext } from './member-context.ts';
 import type { NoteChange, NoteTask } from './note-task.ts';
-import { findTargetInFocus } from './note-targets.ts';
+import { figureTarget, findTargetInFocus } from './note-targets.ts';
 import { NotesContext, type NotesState, type NoteTarget } from './notes-context.ts';
 
 const NoteDialog = lazy(async () => ({ default: (await import('./NoteDialog.tsx')).NoteDialog }));
@@ -54,11 +54,15 @@ export function NotesProvider({ path, title, target, kind, children }: NotesProv
         open({ note });
       },
       write,
+      writeOnFigure: (figure, name) => {
+        const on = figureTarget(path, figure, name);
+        if (on !== null) open({ target: on, point: null });
+      },
       hold: (point) => {
         held.current = point;
       },
     }),
-    [notes, open, write],
+    [notes, open, write, path],
   );
   return (
     <NotesContext value={state}>

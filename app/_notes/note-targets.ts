@@ -15,7 +15,10 @@ export function findTargetInFocus(path: string): NoteTarget | null {
   const { noteRef: ref, noteTitle: title } = thing?.dataset ?? {};
   if (kind !== undefined && ref !== undefined && title !== undefined) return { kind, ref, title };
   const figure = focused?.closest<HTMLElement>('[data-evidence]')?.dataset['evidence'];
-  return figure === undefined || !/^[\w.:-]+$/.test(figure)
-    ? null
-    : { kind: 'metric', ref: `${path}#${figure}`, title: `the figure “${figure}”` };
+  return figure === undefined ? null : figureTarget(path, figure, `the figure “${figure}”`);
+}
+
+/** A figure of a page by the key of its evidence; null for a key that no note can keep. */
+export function figureTarget(path: string, figure: string, title: string): NoteTarget | null {
+  return /^[\w.:-]+$/.test(figure) ? { kind: 'metric', ref: `${path}#${figure}`, title } : null;
 }

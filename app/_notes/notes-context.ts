@@ -19,6 +19,8 @@ export interface NotesState {
   readonly open: (note: NoteBody) => void;
   /** Writes on what is in hand: a point of a chart, a thing or figure in focus, else on the page's own thing. */
   readonly write: () => void;
+  /** Writes on a figure of the page, by the key of its evidence; null where no figure can be noted. */
+  readonly writeOnFigure: ((figure: string, title: string) => void) | null;
   /** Says which point of a chart the reader has in hand; null for none. */
   readonly hold: (point: ChartPoint | null) => void;
 }
@@ -28,6 +30,7 @@ export const NO_NOTES: NotesState = {
   notes: [],
   open: () => undefined,
   write: () => undefined,
+  writeOnFigure: null,
   hold: () => undefined,
 };
 

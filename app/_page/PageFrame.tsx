@@ -72,6 +72,7 @@ export function PageFrame(props: PageFrameProps) {
           </main>
           <PageFoot tools={tools}>
             <FigureDrawer
+              figure={evidenceKey}
               evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
               isOpen={evidenceKey !== null}
               onClose={tools.closeEvidence}

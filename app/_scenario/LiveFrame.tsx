@@ -73,6 +73,7 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
           </main>
           <PageFoot tools={tools}>
             <FigureDrawer
+              figure={evidenceKey}
               evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
               isOpen={evidenceKey !== null}
               onClose={tools.closeEvidence}

@@ -103,7 +103,7 @@ describe('marks of a lane', () => {
     const [both] = prepareLaneMarks(YEAR, 'x', near, []).groups[0];
     expect(plain(both?.title)).toBe('2 events, 24 Mar 2026 – 26 Mar 2026');
     const [mixed] = prepareLaneMarks(YEAR, 'x', near, [NOTE]).groups[0];
-    expect(plain(mixed?.title)).toBe('2 events and 1 note, 24 Mar 2026 – 26 Mar 2026');
+    expect(plain(mixed?.title)).toBe('3 marks: 2 events and 1 note, 24 Mar 2026 – 26 Mar 2026');
     const [note] = prepareLaneMarks(YEAR, 'x', [], [NOTE]).groups[2];
     expect(plain(note?.title)).toBe('24 Mar 2026: a note of yours');
     const [other] = prepareLaneMarks(YEAR, 'x', [], [{ ...NOTE, isOwn: false }]).groups[2];

@@ -207,7 +207,7 @@ describe('notes', () => {
     const { page, complaints } = await open('/companies/MU', vic);
     await notesOf(page).getByText('seen by the desk').waitFor();
     expect(await notesOf(page).count()).toBe(1);
-    expect(await notesOf(page).innerText()).toContain('Ona Owner, 20');
+    expect(await notesOf(page).innerText()).toMatch(/Ona Owner, \d+ \w+ 20\d\d, \d\d:\d\d UTC/);
     expect(await notesOf(page).getByRole('button').count()).toBe(0);
     expect(await page.content()).not.toContain('for my eyes');
     expect(

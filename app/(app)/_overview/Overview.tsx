@@ -162,6 +162,7 @@ export function Overview(props: OverviewProps) {
         </main>
         <PageFoot tools={tools}>
           <EvidenceDrawer
+            figure={evidenceKey}
             isOpen={evidenceKey !== null}
             evidence={
               evidenceKey === null

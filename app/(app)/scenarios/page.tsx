@@ -56,6 +56,7 @@ async function KnownScenarios({ world, dataVersion, link, names, faults, page, t
       dataVersion={dataVersion}
       kept={comparePairs(link, today)}
       freshness={await freshnessStrip({ asOf: world.asOf, dataVersion })}
+      noteKind="scenario"
       faults={faults}
       evidence={page.evidence}
       defaultEvidence={page.defaultEvidence}

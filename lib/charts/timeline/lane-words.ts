@@ -38,7 +38,9 @@ export function groupTitle(
   const counts = [countWords(events.length, 'event'), countWords(notes.length, 'note')].filter(
     (words) => words !== '',
   );
-  return `${counts.join(' and ')}, ${daysWords(days[0] ?? '', days.at(-1) ?? '')}`;
+  // The number that is drawn stands in the words for it.
+  const sum = counts.length === 1 ? '' : `${String(events.length + notes.length)} marks: `;
+  return `${sum}${counts.join(' and ')}, ${daysWords(days[0] ?? '', days.at(-1) ?? '')}`;
 }
 
 /** Whose note it is. */
