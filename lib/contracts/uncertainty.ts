@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { REASON_MAX } from '../core/scenario/own-ranges-codec.ts';
+
 import { exposureBodySchema } from './exposure.ts';
 import { isoDateSchema, versionFields } from './scalars.ts';
 
@@ -13,7 +15,7 @@ const rangeSchema = z
     low: finite.describe('P10'),
     point: finite.optional().describe('P50; default that of the registry'),
     high: finite.describe('P90'),
-    reason: z.string().max(500).optional(),
+    reason: z.string().max(REASON_MAX).optional(),
   })
   .describe('a range of your own in place of the registry’s');
 

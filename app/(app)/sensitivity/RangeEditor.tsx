@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { DriverRow } from '#lib/charts/sensitivity/driver-rows.ts';
 import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
+import { REASON_MAX } from '#lib/core/scenario/own-ranges-codec.ts';
 
 import styles from './sensitivity.module.css';
 
@@ -13,14 +14,16 @@ interface RangeEditorProps {
   readonly onCancel: () => void;
 }
 
-/** Low and high of one input; what cannot be a range is refused before it is set. */
+/** Low and high of one input, and why; what cannot be a range is refused before it is set. */
 export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
   const [low, setLow] = useState(String(row.low));
   const [high, setHigh] = useState(String(row.high));
+  const [reason, setReason] = useState(row.reason ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const faultId = `fault-${row.id}`;
   const submit = (): void => {
-    const range = { id: row.id, low: Number(low), high: Number(high) };
+    const why = reason.normalize('NFC').trim();
+    const range = { id: row.id, low: Number(low), high: Number(high), ...(why !== '' && { reason: why }) };
     const isReadable =
       low.trim() !== '' && high.trim() !== '' && Number.isFinite(range.low) && Number.isFinite(range.high);
     if (!isReadable) setFault('Low and high must be numbers such as 0.2.');
@@ -62,6 +65,17 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
           aria-describedby={fault === null ? undefined : faultId}
           onChange={(event) => {
             setHigh(event.currentTarget.value);
+          }}
+        />
+      </label>
+      <label className={styles['reason']}>
+        <span>Why, if you like</span>
+        <input
+          value={reason}
+          maxLength={REASON_MAX}
+          autoComplete="off"
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
           }}
         />
       </label>

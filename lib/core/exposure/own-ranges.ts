@@ -68,7 +68,7 @@ function toOwn(row: Assumption, range: OwnRange): Assumption {
     high: range.high,
     variesInUncertainty: true,
     basis: 'assumption',
-    derivation: range.reason ?? 'range set by the reader',
+    derivation: `Range set by the reader${range.reason === undefined ? ', who gave no reason' : `: ${range.reason}`}`,
     sourceTitle: null,
     sourceUrl: null,
   };
