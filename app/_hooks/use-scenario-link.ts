@@ -3,6 +3,7 @@
 import { useCallback, useState } from 'react';
 
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import type { LinkMoment } from '#lib/core/link/pin.ts';
 import { decodeScenario, encodeScenario } from '#lib/core/scenario/codec.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 
@@ -19,14 +20,15 @@ interface ScenarioLinkState {
 interface ScenarioLinkOptions {
   readonly initial: ExposureScenario;
   readonly initialFaults: readonly LinkFault[];
-  /** As in the address: null means today. */
-  readonly asOf: string | null;
+  /** Date and pin of the address. */
+  readonly moment: LinkMoment;
   readonly today: string;
 }
 
 /** The scenario, kept in the address; Back and Forward restore scenarios. */
 export function useScenarioLink(options: ScenarioLinkOptions): ScenarioLinkState {
-  const { asOf, today } = options;
+  const { moment, today } = options;
+  const { asOf, pin } = moment;
   const [scenario, setState] = useState(options.initial);
   const [faults, setFaults] = useState(options.initialFaults);
   const writeAddress = useAddress((query) => {
@@ -39,14 +41,14 @@ export function useScenarioLink(options: ScenarioLinkOptions): ScenarioLinkState
     (next: ExposureScenario) => {
       setState(next);
       setFaults([]);
-      writeAddress(encodeScenario({ asOf, scenario: next }, today));
+      writeAddress(encodeScenario({ asOf, pin, scenario: next }, today));
     },
-    [asOf, today, writeAddress],
+    [asOf, pin, today, writeAddress],
   );
   const dismissFaults = useCallback(() => {
     setFaults([]);
-    writeAddress(encodeScenario({ asOf, scenario }, today));
-  }, [asOf, scenario, today, writeAddress]);
+    writeAddress(encodeScenario({ asOf, pin, scenario }, today));
+  }, [asOf, pin, scenario, today, writeAddress]);
 
   return { scenario, faults, setScenario, dismissFaults };
 }

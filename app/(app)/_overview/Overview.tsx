@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, memo, useDeferredValue, useState, type ReactNode } from 'react';
+import { lazy, memo, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 
 import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
@@ -11,13 +11,15 @@ import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import type { LinkMoment, LinkPin } from '#lib/core/link/pin.ts';
+import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 
 import { CapexBars } from '../../_charts/CapexBars.tsx';
 import { VendorBars } from '../../_charts/VendorBars.tsx';
 import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
 import { useLiveEngine } from '../../_hooks/use-live-engine.ts';
-import { usePageTools } from '../../_hooks/use-page-tools.ts';
+import { headerTools, usePageTools } from '../../_hooks/use-page-tools.ts';
 import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
 import { EvidenceContext } from '../../_page/evidence-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
@@ -26,6 +28,7 @@ import styles from '../../_page/page.module.css';
 import { PageFoot } from '../../_page/PageFoot.tsx';
 import { PageHeader } from '../../_page/PageHeader.tsx';
 import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
+import { PinContext } from '../../_page/pin-context.ts';
 import { ScenarioBar } from '../../_scenario/ScenarioBar.tsx';
 import { Sentence } from '../../_page/Sentence.tsx';
 import { useLiveModel } from './use-live-model.ts';
@@ -39,8 +42,9 @@ export interface OverviewProps {
   readonly today: string;
   /** The date that the page speaks of. */
   readonly asOf: string;
-  /** As in the address: null means today. */
-  readonly linkedAsOf: string | null;
+  /** Date and pin of the address. */
+  readonly moment: LinkMoment;
+  readonly pinNote: ReactNode;
   readonly dataVersion: number;
   readonly modelVersion: string;
   readonly scenario: ExposureScenario;
@@ -67,11 +71,16 @@ export function Overview(props: OverviewProps) {
   const link = useScenarioLink({
     initial: props.scenario,
     initialFaults: props.faults,
-    asOf: props.linkedAsOf,
+    moment: props.moment,
     today,
   });
   const [isOrders, setIsOrders] = useState(false);
-  const tools = usePageTools('change' satisfies EvidenceKey);
+  const seed = seedOf(props.moment.pin);
+  const pin = useMemo(
+    (): LinkPin => ({ asOf, dataVersion, modelVersion, seed }),
+    [asOf, dataVersion, modelVersion, seed],
+  );
+  const tools = usePageTools('change' satisfies EvidenceKey, pin);
   const { tables } = tools;
   // Every figure of this page carries a key of its own kind.
   const evidenceKey = tools.evidenceKey as EvidenceKey | null;
@@ -90,6 +99,7 @@ export function Overview(props: OverviewProps) {
     initialDraws: props.draws,
     scenario: link.scenario,
     isOrders,
+    pin: props.moment.pin,
     asOf,
     dataVersion,
   });
@@ -99,76 +109,82 @@ export function Overview(props: OverviewProps) {
 
   return (
     <EvidenceContext value={tools.openEvidence}>
-      <PageHeader
-        title="Overview"
-        path="/"
-        asOf={asOf}
-        kept={[...new URLSearchParams(encodeScenario({ asOf: null, scenario: link.scenario }, today))]}
-        freshness={props.freshness}
-        onCopyLink={tools.copyLink}
-        onHelp={tools.openHelp}
-      />
-      <ScenarioBar
-        controls={controls}
-        scenario={link.scenario}
-        asOf={asOf}
-        saved={{ scenario: link.scenario, ranges: [], asOf, isPinned: props.linkedAsOf !== null }}
-        onChange={link.setScenario}
-      />
-      <main className={styles['main']} id="content">
-        <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
-        {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
-        <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
-        {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
-        <Figures figures={model.figures} />
-        <section className={styles['waterline']} aria-labelledby="waterline-title">
-          <h2 className={styles['hidden']} id="waterline-title">
-            Revenue at risk
-          </h2>
-          <WaterlineChart
-            model={model.waterline}
-            provenance={model.provenance}
-            onOrdersChange={setIsOrders}
-            {...tables}
-          />
-          <p className={styles['absorption']}>
-            <Sentence parts={model.absorption} />
-          </p>
-          {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
-          {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
-        </section>
-        <div className={styles['pair']}>
-          <section id="vendors" aria-labelledby="vendors-title">
-            <h2 className={styles['hidden']} id="vendors-title">
-              Vendors
-            </h2>
-            <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
-            <VendorTable figures={below.vendorFigures} />
-          </section>
-          <section id="capex" aria-labelledby="capex-title">
-            <h2 className={styles['hidden']} id="capex-title">
-              Capex
-            </h2>
-            <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
-            {props.capexTotals}
-          </section>
-        </div>
-        {props.capexEvidence}
-        {props.method}
-      </main>
-      <PageFoot tools={tools}>
-        <EvidenceDrawer
-          isOpen={evidenceKey !== null}
-          evidence={
-            evidenceKey === null
-              ? null
-              : (machine?.engine.evidence(link.scenario, evidenceKey, live.draws) ?? null)
-          }
-          onClose={tools.closeEvidence}
+      <PinContext value={pin}>
+        <PageHeader
+          title="Overview"
+          path="/"
           asOf={asOf}
-          dataVersion={dataVersion}
+          kept={[
+            ...new URLSearchParams(
+              encodeScenario({ asOf: null, pin: props.moment.pin, scenario: link.scenario }, today),
+            ),
+          ]}
+          freshness={props.freshness}
+          {...headerTools(tools)}
         />
-      </PageFoot>
+        <ScenarioBar
+          controls={controls}
+          scenario={link.scenario}
+          asOf={asOf}
+          saved={{ scenario: link.scenario, ranges: [], asOf, isPinned: props.moment.asOf !== null }}
+          onChange={link.setScenario}
+        />
+        <main className={styles['main']} id="content">
+          {props.pinNote}
+          <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
+          {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
+          <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
+          {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+          <Figures figures={model.figures} />
+          <section className={styles['waterline']} aria-labelledby="waterline-title">
+            <h2 className={styles['hidden']} id="waterline-title">
+              Revenue at risk
+            </h2>
+            <WaterlineChart
+              model={model.waterline}
+              provenance={model.provenance}
+              onOrdersChange={setIsOrders}
+              {...tables}
+            />
+            <p className={styles['absorption']}>
+              <Sentence parts={model.absorption} />
+            </p>
+            {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
+            {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
+          </section>
+          <div className={styles['pair']}>
+            <section id="vendors" aria-labelledby="vendors-title">
+              <h2 className={styles['hidden']} id="vendors-title">
+                Vendors
+              </h2>
+              <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
+              <VendorTable figures={below.vendorFigures} />
+            </section>
+            <section id="capex" aria-labelledby="capex-title">
+              <h2 className={styles['hidden']} id="capex-title">
+                Capex
+              </h2>
+              <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
+              {props.capexTotals}
+            </section>
+          </div>
+          {props.capexEvidence}
+          {props.method}
+        </main>
+        <PageFoot tools={tools}>
+          <EvidenceDrawer
+            isOpen={evidenceKey !== null}
+            evidence={
+              evidenceKey === null
+                ? null
+                : (machine?.engine.evidence(link.scenario, evidenceKey, live.draws) ?? null)
+            }
+            onClose={tools.closeEvidence}
+            asOf={asOf}
+            dataVersion={dataVersion}
+          />
+        </PageFoot>
+      </PinContext>
     </EvidenceContext>
   );
 }

@@ -7,6 +7,7 @@ import { overviewRequest } from '#lib/charts/overview-request.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import { describeRefusals } from '#lib/core/scenario/codec.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 
@@ -21,6 +22,7 @@ interface LiveOptions {
   readonly initialDraws: UncertaintyAnswer | null;
   readonly scenario: ExposureScenario;
   readonly isOrders: boolean;
+  readonly pin: LinkPin | null;
   readonly asOf: string;
   readonly dataVersion: number;
 }
@@ -36,15 +38,15 @@ interface LiveModel {
 
 /** The model of the scenario in force, computed in the browser; the server's until something changes. */
 export function useLiveModel(options: LiveOptions): LiveModel {
-  const { machine, initial, initialDraws, scenario, isOrders, asOf, dataVersion } = options;
+  const { machine, initial, initialDraws, scenario, isOrders, pin, asOf, dataVersion } = options;
   const [opened] = useState(scenario);
   const isAsOpened = scenario === opened && !isOrders;
   const wanted = useMemo(
     () =>
       machine === null || scenario === opened
         ? null
-        : { of: scenario, request: overviewRequest(scenario), runner: machine.runner },
-    [machine, scenario, opened],
+        : { of: scenario, request: overviewRequest(scenario, pin), runner: machine.runner },
+    [machine, scenario, opened, pin],
   );
   const drawn = useDraws(wanted, { asOf, dataVersion });
   // Ranges of the scenario before stand until the first draws of the new one, a few milliseconds later.

@@ -18,13 +18,14 @@ interface ExposurePageProps {
   readonly opening: LiveOpening<ExposureView, ExposureModel>;
   readonly controls: readonly ScenarioControl[];
   readonly freshness: ReactNode;
+  readonly pinNote: ReactNode;
   readonly unknowns: ReactNode;
 }
 
 const load = async () => (await import('#lib/charts/exposure/exposure-engine.ts')).createExposureEngine;
 
 /** The Exposure page: drawn by the server, then live in the browser from the same model. */
-export function ExposurePage({ opening, controls, freshness, unknowns }: ExposurePageProps) {
+export function ExposurePage({ opening, controls, freshness, pinNote, unknowns }: ExposurePageProps) {
   const live = useLivePage({ opening, codec: EXPOSURE_CODEC, load });
   const { model, link } = live;
   const addressOf = (part: Partial<LiveLink<ExposureView>>): string =>
@@ -39,6 +40,7 @@ export function ExposurePage({ opening, controls, freshness, unknowns }: Exposur
       controls={controls}
       kept={[...new URLSearchParams(addressOf({ asOf: null }))]}
       freshness={freshness}
+      pinNote={pinNote}
       defaultEvidence="loss"
       live={live}
     >
