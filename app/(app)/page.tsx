@@ -1,12 +1,12 @@
+import { acceptOverview } from '#lib/charts/accept-overview.ts';
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
-import { evaluateOverview, prepareOverview } from '#lib/charts/overview-model.ts';
+import { prepareOverview } from '#lib/charts/overview-model.ts';
 import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { ok } from '#lib/core/result.ts';
-import { acceptScenario } from '#lib/core/scenario/accept.ts';
-import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/scenario/codec.ts';
+import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
 import type { VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
@@ -30,7 +30,7 @@ interface OverviewPageProps {
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
   const today = getToday();
   const pairs = [...toPairs(await searchParams)];
-  const link = decodeScenario(pairs, today);
+  const link = decodeLiveLink(pairs, today, NO_VIEW);
   return loadPage({
     path: '/',
     asOf: dayOfLink(link, today),
@@ -41,28 +41,28 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
 }
 
 async function readFigures(pairs: AddressPairs) {
-  const link = decodeScenario(pairs, getToday());
+  const link = decodeLiveLink(pairs, getToday(), NO_VIEW);
   const loaded = await loadOverview(link);
   const opened = loaded.ok ? await openOverview(loaded.value, link) : null;
   return opened?.ok === true ? opened.value.model.figures : null;
 }
 
 /** The model of what the address asks for, as far as the engine takes it. */
-async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLink) {
-  const accepted = acceptScenario(link.scenario, (part) => evaluateOverview(world, part));
+async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLiveLink<null>) {
+  const accepted = acceptOverview(world, link);
   if (!accepted.ok) return accepted;
-  const { scenario, answer, refused } = accepted.value;
-  const drawn = await getDraws({ world, dataVersion }, overviewRequest(scenario, link.pin));
+  const { world: ranged, used, answers, faults } = accepted.value;
+  const drawn = await getDraws({ world, dataVersion }, overviewRequest(used, link.pin));
   // With too many runs under way the ranges are those of the saving alone, and the page says so.
   const draws = drawn.ok ? drawn.value : null;
   const versions = { modelVersion: MODEL_VERSION, dataVersion, isOrders: false };
-  const model = prepareOverview(world, scenario, { ...answer, draws }, versions);
-  return ok({ scenario, refused, draws, model });
+  const model = prepareOverview(ranged, used.scenario, { ...answers, draws }, versions);
+  return ok({ link: { ...link, ...used, faults: [...link.faults, ...faults] }, draws, model });
 }
 
 interface KnownOverviewProps extends LoadedOverview {
   readonly pairs: AddressPairs;
-  readonly link: DecodedLink;
+  readonly link: DecodedLiveLink<null>;
   readonly today: string;
 }
 
@@ -71,19 +71,17 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
   if (!opened.ok) {
     return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
-  const { scenario, refused, draws, model } = opened.value;
+  const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
   return (
     <Overview
       today={today}
       asOf={world.asOf}
-      moment={link}
+      link={opened.value.link}
       modelVersion={MODEL_VERSION}
       dataVersion={dataVersion}
       pinNote={<PinNote path="/" pairs={pairs} link={link} readFigures={readFigures} />}
-      scenario={scenario}
-      faults={[...link.faults, ...describeRefusals(link.scenario, refused)]}
       model={model}
       draws={draws}
       capex={prepareCapexBars(world.issuerYears, { asOf: world.asOf })}
