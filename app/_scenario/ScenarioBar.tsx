@@ -61,7 +61,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
     [onChange],
   );
   const changePreset = (preset: ExposureScenario): void => {
-    onChange({ scenario: preset, ranges });
+    onChange({ scenario: preset, ranges: [] });
   };
   const sliders = (list: readonly ScenarioControl[]) =>
     list.map((control) => (
@@ -90,7 +90,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   return (
     <section className={styles['bar']} aria-label="Scenario">
       <div className={styles['line']}>
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['primary']}>{sliders(primary)}</div>
         <div className={styles['buttons']}>
           <button
@@ -130,7 +130,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           setIsSheetOpen(false);
         }}
       >
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['sheet']}>{sliders(controls)}</div>
         {elsewhereLine}
         <div className={styles['buttons']}>
@@ -164,11 +164,13 @@ function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario)
 }
 
 interface PresetsProps {
+  /** With a range of the reader's own nothing is as ready-made. */
+  readonly hasRanges: boolean;
   readonly scenario: ExposureScenario;
   readonly onChange: (scenario: ExposureScenario) => void;
 }
 
-function Presets({ scenario, onChange }: PresetsProps) {
+function Presets({ scenario, hasRanges, onChange }: PresetsProps) {
   const current = JSON.stringify(Object.entries(scenario).sort());
   return (
     <div className={styles['presets']} role="group" aria-label="Ready-made scenarios">
@@ -178,7 +180,7 @@ function Presets({ scenario, onChange }: PresetsProps) {
           type="button"
           className={styles['chip']}
           title={preset.description}
-          aria-pressed={JSON.stringify(Object.entries(preset.scenario).sort()) === current}
+          aria-pressed={!hasRanges && JSON.stringify(Object.entries(preset.scenario).sort()) === current}
           onClick={() => {
             onChange(preset.scenario);
           }}
