@@ -1,9 +1,13 @@
 import type { Metadata, Viewport } from 'next';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+
+import { THEME_PARAM } from '#lib/contracts/embeds.ts';
+import { isEmbedPath } from '#lib/http/content-security-policy.ts';
+import { REQUESTED_PATH_HEADER } from '#lib/http/requested-path.ts';
 
 import './globals.css';
 
@@ -12,6 +16,16 @@ export const metadata: Metadata = {
   description:
     'How much HBM revenue is at risk if algorithms need less memory, and when does cheaper use offset it.',
 };
+
+/** As the reader chose it; an embed reads no cookie, its address says it. Undefined: as the system has it. */
+async function readTheme(): Promise<'light' | 'dark' | undefined> {
+  const [path = '', query] = ((await headers()).get(REQUESTED_PATH_HEADER) ?? '').split('?');
+  const theme = isEmbedPath(path)
+    ? new URLSearchParams(query).get(THEME_PARAM)
+    : (await cookies()).get('theme')?.value;
+
+  return theme === 'light' || theme === 'dark' ? theme : undefined;
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -23,8 +37,7 @@ export const viewport: Viewport = {
 /** Frame of every page. Dynamic on purpose: each answer carries its own nonce, so nothing may be prerendered. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   await connection();
-  const theme = (await cookies()).get('theme')?.value;
-  const chosen = theme === 'light' || theme === 'dark' ? theme : undefined;
+  const chosen = await readTheme();
 
   return (
     <html

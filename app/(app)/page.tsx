@@ -1,14 +1,8 @@
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
-import { evaluateOverview, prepareOverview } from '#lib/charts/overview-model.ts';
-import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
-import { ok } from '#lib/core/result.ts';
-import { acceptScenario } from '#lib/core/scenario/accept.ts';
-import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/scenario/codec.ts';
-import type { VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
-import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
+import { decodeScenario, type DecodedLink } from '#lib/core/scenario/codec.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
@@ -19,6 +13,7 @@ import { PinNote } from '../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
+import { openOverview } from './_overview/open-overview.ts';
 import { Overview } from './_overview/Overview.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
@@ -47,19 +42,6 @@ async function readFigures(pairs: AddressPairs) {
   return opened?.ok === true ? opened.value.model.figures : null;
 }
 
-/** The model of what the address asks for, as far as the engine takes it. */
-async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLink) {
-  const accepted = acceptScenario(link.scenario, (part) => evaluateOverview(world, part));
-  if (!accepted.ok) return accepted;
-  const { scenario, answer, refused } = accepted.value;
-  const drawn = await getDraws({ world, dataVersion }, overviewRequest(scenario, link.pin));
-  // With too many runs under way the ranges are those of the saving alone, and the page says so.
-  const draws = drawn.ok ? drawn.value : null;
-  const versions = { modelVersion: MODEL_VERSION, dataVersion, isOrders: false };
-  const model = prepareOverview(world, scenario, { ...answer, draws }, versions);
-  return ok({ scenario, refused, draws, model });
-}
-
 interface KnownOverviewProps extends LoadedOverview {
   readonly pairs: AddressPairs;
   readonly link: DecodedLink;
@@ -71,7 +53,7 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
   if (!opened.ok) {
     return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
-  const { scenario, refused, draws, model } = opened.value;
+  const { scenario, faults, draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
   return (
@@ -83,7 +65,7 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
       dataVersion={dataVersion}
       pinNote={<PinNote path="/" pairs={pairs} link={link} readFigures={readFigures} />}
       scenario={scenario}
-      faults={[...link.faults, ...describeRefusals(link.scenario, refused)]}
+      faults={faults}
       model={model}
       draws={draws}
       capex={prepareCapexBars(world.issuerYears, { asOf: world.asOf })}

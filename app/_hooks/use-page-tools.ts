@@ -25,15 +25,17 @@ export interface PageTools {
   readonly copyLink: () => void;
   /** Null where the page has no pinned links. */
   readonly copyPinned: (() => void) | null;
+  readonly pin: LinkPin | null;
 }
 
 /** What the header needs of them. */
-export function headerTools({ copyLink, copyPinned, openHelp }: PageTools): {
+export function headerTools({ copyLink, copyPinned, openHelp, pin }: PageTools): {
   readonly onCopyLink: () => void;
   readonly onCopyPinned: (() => void) | null;
   readonly onHelp: () => void;
+  readonly pin: LinkPin | null;
 } {
-  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp };
+  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp, pin };
 }
 
 /**
@@ -81,6 +83,7 @@ export function usePageTools(defaultEvidence: string, pin: LinkPin | null): Page
     said,
     copyLink,
     copyPinned,
+    pin,
   };
 }
 
