@@ -9,6 +9,7 @@ import { THEME_PARAM } from '#lib/contracts/embeds.ts';
 import { isEmbedPath } from '#lib/http/content-security-policy.ts';
 import { REQUESTED_PATH_HEADER } from '#lib/http/requested-path.ts';
 
+import { currentSettings } from './_auth/current-settings.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -17,14 +18,29 @@ export const metadata: Metadata = {
     'How much HBM revenue is at risk if algorithms need less memory, and when does cheaper use offset it.',
 };
 
-/** As the reader chose it; an embed reads no cookie, its address says it. Undefined: as the system has it. */
-async function readTheme(): Promise<'light' | 'dark' | undefined> {
-  const [path = '', query] = ((await headers()).get(REQUESTED_PATH_HEADER) ?? '').split('?');
-  const theme = isEmbedPath(path)
-    ? new URLSearchParams(query).get(THEME_PARAM)
-    : (await cookies()).get('theme')?.value;
+interface Appearance {
+  /** Undefined: as the system has it. */
+  readonly 'data-theme'?: 'light' | 'dark';
+  /** Only for a member. */
+  readonly 'data-member'?: true;
+  readonly 'data-keys'?: 'on' | 'off';
+}
 
-  return theme === 'light' || theme === 'dark' ? theme : undefined;
+/** What the first paint must know of the reader. An embed asks nothing of anybody: its address says the theme. */
+async function readAppearance(): Promise<Appearance> {
+  const [path = '', query] = ((await headers()).get(REQUESTED_PATH_HEADER) ?? '').split('?');
+  if (isEmbedPath(path)) return themed(new URLSearchParams(query).get(THEME_PARAM));
+  const { isMember, settings } = await currentSettings();
+  const ofBrowser = (await cookies()).get('theme')?.value;
+  const theme = themed(settings.theme === 'browser' ? ofBrowser : settings.theme);
+
+  return isMember
+    ? { ...theme, 'data-member': true, 'data-keys': settings.singleKeys ? 'on' : 'off' }
+    : theme;
+}
+
+function themed(theme: string | null | undefined): Appearance {
+  return theme === 'light' || theme === 'dark' ? { 'data-theme': theme } : {};
 }
 
 export const viewport: Viewport = {
@@ -37,13 +53,13 @@ export const viewport: Viewport = {
 /** Frame of every page. Dynamic on purpose: each answer carries its own nonce, so nothing may be prerendered. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   await connection();
-  const chosen = await readTheme();
+  const appearance = await readAppearance();
 
   return (
     <html
       lang="en"
       className={`${GeistSans.variable} ${GeistMono.variable}`}
-      data-theme={chosen}
+      {...appearance}
       // Smooth within a page only: a new page starts at its top at once.
       data-scroll-behavior="smooth"
     >

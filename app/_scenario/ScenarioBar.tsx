@@ -12,6 +12,7 @@ import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
 import type { SavableScenario } from './SaveDialog.tsx';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
+import { useScenarioSteps } from './use-scenario-steps.ts';
 
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
@@ -27,6 +28,7 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
+  const said = useScenarioSteps(scenario, onChange);
   const changes = countChanges(controls, scenario);
   const primary = controls.filter((control) => control.isPrimary);
   const rest = controls.filter((control) => !control.isPrimary);
@@ -73,6 +75,9 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
           <SaveButton saved={saved} />
         </div>
       </div>
+      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+        {said}
+      </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
       </div>

@@ -131,7 +131,11 @@ export function Overview(props: OverviewProps) {
         />
         <main className={styles['main']} id="content">
           {props.pinNote}
-          <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
+          <RefusedPanel
+            of="scenario"
+            faults={[...link.faults, ...live.faults]}
+            onDismiss={link.dismissFaults}
+          />
           {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
           <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
           {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
