@@ -1,14 +1,8 @@
-import { acceptOverview } from '#lib/charts/accept-overview.ts';
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
-import { prepareOverview } from '#lib/charts/overview-model.ts';
-import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
-import { ok } from '#lib/core/result.ts';
 import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
-import type { VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
-import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
@@ -19,6 +13,7 @@ import { PinNote } from '../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
+import { openOverview } from './_overview/open-overview.ts';
 import { Overview } from './_overview/Overview.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
@@ -45,19 +40,6 @@ async function readFigures(pairs: AddressPairs) {
   const loaded = await loadOverview(link);
   const opened = loaded.ok ? await openOverview(loaded.value, link) : null;
   return opened?.ok === true ? opened.value.model.figures : null;
-}
-
-/** The model of what the address asks for, as far as the engine takes it. */
-async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLiveLink<null>) {
-  const accepted = acceptOverview(world, link);
-  if (!accepted.ok) return accepted;
-  const { world: ranged, used, answers, faults } = accepted.value;
-  const drawn = await getDraws({ world, dataVersion }, overviewRequest(used, link.pin));
-  // With too many runs under way the ranges are those of the saving alone, and the page says so.
-  const draws = drawn.ok ? drawn.value : null;
-  const versions = { modelVersion: MODEL_VERSION, dataVersion, isOrders: false };
-  const model = prepareOverview(ranged, used.scenario, { ...answers, draws }, versions);
-  return ok({ link: { ...link, ...used, faults: [...link.faults, ...faults] }, draws, model });
 }
 
 interface KnownOverviewProps extends LoadedOverview {

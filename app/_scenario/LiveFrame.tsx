@@ -73,7 +73,7 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
         />
         <main className={styles['main']} id="content">
           {props.pinNote}
-          <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
+          <RefusedPanel of="scenario" faults={live.allFaults} onDismiss={live.dismissFaults} />
           {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
           <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
           <Figures figures={model.figures} />

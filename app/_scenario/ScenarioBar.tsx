@@ -23,6 +23,7 @@ import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
 import type { SavableScenario } from './SaveDialog.tsx';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
+import { useScenarioSteps } from './use-scenario-steps.ts';
 
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
@@ -40,6 +41,10 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
+  const changePreset = (preset: ExposureScenario): void => {
+    onChange({ scenario: preset, ranges: [] });
+  };
+  const said = useScenarioSteps(scenario, changePreset);
   const changes = countChanges(controls, { scenario, ranges });
   const primary = controls.filter((control) => control.isPrimary);
   const rest = controls.filter((control) => !control.isPrimary);
@@ -60,9 +65,6 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
     },
     [onChange],
   );
-  const changePreset = (preset: ExposureScenario): void => {
-    onChange({ scenario: preset, ranges: [] });
-  };
   const sliders = (list: readonly ScenarioControl[]) =>
     list.map((control) => (
       <ScenarioSlider
@@ -108,6 +110,9 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           <SaveButton saved={saved} />
         </div>
       </div>
+      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+        {said}
+      </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
         {elsewhereLine}

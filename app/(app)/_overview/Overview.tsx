@@ -118,7 +118,7 @@ export function Overview(props: OverviewProps) {
         />
         <main className={styles['main']} id="content">
           {props.pinNote}
-          <RefusedPanel faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
+          <RefusedPanel of="scenario" faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
           {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
           <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
           {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}

@@ -22,6 +22,7 @@ import { countLedger } from '#lib/core/ledger/ledger.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { currentSettings } from '../../_auth/current-settings.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
@@ -51,13 +52,13 @@ export default async function SourcesPage({ searchParams }: SourcesPageProps) {
     path: '/sources',
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
-    load: () => loadSources(decoded),
+    load: async () => loadSources(decoded, (await currentSettings()).settings.changesSince),
     render: (loaded) => <KnownSources loaded={loaded} pairs={pairs} />,
   });
 }
 
 async function readFigures(pairs: AddressPairs) {
-  const loaded = await loadSources(readSourcesLink(pairs));
+  const loaded = await loadSources(readSourcesLink(pairs), 'month');
   if (!loaded.ok) return null;
   const { rows, asOf } = loaded.value.ledger;
   return prepareSourcesFigures(countLedger(rows, asOf));
