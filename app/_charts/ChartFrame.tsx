@@ -1,11 +1,20 @@
 'use client';
 
-import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useContext,
+  useDeferredValue,
+  useId,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import { ageNotes } from '#lib/charts/series-age.ts';
 import type { LaneMarks } from '#lib/charts/timeline/lane-marks.ts';
 
+import { PinContext } from '../_page/pin-context.ts';
 import { AgeSign } from '../_ui/AgeSign.tsx';
 import { EventList } from '../_timeline/EventList.tsx';
 import { TimeLane } from '../_timeline/TimeLane.tsx';
@@ -50,6 +59,7 @@ export function ChartFrame({
   isTableOpen,
   onTableOpenChange,
 }: ChartFrameProps) {
+  const pin = useContext(PinContext);
   const titleId = useId();
   const listId = useId();
   const [isOpenHere, setIsOpenHere] = useState(false);
@@ -104,7 +114,7 @@ export function ChartFrame({
           <button
             type="button"
             onClick={() => {
-              saveCsv(texts, provenance, lane?.events ?? []);
+              saveCsv(texts, provenance, pin, lane?.events ?? []);
             }}
           >
             CSV
@@ -113,7 +123,7 @@ export function ChartFrame({
             type="button"
             disabled={canvasRef === null}
             onClick={() => {
-              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance, lane);
+              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance, { pin, lane });
             }}
           >
             PNG

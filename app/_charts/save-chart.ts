@@ -1,6 +1,8 @@
 import { toCsvLines } from '#lib/charts/chart-csv.ts';
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import type { LaneMarks } from '#lib/charts/timeline/lane-marks.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
+import { pinAddress } from '#lib/core/link/read-link.ts';
 import { wrapText } from '#lib/charts/wrap-text.ts';
 import { csvLine } from '#lib/contracts/csv-text.ts';
 import type { TimelineEvent } from '#lib/core/timeline/types.ts';
@@ -16,15 +18,17 @@ const LINE_HEIGHT_PX = 18;
 export function saveCsv(
   texts: ChartTexts,
   provenance: ChartProvenance,
+  pin: LinkPin | null = null,
   events: readonly TimelineEvent[] = [],
 ): void {
-  const link = pinnedLink(window.location.href, provenance.asOf);
+  const link = fileLink(window.location.href, provenance.asOf, pin);
   const text = toCsvLines(texts, provenance, link, events).map(csvLine).join('');
   saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
 }
 
-/** The address of the page, held to the day of its figures: read tomorrow, it still says the same. */
-function pinnedLink(address: string, asOf: string): string {
+/** The address of the page, held to its figures, or to their day where the page has no pins: it still says the same later. */
+function fileLink(address: string, asOf: string, pin: LinkPin | null): string {
+  if (pin !== null) return pinAddress(address, pin);
   const link = new URL(address);
   link.searchParams.set('asOf', asOf);
   link.hash = '';
@@ -58,7 +62,7 @@ export function savePng(
   chart: HTMLCanvasElement,
   texts: ChartTexts,
   provenance: ChartProvenance,
-  lane: LaneMarks | null,
+  { pin, lane }: { readonly pin: LinkPin | null; readonly lane: LaneMarks | null },
 ): void {
   const palette = readPalette(chart);
   const picture = document.createElement('canvas');
@@ -67,7 +71,8 @@ export function savePng(
   const { clientWidth, clientHeight } = chart;
   const block = (text: string, font: string, colour: string): TextBlock => {
     pen.font = font;
-    return { lines: wrapText(text, clientWidth, (line) => pen.measureText(line).width), font, colour };
+    const lines = wrapText(text, clientWidth, (line) => pen.measureText(line).width);
+    return { lines: lines.map((line) => line.replaceAll(' &', '&')), font, colour };
   };
   const small = `12px ${palette.sans}`;
   const above = [
@@ -78,6 +83,8 @@ export function savePng(
     `Scenario: ${provenance.scenario}`,
     `Versions: ${provenance.versions}`,
     `Source: ${provenance.source}`,
+    // An address has no spaces to break at: it is broken before its parameters.
+    `Link: ${fileLink(window.location.href, provenance.asOf, pin).replaceAll('&', ' &')}`,
   ].map((text) => block(text, small, palette.colour('c-muted')));
   const heightOf = (blocks: readonly TextBlock[]): number =>
     blocks.reduce((sum, { lines }) => sum + lines.length * LINE_HEIGHT_PX, 0);
@@ -98,8 +105,6 @@ export function savePng(
     const place = { left: MARGIN_PX, top: chartTop + clientHeight, widthPx: clientWidth };
     drawLane(pen, palette, lane, place);
   }
-  pen.textBaseline = 'top';
-  pen.textAlign = 'left';
   writeBlocks(pen, below, chartBottom + 16);
   picture.toBlob((blob) => {
     if (blob !== null) saveBlob(blob, `${texts.fileName}.png`);

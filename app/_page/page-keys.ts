@@ -18,4 +18,5 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['a', 'As of', '/as-of'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],
+  ['h', 'Health', '/health'],
 ];
