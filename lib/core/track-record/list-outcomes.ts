@@ -3,7 +3,7 @@ import { expectCapex } from '../backtest/capex-expectation.ts';
 import { sumSet } from '../backtest/capex-backtest.ts';
 import { listHbmRevenueBy, unitsPerUsd } from '../backtest/hbm-backtest.ts';
 import { parseQuarterLabel, quarterLabel } from '../calendar/quarter.ts';
-import { INCLUDED_ISSUERS } from '../demand/consolidation.ts';
+import { isIncludedCash } from '../demand/capex-basis.ts';
 import type { CapexActual, MarketFigure } from '../facts/types.ts';
 import { listDisclosures } from '../reconciliation/disclosure-route.ts';
 import { referenceOf, type MarketFacts } from '../reconciliation/market-facts.ts';
@@ -127,9 +127,7 @@ function reportedCapex({ model }: MarketFacts): Outcome[] {
 
 /** Reports of the issuers whose own quarters share days with a calendar quarter. */
 function reportsOf(actuals: readonly CapexActual[], asOf: string, quarter: number): readonly CapexActual[] {
-  const tickers: readonly string[] = INCLUDED_ISSUERS.map(({ ticker }) => ticker);
   return actuals.filter(
-    (row) =>
-      tickers.includes(row.ticker) && row.visibleFrom <= asOf && weightsOf({ quarter, ...row }).has(quarter),
+    (row) => isIncludedCash(row) && row.visibleFrom <= asOf && weightsOf({ quarter, ...row }).has(quarter),
   );
 }
