@@ -28,7 +28,9 @@ export function CalibrationSection({ pair, provenance }: CalibrationSectionProps
       ) : (
         <TabledXyPlot model={plot} provenance={provenance} heightPx={440} />
       )}
-      <NotedTableView table={prepareCalibrationTable(pair.frozen)} provenance={provenance} />
+      {pair.frozen.freezes.length === 0 ? null : (
+        <NotedTableView table={prepareCalibrationTable(pair.frozen)} provenance={provenance} />
+      )}
       {places === null ? null : <TabledBarPlot model={places} provenance={provenance} />}
     </section>
   );

@@ -30,7 +30,7 @@ export function HindsightSection({ pair, provenance }: HindsightSectionProps) {
             What the model of today would have called at {String(months.length)} month ends, from{' '}
             {formatDate(first.asOf)} to {formatDate(last.asOf)}: the capex of each day, with assumptions of
             which {formatFraction(later / drawn)} were written after it. It is no forecast and counts in no
-            score; it shows how wide the ranges should be.
+            score; it shows how its ranges would have held.
           </p>
           <NotedTableView table={prepareCalibrationTable(pair.hindsight)} provenance={provenance} />
           <NotedTableView table={prepareHindsightTable(pair)} provenance={provenance} />

@@ -20,6 +20,9 @@ interface PlottedRecord {
   readonly calibration: TrackRecordCalibration;
 }
 
+/** Marks of the second record stand so much to the right, so that both can be seen. */
+const ASIDE_PCT = 1;
+
 const percent = (value: number): string => `${String(value)}\u00a0%`;
 
 /** The chart; null when neither a frozen call nor one in hindsight has a figure to be judged by. */
@@ -33,6 +36,7 @@ export function prepareCalibrationPlot(pair: RecordPair): XyPlotModel | null {
     notes: [
       'On the straight line a quantile holds what it says; below it on the left and above it on the right ranges are too narrow, and above it everywhere calls are too high.',
       'Whiskers: 95 % interval of the share (Wilson), as if calls were independent. Calls of several months on one figure are not, so the true interval is wider.',
+      ...(records.length > 1 ? ['Hindsight stands a little to the right of its quantile.'] : []),
       ...(records.some(({ id }) => id === 'hindsight')
         ? [
             'Hindsight: today’s model and assumptions with the facts of each past month end. No forecast, and never counted with the frozen calls.',
@@ -41,7 +45,7 @@ export function prepareCalibrationPlot(pair: RecordPair): XyPlotModel | null {
     ],
     xAxis: linearAxis([0, 100], 'Promised: outcomes at or below the quantile', percent),
     yAxis: linearAxis([0, 100], 'Came: outcomes at or below it', percent),
-    series: [soundSeries(), ...records.map((record) => toSeries(record, cards))],
+    series: [soundSeries(), ...records.map((record, i) => toSeries(record, i * ASIDE_PCT, cards))],
     rules: [],
     table: plotTable(records),
     cards,
@@ -72,7 +76,7 @@ function plotted({ frozen, hindsight, subject }: RecordPair): PlottedRecord[] {
 function soundSeries(): XySeries {
   return {
     id: 'sound',
-    label: 'Sound calls',
+    label: 'As promised',
     colour: 'c-supply',
     mark: 'line',
     form: 'derived',
@@ -81,7 +85,11 @@ function soundSeries(): XySeries {
   };
 }
 
-function toSeries({ id, label, colour, form, calibration }: PlottedRecord, cards: ChartCard[]): XySeries {
+function toSeries(
+  { id, label, colour, form, calibration }: PlottedRecord,
+  asidePct: number,
+  cards: ChartCard[],
+): XySeries {
   return {
     id,
     label,
@@ -90,7 +98,7 @@ function toSeries({ id, label, colour, form, calibration }: PlottedRecord, cards
     form,
     endLabel: null,
     points: calibration.levels.map(({ level, count, of, share, interval }) => ({
-      x: level * 100,
+      x: level * 100 + asidePct,
       y: share === null ? null : share * 100,
       ...(interval === null ? {} : { low: interval[0] * 100, high: interval[1] * 100 }),
       cardIndex:

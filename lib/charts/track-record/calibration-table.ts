@@ -11,7 +11,9 @@ const NONE = 'none matured';
 
 /** Table of frozen calls or of hindsight. */
 export function prepareCalibrationTable({ calibration, kind }: TrackRecordResponse): NotedTable {
-  const levels = calibration[0]?.bands.map(({ level }) => level) ?? [];
+  // Before anything is graded the counts are all there is to say.
+  const isGraded = calibration.some(({ graded }) => graded > 0);
+  const levels = isGraded ? (calibration[0]?.bands.map(({ level }) => level) ?? []) : [];
   return {
     caption:
       kind === 'frozen' ? 'Frozen calls: how their ranges held' : 'In hindsight, not scored: how ranges held',
@@ -28,16 +30,20 @@ export function prepareCalibrationTable({ calibration, kind }: TrackRecordRespon
         { label: `of ${formatFraction(level)}, low`, unit: 'percent', isFileOnly: true },
         { label: `of ${formatFraction(level)}, high`, unit: 'percent', isFileOnly: true },
       ]),
-      { label: 'Bias', unit: 'percent' },
-      { label: 'Score', unit: 'percent' },
+      ...(isGraded
+        ? [
+            { label: 'Bias', unit: 'percent' },
+            { label: 'Score', unit: 'percent' },
+          ]
+        : []),
     ],
-    rows: calibration.map(toRow),
+    rows: calibration.map((row) => toRow(row, isGraded)),
     totals: null,
     fileName: `waterline-calibration-${kind}`,
   };
 }
 
-function toRow(row: TrackRecordCalibration): NotedCell[] {
+function toRow(row: TrackRecordCalibration, isGraded: boolean): NotedCell[] {
   const count = (value: number): NotedCell => numberCell(value, String, '');
   return [
     textCell(nameOf(row)),
@@ -47,6 +53,12 @@ function toRow(row: TrackRecordCalibration): NotedCell[] {
     count(row.notDisclosed),
     { ...count(row.graded), ...disclosureNote(row) },
     count(row.targets),
+    ...(isGraded ? gradeCells(row) : []),
+  ];
+}
+
+function gradeCells(row: TrackRecordCalibration): NotedCell[] {
+  return [
     ...row.bands.flatMap(({ share, interval }) => [
       {
         ...numberCell(share === null ? null : share * 100, formatPct, NONE),

@@ -10,6 +10,7 @@ import {
   formatBand,
   formatLevel,
   kindWords,
+  outcomeKey,
   ownDays,
   STATE_WORDS,
   targetWords,
@@ -35,7 +36,7 @@ export function prepareCallsTable({ frozen, subject }: RecordPair, month: string
       { label: 'Came first', unit: '', isFileOnly: true },
       { label: 'Error', unit: 'percent' },
       { label: 'In the 80 % band', unit: null, isShort: true },
-      { label: 'Source', unit: null },
+      { label: 'Source', unit: null, isFileOnly: true },
     ],
     rows: calls.map(toCallRow),
     totals: null,
@@ -44,10 +45,10 @@ export function prepareCallsTable({ frozen, subject }: RecordPair, month: string
 }
 
 function toCallRow(call: TrackRecordCall): NotedCell[] {
-  const { latest, first, state, reason } = call;
+  const { latest, first, state } = call;
+  const absence = state === 'open' ? 'not yet' : (call.reason ?? '');
   const days = ownDays(call);
   const level = (value: number): string => formatLevel(call, value);
-  const source = latest?.sources[0];
   return [
     { ...textCell(targetWords(call)), ...(days === null ? {} : { note: days }) },
     { ...numberCell(call.p50, level, ''), note: formatBand(call) },
@@ -55,15 +56,13 @@ function toCallRow(call: TrackRecordCall): NotedCell[] {
     ...LEVELS.map((name) => numberCell(call[name], level, '')),
     { ...textCell(STATE_WORDS[state]), ...stateNote(call) },
     {
-      ...numberCell(latest?.actual ?? null, level, reason ?? ''),
-      ...(latest === null ? {} : { note: cameNote(call, latest) }),
+      ...numberCell(latest?.actual ?? null, level, absence),
+      ...(latest === null ? {} : { note: cameNote(call, latest), evidence: outcomeKey(call) }),
     },
-    numberCell(first?.actual ?? null, level, reason ?? ''),
+    numberCell(first?.actual ?? null, level, absence),
     numberCell(latest?.errorPct ?? null, formatErrorPct, latest === null ? '–' : 'none'),
     textCell(latest === null ? '–' : latest.inside80 ? 'yes' : 'no'),
-    source === undefined
-      ? textCell('–')
-      : { value: source.url ?? source.title, text: source.title, href: source.url },
+    textCell(latest?.sources.map(({ title, url }) => url ?? title).join(' ') ?? ''),
   ];
 }
 

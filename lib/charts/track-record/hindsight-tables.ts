@@ -1,19 +1,19 @@
 /** Hindsight by the figure that was called: what came, and how the calls of past month ends stood to it. */
 import type { TrackRecordCall } from '../../contracts/track-record.ts';
-import { targetKey } from '../../core/track-record/types.ts';
+import { compareTargets, targetKey } from '../../core/track-record/types.ts';
 import { median } from '../../core/reconciliation/published-route.ts';
 import { formatErrorPct } from '../as-of/change-words.ts';
 import type { NotedCell, NotedTable } from '../as-of/noted-table.ts';
 import { numberCell, textCell } from '../chart-model.ts';
 import { formatDate } from '../format.ts';
-import { formatBand, formatLevel, kindWords, ownDays, targetWords, type RecordPair } from './record-words.ts';
+import { formatLevel, kindWords, outcomeKey, ownDays, targetWords, type RecordPair } from './record-words.ts';
 
 /** One row a figure, by subject, vendor and quarter. */
 export function prepareHindsightTable({ hindsight, subject }: RecordPair): NotedTable {
   const graded = hindsight.calls.filter(
     ({ latest, ...call }) => latest !== null && (subject === null || call.subject === subject),
   );
-  const groups = [...Map.groupBy(graded, targetKey)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const groups = Map.groupBy(graded.toSorted(compareTargets), targetKey);
   return {
     caption: 'In hindsight, not scored: by figure',
     columns: [
@@ -23,11 +23,10 @@ export function prepareHindsightTable({ hindsight, subject }: RecordPair): Noted
       { label: 'Calls on it', unit: 'count' },
       { label: 'In the 80 % band', unit: 'count' },
       { label: 'Median error', unit: 'percent' },
-      { label: 'First call', unit: '' },
-      { label: 'Last call', unit: '' },
-      { label: 'Source', unit: null },
+      { label: 'Called, first to last', unit: null, isShort: true },
+      { label: 'Source', unit: null, isFileOnly: true },
     ],
-    rows: groups.map(([, calls]) => toRow(calls)),
+    rows: [...groups.values()].map(toRow),
     totals: null,
     fileName: 'waterline-hindsight',
   };
@@ -41,26 +40,28 @@ function toRow(calls: readonly TrackRecordCall[]): NotedCell[] {
   const errors = calls.flatMap((call) => call.latest?.errorPct ?? []);
   const inside = calls.filter((call) => call.latest?.inside80 === true).length;
   const days = ownDays(first);
-  const source = latest.sources[0];
   return [
     { ...textCell(targetWords(first)), ...(days === null ? {} : { note: days }) },
-    { ...numberCell(latest.actual, (value) => formatLevel(first, value), ''), note: kindWords(latest) },
+    {
+      ...numberCell(latest.actual, (value) => formatLevel(first, value), ''),
+      note: kindWords(latest),
+      evidence: outcomeKey(first),
+    },
     textCell(first.unit),
     numberCell(calls.length, String, ''),
     numberCell(inside, String, ''),
     numberCell(errors.length === 0 ? null : median(errors), formatErrorPct, 'none'),
-    callCell(first),
-    callCell(last),
-    source === undefined
-      ? textCell('–')
-      : { value: source.url ?? source.title, text: source.title, href: source.url },
+    calledCell(first, last),
+    textCell(latest.sources.map(({ title, url }) => url ?? title).join(' ')),
   ];
 }
 
-/** Median and band of a call, with the month end that it is of. */
-function callCell(call: TrackRecordCall): NotedCell {
+/** Medians of the first and the last call on a figure, with their month ends. */
+function calledCell(first: TrackRecordCall, last: TrackRecordCall): NotedCell {
+  const level = (call: TrackRecordCall): string => formatLevel(call, call.p50);
+  if (first === last) return { ...textCell(level(first)), note: `end of ${formatDate(first.month)}` };
   return {
-    ...numberCell(call.p50, (value) => formatLevel(call, value), ''),
-    note: `${formatBand(call)}, end of ${formatDate(call.month)}`,
+    ...textCell(`${level(first)} → ${level(last)}`),
+    note: `ends of ${formatDate(first.month)} and ${formatDate(last.month)}`,
   };
 }

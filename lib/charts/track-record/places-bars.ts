@@ -25,12 +25,7 @@ export function preparePlacesBars(pair: RecordPair): BarPlotModel | null {
     const [from, to] = [EDGES[i] ?? 0, EDGES[i + 1] ?? 1];
     const ends = [from, to].map((edge) => String(Math.round(edge * 100)));
     return {
-      label:
-        i === 0
-          ? `below ${ends[1] ?? ''}`
-          : i === EDGES.length - 2
-            ? `above ${ends[0] ?? ''}`
-            : ends.join('–'),
+      label: placeLabel(i, ends),
       expected: to - from,
       share: count / calibration.graded,
       count,
@@ -40,7 +35,7 @@ export function preparePlacesBars(pair: RecordPair): BarPlotModel | null {
     title: `Where outcomes fell among the quantiles: ${kind}`,
     summary: summarise(places, calibration.graded),
     notes: [
-      `${pair.subject === null ? 'All calls' : SUBJECT_NAMES[pair.subject]}, ${kind}. The tick is the share that a sound forecaster has between the two quantiles.`,
+      `${pair.subject === null ? 'All calls' : SUBJECT_NAMES[pair.subject]}, ${kind}. The dot is the share that a sound forecaster has between the two quantiles.`,
     ],
     valueAxis: linearAxis(
       places.flatMap(({ share, expected }) => [share * 100, expected * 100]),
@@ -62,11 +57,14 @@ export function preparePlacesBars(pair: RecordPair): BarPlotModel | null {
       valueLabel: `${String(count)} (${formatFraction(share)})`,
     })),
     rules: [],
-    legend: [],
+    legend: [
+      { label: 'Came', colour: isFrozen ? 'c-water' : 'c-sand', form: isFrozen ? 'reported' : 'estimate' },
+      { label: 'Promised (dot)', colour: 'c-ink' },
+    ],
     table: {
       caption: `Outcomes between the quantiles of their calls: ${kind}`,
       columns: [
-        { label: 'Between quantiles, %', unit: null },
+        { label: 'Between quantiles', unit: null },
         { label: 'Outcomes', unit: 'count' },
         { label: 'Share', unit: 'percent' },
         { label: 'Promised', unit: 'percent' },
@@ -80,7 +78,7 @@ export function preparePlacesBars(pair: RecordPair): BarPlotModel | null {
       totals: null,
     },
     cards: places.map(({ label, share, expected, count }): ChartCard => ({
-      title: `Between the quantiles ${label} %`,
+      title: `Among the quantiles: ${label}`,
       lines: [
         {
           label: 'Came',
@@ -93,6 +91,12 @@ export function preparePlacesBars(pair: RecordPair): BarPlotModel | null {
     })),
     fileName: 'waterline-calibration-places',
   };
+}
+
+/** "below 5 %", "5–10 %", "above 95 %". */
+function placeLabel(i: number, [from = '', to = '']: readonly string[]): string {
+  if (i === 0) return `below ${to}\u00a0%`;
+  return i === EDGES.length - 2 ? `above ${from}\u00a0%` : `${from}–${to}\u00a0%`;
 }
 
 function summarise(places: readonly Place[], graded: number): string {

@@ -1,5 +1,9 @@
 /** What stands behind the figures of the track record. */
-import type { TrackRecordCalibration, TrackRecordResponse } from '../../contracts/track-record.ts';
+import type {
+  TrackRecordCalibration,
+  TrackRecordCall,
+  TrackRecordResponse,
+} from '../../contracts/track-record.ts';
 import { formatErrorPct } from '../as-of/change-words.ts';
 import { evidenceOf, type EvidenceBook, type FigureEvidence } from '../figure-evidence.ts';
 import { formatDate, formatFraction, formatFractionRange, formatPct } from '../format.ts';
@@ -11,6 +15,9 @@ import {
   countOf,
   formatBand,
   formatLevel,
+  kindWords,
+  outcomeKey,
+  ownDays,
   SUBJECT_NAMES,
   targetWords,
   type RecordPair,
@@ -23,6 +30,7 @@ export function prepareRecordEvidence(pair: RecordPair): EvidenceBook {
   const { frozen, hindsight, subject } = pair;
   const next = findNextCall(pair);
   return {
+    ...Object.fromEntries([...frozen.calls, ...hindsight.calls].flatMap(outcomeEvidence)),
     frozen: frozenEvidence(frozen),
     open: evidenceOf({
       title: next === null ? 'Calls waiting' : targetWords(next),
@@ -47,6 +55,42 @@ export function prepareRecordEvidence(pair: RecordPair): EvidenceBook {
       ],
     },
   };
+}
+
+/** What came of a target, with its sources; nothing while it is not graded. */
+function outcomeEvidence(call: TrackRecordCall): (readonly [string, FigureEvidence])[] {
+  const { first, latest } = call;
+  if (latest === null) return [];
+  const days = ownDays(call);
+  return [
+    [
+      outcomeKey(call),
+      evidenceOf({
+        title: targetWords(call),
+        value: formatLevel(call, latest.actual),
+        grade: latest.sources[0]?.grade ?? 'derived',
+        words: `${sentenceCase(kindWords(latest))}, public since ${formatDate(latest.visibleFrom)}${days === null ? '' : `; ${days}`}.`,
+        steps:
+          first === null || first.actual === latest.actual
+            ? []
+            : [
+                {
+                  label: 'Published first',
+                  note: `${kindWords(first)}, ${formatDate(first.visibleFrom)}`,
+                  value: formatLevel(call, first.actual),
+                },
+              ],
+        sources: latest.sources.map(({ title, url, publishedOn, says }) => ({
+          ...{ title, url, publishedOn },
+          where: says,
+        })),
+      }),
+    ],
+  ];
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function frozenEvidence({ freezes, missedMonths }: TrackRecordResponse): FigureEvidence {

@@ -36,7 +36,7 @@ function frozenParts(pair: RecordPair): SentencePart[] {
   const all = calibrationOf(frozen, subject);
   const of = subject === null ? '' : ` of ${lowerFirst(SUBJECT_NAMES[subject])}`;
   if (frozen.freezes.length === 0) {
-    return [plain(`Nothing is frozen yet${of}: the forecast of a month is frozen once, by the worker. `)];
+    return [plain('Nothing is frozen yet: the forecast of a month is frozen once, by the worker. ')];
   }
   if (all.matured === 0) {
     const next = findNextCall(pair);
@@ -58,7 +58,11 @@ function frozenParts(pair: RecordPair): SentencePart[] {
     muted(band.interval === null ? '' : ` (${formatFractionRange(...band.interval)})`),
     plain(` of the ${String(all.graded)} that could be graded lie inside the 80 % band`),
     ...(all.biasPct === null ? [] : [plain('; bias '), figure(formatErrorPct(all.biasPct), 'bias')]),
-    plain(all.notDisclosed === 0 ? '. ' : `; ${String(all.notDisclosed)} were not disclosed. `),
+    plain(
+      all.notDisclosed === 0
+        ? '. '
+        : `; ${String(all.notDisclosed)} ${all.notDisclosed === 1 ? 'was' : 'were'} not disclosed. `,
+    ),
   ];
 }
 
@@ -67,10 +71,11 @@ function hindsightParts({ hindsight, subject }: RecordPair): SentencePart[] {
   const band = band80(all);
   if (band.interval === null) return [plain('In hindsight there is no figure to judge by either.')];
   return [
-    plain('In hindsight, which is not scored, '),
+    plain('In hindsight, which is not scored, the 80 % band would have held in '),
     figure(countOf(band), 'hindsight'),
+    plain(' calls'),
     muted(` (${formatFractionRange(...band.interval)})`),
-    plain(' would have.'),
+    plain('.'),
   ];
 }
 

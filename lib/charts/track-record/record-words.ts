@@ -4,7 +4,7 @@ import type {
   TrackRecordCall,
   TrackRecordResponse,
 } from '../../contracts/track-record.ts';
-import type { CallSubject } from '../../core/track-record/types.ts';
+import { targetKey, type CallSubject } from '../../core/track-record/types.ts';
 import {
   formatDate,
   formatFraction,
@@ -87,6 +87,11 @@ export function band80({ bands }: TrackRecordCalibration): TrackRecordCalibratio
   const found = bands.find(({ level }) => level === 0.8);
   if (found === undefined) throw new RangeError('a calibration has a band of 80 %');
   return found;
+}
+
+/** Key of the evidence of what came of a target. */
+export function outcomeKey(call: TrackRecordCall): string {
+  return `came:${targetKey(call)}`;
 }
 
 /** "45 of 160". */
