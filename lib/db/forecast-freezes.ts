@@ -82,13 +82,6 @@ export async function listFreezes(
   }));
 }
 
-/** How many freezes there are, and the newest: what a cache of them goes by. */
-export async function findNewestFreeze(): Promise<{ readonly count: number; readonly month: string | null }> {
-  const { _count, _max } = await db().forecastFreeze.aggregate({ _count: true, _max: { month: true } });
-
-  return { count: _count, month: _max.month };
-}
-
 function toCall(row: CallRow): ForecastCall {
   const { p05, p10, p25, p50, p75, p90, p95 } = row;
 

@@ -119,7 +119,7 @@ describe('Track record with calls that matured', () => {
     expect(ledger.find(([month]) => month === 'Jul 2025')?.[1]).toContain('missed');
     expect(ledger.find(([month]) => month === 'Aug 2025')?.at(-1)).toBe('matches its digest');
     await page.getByRole('button', { name: '$2.00 bn' }).first().click();
-    expect(await page.getByRole('dialog').innerText()).toContain('TrendForce');
+    expect(await page.getByRole('dialog').innerText()).toContain('FQ4-25: "nearly $2 billion"');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -139,7 +139,7 @@ describe('Track record with calls that matured', () => {
       .getByRole('button', { name: 'CSV' })
       .click();
     const text = await readFile(await (await waiting).path(), 'utf8');
-    const rows = parse<string[]>(text, { comment: '#', relaxColumnCount: true });
+    const rows = parse(text, { comment: '#', relaxColumnCount: true }) as string[][];
     expect(rows.flat().some((cell) => cell.includes('p05'))).toBe(true);
     expect(rows.flat()).toContain('1.2');
     await page.context().close();

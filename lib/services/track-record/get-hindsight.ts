@@ -58,7 +58,8 @@ async function makePast(
     listCapexActuals({ asOf, dataVersion }),
     listCapexAnnouncements({ asOf, dataVersion }),
   ]);
-  const facts = { ...present, asOf, capexActuals, capexAnnouncements };
+  // The default scenario reads no technique; the fleet's contributions would take most of the time.
+  const facts = { ...present, asOf, capexActuals, capexAnnouncements, techniques: [] };
   if (!isWholeSet(facts)) return null;
   const world = buildWorld(facts);
   if (!world.ok) return null;
