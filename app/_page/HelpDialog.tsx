@@ -13,13 +13,16 @@ interface HelpDialogProps {
 }
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['/ Ctrl-K', 'find a page, company, technique, model or scenario'],
+  ['/ Ctrl-K', 'find a page, company, technique, model, or a scenario or watchlist of your own'],
   ['.', 'evidence of the figure in focus, else of the headline'],
   ['t', 'tables instead of pictures, for every chart'],
-  ['y', 'copy the link to the page as it is'],
+  ['y', 'copy the link to the page as it is, live'],
+  ['Y', 'copy a link pinned to data version, model and seed: it keeps these figures'],
+  ['[ ]', 'previous and next scenario, ready-made and your own'],
+  ['d', 'download the table in focus, else the first of the page'],
   ['s', 'save the scenario of the page'],
   ['w', 'put the company, technique or model of the page on a watchlist'],
-  ['j k', 'next and previous row of a watchlist'],
+  ['j k Enter', 'next and previous row of a table that opens; open it'],
   ['Alt ↑ ↓', 'move the row in focus of a watchlist'],
   [
     `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,

@@ -19,4 +19,5 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['j', 'Track record', '/track-record'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],
+  ['h', 'Health', '/health'],
 ];

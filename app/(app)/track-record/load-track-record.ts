@@ -3,6 +3,7 @@ import 'server-only';
 import type { RecordPair } from '#lib/charts/track-record/record-words.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { RecordLink } from '#lib/core/track-record/record-link.ts';
 import { answerTrackRecord } from '#lib/services/track-record/answer-track-record.ts';
@@ -16,7 +17,7 @@ export interface LoadedRecord extends RecordPair {
 
 /** The record of a link, as the API gives it; a month that is not frozen is refused by name, and the newest shown. */
 export async function loadTrackRecord(link: RecordLink): Promise<Result<LoadedRecord, RequestFault>> {
-  const scope = link.asOf === null ? {} : { asOf: link.asOf };
+  const scope = scopeOfLink(link);
   const [frozen, hindsight] = await Promise.all([
     answerTrackRecord(scope),
     answerTrackRecord({ ...scope, kind: 'hindsight' }),

@@ -3,6 +3,7 @@ import { prepareRecordEvidence } from '#lib/charts/track-record/record-evidence.
 import { prepareRecordFigures, prepareRecordHeadline } from '#lib/charts/track-record/record-headline.ts';
 import { SUBJECT_NAMES } from '#lib/charts/track-record/record-words.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import {
   readRecordLink,
   recordPairs,
@@ -17,7 +18,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 import { CalibrationSection } from './CalibrationSection.tsx';
 import { FrozenSection } from './FrozenSection.tsx';
@@ -33,21 +35,29 @@ interface TrackRecordPageProps {
 
 /** Whether the model has been right: forecasts frozen once a month against what was published since. */
 export default async function TrackRecordPage({ searchParams }: TrackRecordPageProps) {
-  const decoded = readRecordLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readRecordLink(pairs);
   return loadPage({
     path: '/track-record',
-    asOf: decoded.link.asOf ?? getToday(),
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => loadTrackRecord(decoded.link),
-    render: (loaded) => <RecordOnScreen loaded={loaded} decoded={decoded} />,
+    render: (loaded) => <RecordOnScreen loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }
 
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadTrackRecord(readRecordLink(pairs).link);
+  return loaded.ok ? prepareRecordFigures(loaded.value) : null;
+}
+
 interface RecordOnScreenProps {
+  readonly pairs: AddressPairs;
   readonly loaded: LoadedRecord;
   readonly decoded: DecodedRecordLink;
 }
 
-async function RecordOnScreen({ loaded, decoded: { link, faults } }: RecordOnScreenProps) {
+async function RecordOnScreen({ loaded, decoded: { link, faults }, pairs }: RecordOnScreenProps) {
   const { frozen, month } = loaded;
   const provenance = {
     scenario: 'forecasts of the default scenario, frozen once a month; hindsight is not scored',
@@ -62,6 +72,7 @@ async function RecordOnScreen({ loaded, decoded: { link, faults } }: RecordOnScr
       dataVersion={frozen.dataVersion}
       kept={recordPairs(link)}
       freshness={await freshnessStrip(frozen)}
+      pinNote={<PinNote path="/track-record" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={[...faults, ...loaded.faults]}
       evidence={prepareRecordEvidence(loaded)}
       defaultEvidence="hindsight"
