@@ -139,7 +139,7 @@ describe('Track record with calls that matured', () => {
       .getByRole('button', { name: 'CSV' })
       .click();
     const text = await readFile(await (await waiting).path(), 'utf8');
-    const rows = parse(text, { comment: '#', relaxColumnCount: true }) as string[][];
+    const rows = parse(text, { comment: '#', relaxColumnCount: true });
     expect(rows.flat().some((cell) => cell.includes('p05'))).toBe(true);
     expect(rows.flat()).toContain('1.2');
     await page.context().close();
