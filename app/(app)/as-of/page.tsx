@@ -15,6 +15,7 @@ import { CAPEX_EVENTS, MARKET_EVENTS } from '#lib/charts/timeline/event-choices.
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { NotedTableView } from '../../_page/NotedTableView.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
@@ -24,7 +25,6 @@ import { BacktestSection } from './BacktestSection.tsx';
 import { DayForm } from './DayForm.tsx';
 import { loadAsOf, type LoadedAsOf } from './load-as-of.ts';
 import { NewsSection } from './NewsSection.tsx';
-import { NotedTableView } from './NotedTableView.tsx';
 import { ReconciliationSection } from './ReconciliationSection.tsx';
 
 export const metadata = { title: 'As of' };
