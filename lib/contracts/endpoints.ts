@@ -1,5 +1,6 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
+import { NOTE_ENDPOINTS } from './notes/note-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
@@ -26,6 +27,7 @@ import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { QUARANTINE_ENDPOINTS } from './quarantine.ts';
 import { REFRESH_ENDPOINTS } from './refresh-endpoints.ts';
+import { TRACK_RECORD_ENDPOINTS } from './track-record.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
@@ -200,6 +202,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: paletteSchema,
   }),
   ...FEED_ENDPOINTS,
+  ...TRACK_RECORD_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
@@ -207,4 +210,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,
+  ...NOTE_ENDPOINTS,
 ];

@@ -234,9 +234,9 @@ describe('addresses', () => {
       ['asOf', '2026-10-01'],
       ['zz', '1'],
     ]);
-    expect(window.link).toEqual({ threshold: 0.75, asOf: '2026-10-01' });
+    expect(window.link).toEqual({ threshold: 0.75, asOf: '2026-10-01', pin: null });
     expect(window.faults.map(({ param }) => param)).toEqual(['zz']);
-    expect(writeWindowLink(window.link)).toBe('?close=0.75&asOf=2026-10-01');
+    expect(writeWindowLink(window.link)).toBe('?close=0.75&asOf=2026-10-01&v=1');
     expect(readWindowLink([['close', '2']]).link.threshold).toBe(0.5);
   });
 });

@@ -5,16 +5,22 @@ import { getDefaultImplied } from '#lib/services/implied-saving/get-default-impl
 
 import styles from '../../_page/page.module.css';
 
+interface PricedInLineProps {
+  /** Null = today. */
+  readonly asOf: string | null;
+  readonly isPinned: boolean;
+}
+
 /** What prices imply of the base scenario; on the page of a past day only where that is said. */
-export async function PricedInLine({ linkedAsOf }: { readonly linkedAsOf: string | null }) {
-  const implied = linkedAsOf === null ? await getDefaultImplied() : null;
+export async function PricedInLine({ asOf, isPinned }: PricedInLineProps) {
+  const implied = asOf === null && !isPinned ? await getDefaultImplied() : null;
   const text =
     implied === null
-      ? 'What prices implied on this day stands on its own page.'
+      ? 'What prices implied then stands on its own page.'
       : implied.ok
         ? pricedInClause([...implied.value.values()])
         : 'What prices already imply cannot be computed from the facts on file.';
-  const href = linkedAsOf === null ? '/priced-in' : (`/priced-in?asOf=${linkedAsOf}` as const);
+  const href = asOf === null ? '/priced-in' : (`/priced-in?asOf=${asOf}` as const);
   return (
     <p className={styles['absorption']}>
       {text}{' '}

@@ -20,6 +20,7 @@ interface PricedInPageProps {
   readonly market: PricedInMarket;
   readonly controls: readonly ScenarioControl[];
   readonly freshness: ReactNode;
+  readonly pinNote: ReactNode;
   readonly unknowns: ReactNode;
 }
 
@@ -33,7 +34,8 @@ function loadFor(market: PricedInMarket): Load {
 }
 
 /** The Priced in page: drawn by the server, then live in the browser from the same market and the same model. */
-export function PricedInPage({ opening, market, controls, freshness, unknowns }: PricedInPageProps) {
+export function PricedInPage(props: PricedInPageProps) {
+  const { opening, market, controls, freshness, pinNote, unknowns } = props;
   // One function for as long as the page is open: a new beginning is a new page.
   const [load] = useState<Load>(() => loadFor(market));
   const live = useLivePage({ opening, codec: PRICED_IN_CODEC, load });
@@ -50,6 +52,7 @@ export function PricedInPage({ opening, market, controls, freshness, unknowns }:
       controls={controls}
       kept={[...new URLSearchParams(addressOf({ asOf: null }))]}
       freshness={freshness}
+      pinNote={pinNote}
       defaultEvidence={`implied:${link.view.ticker}`}
       live={live}
     >

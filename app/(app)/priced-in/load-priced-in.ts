@@ -5,6 +5,7 @@ import type { PricedInModel } from '#lib/charts/priced-in/priced-in-model.ts';
 import type { PricedInMarket } from '#lib/charts/priced-in/priced-in-source.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
 import { PRICED_IN_CODEC, type PricedInView } from '#lib/core/scenario/priced-in-view.ts';
@@ -30,7 +31,7 @@ export async function loadPricedIn({
   link,
   createEngine,
 }: LoadOptions): Promise<Result<LoadedPricedIn, RequestFault>> {
-  const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
+  const versioned = await getExposureWorld(scopeOfLink(link));
   if (!versioned.ok) return versioned;
   const { world, dataVersion } = versioned.value;
   const scope = { asOf: world.asOf, dataVersion };

@@ -8,7 +8,9 @@ import {
   windowPairs,
   writeWindowLink,
   type DecodedWindowLink,
+  type WindowLink,
 } from '#lib/core/catalogue/window-link.ts';
+import { dayOfLink, scopeOfLink } from '#lib/core/link/pin.ts';
 import { listWindows } from '#lib/services/implied-saving/list-windows.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
@@ -16,7 +18,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 import { WindowSections } from './WindowSections.tsx';
@@ -29,22 +32,33 @@ interface PageProps {
 
 /** How long the market leaves a window open after an efficiency event. */
 export default async function Page({ searchParams }: PageProps) {
-  const decoded = readWindowLink(toPairs(await searchParams));
-  const { asOf, threshold } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readWindowLink(pairs);
   return loadPage({
     path: '/window',
-    asOf: asOf ?? getToday(),
-    load: () => listWindows({ threshold, ...(asOf !== null && { asOf }) }),
-    render: (answer) => <KnownWindows answer={answer} decoded={decoded} />,
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
+    load: () => loadWindows(decoded.link),
+    render: (answer) => <KnownWindows answer={answer} decoded={decoded} pairs={pairs} />,
   });
+}
+
+function loadWindows(link: WindowLink) {
+  return listWindows({ ...scopeOfLink(link), threshold: link.threshold });
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadWindows(readWindowLink(pairs).link);
+  return loaded.ok ? prepareWindowPage(loaded.value).figures : null;
 }
 
 interface KnownWindowsProps {
   readonly answer: WindowsResponse;
   readonly decoded: DecodedWindowLink;
+  readonly pairs: AddressPairs;
 }
 
-async function KnownWindows({ answer, decoded: { link, faults } }: KnownWindowsProps) {
+async function KnownWindows({ answer, decoded: { link, faults }, pairs }: KnownWindowsProps) {
   const page = prepareWindowPage(answer);
   const { asOf, dataVersion } = answer;
   return (
@@ -55,6 +69,7 @@ async function KnownWindows({ answer, decoded: { link, faults } }: KnownWindowsP
       dataVersion={dataVersion}
       kept={windowPairs(link)}
       freshness={await freshnessStrip({ asOf, dataVersion })}
+      pinNote={<PinNote path="/window" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="median"

@@ -5,20 +5,9 @@ import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatDate, formatFraction } from '../format.ts';
 import { dateAxis, decimalYearOf, linearAxis } from '../plot-axis.ts';
 import { vendorColour } from '../vendor-colours.ts';
-import type { PlotRule, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
-import {
-  boundPct,
-  boundWords,
-  pctRange,
-  rangeWords,
-  shortTitle,
-  signedPct,
-  verdictWords,
-} from './implied-words.ts';
-import type { MarkedEvent, PricedInSource } from './priced-in-source.ts';
-
-/** More marks than this hide what they mark: the newest are drawn, the notes say so. */
-const MOST_EVENTS = 5;
+import type { XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
+import { boundPct, boundWords, pctRange, rangeWords, signedPct, verdictWords } from './implied-words.ts';
+import type { PricedInSource } from './priced-in-source.ts';
 
 /** Implied saving of one listing through time; null without sessions. */
 export function prepareImpliedHistory(source: PricedInSource, listing: ImpliedListing): XyPlotModel | null {
@@ -52,13 +41,11 @@ export function prepareImpliedHistory(source: PricedInSource, listing: ImpliedLi
       return { x: decimalYearOf(sessionOn), y: root === undefined ? null : root.from * 100, cardIndex: i };
     }),
   };
-  const { marks, note } = markEvents(source.events, first, last);
   return {
     title: `Implied saving of ${name} since ${formatDate(source.market.sinceOn)}`,
     summary: `A saving can be read on ${String(read.length)} of ${String(history.length)} sessions${lastRead(read)}.`,
     notes: [
       'A gap in the line: no saving can be read. Where the band fills the plot, noise is wider than all that savings can do.',
-      ...note,
     ],
     xAxis: timeAxisOf(first, last),
     yAxis: linearAxis([0, LARGEST_SAVING * 100], 'memory saving, %'),
@@ -69,7 +56,6 @@ export function prepareImpliedHistory(source: PricedInSource, listing: ImpliedLi
         value: source.study.scenarioSaving * 100,
         label: `your scenario ${formatFraction(source.study.scenarioSaving)}`,
       },
-      ...marks,
     ],
     table: tableOf(listing),
     cards: history.map((session) => cardOf(name, session)),
@@ -85,13 +71,11 @@ export function prepareChangePlot(source: PricedInSource, listing: ImpliedListin
   const colour = vendorColour(ticker);
   const ofCap = (usdBn: number): number => (usdBn / marketCapUsdBn) * 100;
   const [low, high] = [ofCap(newest.reach.low), ofCap(newest.reach.high)];
-  const { marks, note } = markEvents(source.events, first, last);
   return {
     title: `What the market did to ${name}, beside all that savings can do`,
     summary: `The market moved ${signedPct(last.changePct)} of market value (${pctRange(last.changeLowPct, last.changeHighPct)}); savings from 0 to ${formatFraction(LARGEST_SAVING)} give ${pctRange(low, high)}.`,
     notes: [
       'Band: 80 % range of the expected return, forecast error included. It widens with every session; the reach of the savings does not.',
-      ...note,
     ],
     xAxis: timeAxisOf(first, last),
     yAxis: linearAxis(
@@ -133,7 +117,6 @@ export function prepareChangePlot(source: PricedInSource, listing: ImpliedListin
       ...(high === 0
         ? []
         : [{ axis: 'y' as const, value: high, label: `most that a saving adds ${signedPct(high)}` }]),
-      ...marks,
     ],
     table: tableOf(listing),
     cards: history.map((session) => cardOf(name, session)),
@@ -162,29 +145,6 @@ function endTicks(first: ImpliedSession, last: ImpliedSession) {
 
 function nextDay(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-}
-
-function markEvents(
-  events: readonly MarkedEvent[],
-  first: ImpliedSession,
-  last: ImpliedSession,
-): { readonly marks: readonly PlotRule[]; readonly note: readonly string[] } {
-  const inside = events.filter(
-    ({ occurredOn }) => occurredOn >= first.sessionOn && occurredOn <= last.sessionOn,
-  );
-  const drawn = inside.slice(0, MOST_EVENTS);
-  const listed = inside
-    .map(({ id, occurredOn, title }) => `${id} ${formatDate(occurredOn)} ${shortTitle(title)}`)
-    .join('; ');
-  return {
-    marks: drawn.map(({ occurredOn, id }) => ({ axis: 'x', value: decimalYearOf(occurredOn), label: id })),
-    note:
-      inside.length === 0
-        ? ['No later event of the ledger names a technique.']
-        : [
-            `Marked: the newest ${String(drawn.length)} of ${String(inside.length)} later events with techniques. All: ${listed}.`,
-          ],
-  };
 }
 
 function tableOf({ history, name }: ImpliedListing): XyPlotModel['table'] {

@@ -11,6 +11,7 @@ import { applyOwnRanges } from '../../core/exposure/own-ranges.ts';
 import type { InputFault } from '../../core/input-fault.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { PricedInView } from '../../core/scenario/priced-in-view.ts';
+import { DEFAULT_SEED, type UncertaintyAnswer } from '../../core/uncertainty/types.ts';
 import type { LiveEngine, LiveInput, LiveVersions } from '../live-model.ts';
 import { preparePricedIn, type PricedInModel } from './priced-in-model.ts';
 import type { PricedInMarket } from './priced-in-source.ts';
@@ -27,10 +28,10 @@ export function createPricedInEngine(
   const sideOf = rememberSide(world, tickers);
   return {
     request: ({ scenario, ranges }) => ({ scenario, ranges, draws: IDLE_DRAWS, sobolDraws: 0 }),
-    prepare: ({ scenario, ranges, view }: LiveInput<PricedInView>) => {
+    prepare: ({ scenario, ranges, view }: LiveInput<PricedInView>, draws: UncertaintyAnswer | null) => {
       const saving = savingUnder(world, scenario, ranges);
       if (!saving.ok) return saving;
-      const side = sideOf(scenario, ranges);
+      const side = sideOf(scenario, ranges, draws?.seed ?? DEFAULT_SEED);
       if (!side.ok) return side;
       const study = studyImplied(market.market, side.value, saving.value, [view.ticker]);
       return ok(preparePricedIn({ ...market, world, scenario, study, ticker: view.ticker }, versions));
@@ -53,10 +54,12 @@ function rememberSide(world: ExposureWorld, tickers: readonly string[]) {
   return (
     scenario: ExposureScenario,
     ranges: readonly OwnRange[],
+    seed: number,
   ): Result<ModelSide, readonly InputFault[]> => {
     const { memorySaving: _own, ...held } = scenario;
-    const key = JSON.stringify([held, ranges]);
-    const side = last?.key === key ? last.side : createModelSide(world, { scenario: held, ranges }, tickers);
+    const key = JSON.stringify([held, ranges, seed]);
+    const side =
+      last?.key === key ? last.side : createModelSide(world, { scenario: held, ranges, seed }, tickers);
     last = { key, side };
     return side;
   };

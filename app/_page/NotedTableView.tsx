@@ -1,14 +1,15 @@
 'use client';
 
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 
 import type { NotedCell, NotedColumn, NotedTable } from '#lib/charts/as-of/noted-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
-import { saveCsv } from '../../_charts/save-chart.ts';
-import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
-import tableStyles from '../../_ui/data-table.module.css';
-import styles from './as-of.module.css';
+import { saveCsv } from '../_charts/save-chart.ts';
+import tableStyles from '../_ui/data-table.module.css';
+import { EvidenceNumber } from './EvidenceNumber.tsx';
+import styles from './NotedTableView.module.css';
+import { PinContext } from './pin-context.ts';
 
 interface NotedTableViewProps {
   readonly table: NotedTable;
@@ -17,6 +18,7 @@ interface NotedTableViewProps {
 
 /** A table whose figures open their evidence, with its CSV. */
 export function NotedTableView({ table, provenance }: NotedTableViewProps) {
+  const pin = useContext(PinContext);
   const id = useId();
   return (
     <div className={tableStyles['block']}>
@@ -28,14 +30,14 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
           onClick={() => {
             const summary = `${String(table.rows.length)} rows`;
             const texts = { title: table.caption, summary, notes: [], cards: [], fileName: table.fileName };
-            saveCsv({ ...texts, table }, provenance);
+            saveCsv({ ...texts, table }, provenance, pin);
           }}
         >
           CSV
         </button>
       </div>
       <div className={tableStyles['scroll']} role="region" aria-labelledby={id} tabIndex={0}>
-        <table className={`${tableStyles['table'] ?? ''} ${styles['table'] ?? ''}`}>
+        <table className={tableStyles['table']}>
           <thead>
             <tr>
               {table.columns
