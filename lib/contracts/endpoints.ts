@@ -13,6 +13,7 @@ import {
 import { acceleratorsSchema, catalogueQuerySchema, oraclesSchema, techniquesSchema } from './catalogue.ts';
 import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } from './efficiency.ts';
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
+import { EVENT_ENDPOINTS } from './event-endpoints.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { FEED_ENDPOINTS } from './feed.ts';
@@ -197,6 +198,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     query: paletteQuerySchema,
     response: paletteSchema,
   }),
+  ...EVENT_ENDPOINTS,
   ...FEED_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
