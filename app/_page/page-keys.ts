@@ -13,6 +13,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['m', 'Models', '/models'],
   ['l', 'Labs', '/labs'],
   ['c', 'Capex', '/capex'],
+  ['v', 'Events', '/events'],
   ['k', 'Companies', '/companies'],
   ['w', 'Watchlists', '/watchlists'],
   ['a', 'As of', '/as-of'],

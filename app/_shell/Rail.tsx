@@ -31,6 +31,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/capex', label: 'Capex', icon: 'capex' },
+  { href: '/events', label: 'Events', icon: 'events' },
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },

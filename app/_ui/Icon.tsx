@@ -9,6 +9,7 @@ const PATHS = {
   techniques: 'M10 2.5l7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4',
   models: 'M3 3.5h6v6H3zM11 3.5h6v6h-6zM3 11.5h6v6H3zM11 11.5h6v6h-6z',
   labs: 'M8 2.5v5L3.5 16a1 1 0 0 0 .9 1.5h11.2a1 1 0 0 0 .9-1.5L12 7.5v-5M6.5 2.5h7M6 12h8',
+  events: 'M2.5 14.5l4-1 3-8.5 2.5 9 2-3.5 3.5 1M9.5 2v1M9.5 16.5v1',
   companies: 'M3 17V6l6-3v14M9 8h8v9H3M12 11h2M12 14h2M5.5 8.5h1M5.5 12h1',
   capex: 'M3 17V12h4v5M8.5 17V8h4v9M14 17V3h3v14',
   asOf: 'M3.5 5h13v12h-13zM3.5 9h13M7 2.5V5M13 2.5V5M10 11v2.5l1.8 1',

@@ -1,0 +1,176 @@
+/** The tables of one study: share by share, across shares, and beside what the press printed. */
+import type {
+  AcrossFigures,
+  PrintedMatch,
+  StudiedTicker,
+  StudyResponse,
+} from '../../contracts/event-studies.ts';
+import { describeWindow, type DayWindow } from '../../core/event-study/options.ts';
+import { numberCell, textCell, type ChartTableCell } from '../chart-model.ts';
+import { formatDate, formatFraction, formatSignificant } from '../format.ts';
+import type { NamedTable } from '../rebound/named-table.ts';
+import {
+  formatStatistic,
+  isOutside,
+  recoveryWords,
+  shareName,
+  signedFraction,
+  signedRange,
+} from './event-words.ts';
+
+const NONE = 'none';
+
+/** A row a share. */
+export function prepareTickerTable(tickers: readonly StudiedTicker[], range: DayWindow): NamedTable {
+  const known = tickers.filter(({ car }) => car !== null);
+  const outside = known.filter((ticker) => isOutside(ticker) === true).length;
+  return {
+    title: 'Share by share',
+    summary: `${String(known.length)} of ${String(tickers.length)} shares cover ${describeWindow(range)}; ${String(outside)} ${outside === 1 ? 'lies' : 'lie'} outside the middle 95 % of dates without an event.`,
+    notes: [
+      'CAR: cumulative abnormal return. t: CAR over its standard error; beyond about 2 either way is rare if returns were normal and calm, which the placebo column does not assume.',
+      'Close to close: what the share itself did over the window, before anything is expected of it.',
+    ],
+    table: {
+      caption: 'Shares of the study',
+      columns: [
+        { label: 'Share', unit: null },
+        { label: 'Day 0', unit: null },
+        { label: 'CAR', unit: 'fraction' },
+        { label: 'Std. error', unit: 'fraction' },
+        { label: 't', unit: '' },
+        { label: 'Placebo 95 %', unit: 'fraction' },
+        { label: 'As large by chance', unit: 'fraction' },
+        { label: 'Close to close', unit: 'fraction' },
+        { label: 'Recovery', unit: null },
+        { label: 'Day +60 or last', unit: 'fraction' },
+        { label: 'Alpha', unit: 'a session' },
+        { label: 'Beta', unit: '' },
+        { label: 'Days', unit: '' },
+        { label: 'Residual s.d.', unit: 'a session' },
+        { label: 'Benchmark', unit: null },
+        { label: 'From', unit: null },
+      ],
+      rows: tickers.map(tickerRow),
+      totals: null,
+    },
+    fileName: 'waterline-event-shares',
+  };
+}
+
+function tickerRow(ticker: StudiedTicker): ChartTableCell[] {
+  const { placebo, latest, record } = ticker;
+  const because = ticker.absence ?? NONE;
+  return [
+    textCell(`${shareName(ticker)} (${ticker.ticker})`),
+    textCell(ticker.firstTradingDay === null ? NONE : formatDate(ticker.firstTradingDay)),
+    numberCell(ticker.car, signedFraction, NONE),
+    numberCell(ticker.carStdError, formatFraction, NONE),
+    numberCell(ticker.t, formatStatistic, NONE),
+    textCell(
+      placebo === null ? NONE : `${signedRange(placebo.low, placebo.high)} (${String(placebo.dates)} dates)`,
+    ),
+    numberCell(placebo?.shareAsLarge ?? null, formatFraction, ticker.basis === 'record' ? 'not kept' : NONE),
+    numberCell(ticker.closeToClose, signedFraction, ticker.basis === 'record' ? 'not kept' : NONE),
+    textCell(ticker.car === null ? NONE : recoveryWords(ticker.recovery)),
+    latest === null
+      ? { value: null, text: NONE }
+      : { value: latest.car, text: `${signedFraction(latest.car)} (day ${String(latest.day)})` },
+    numberCell(ticker.alpha, (value) => `${formatSignificant(value * 100, 2)}\u00a0%`, NONE),
+    numberCell(ticker.beta, formatStatistic, NONE),
+    numberCell(ticker.n, String, NONE),
+    numberCell(ticker.residualStdDev, formatFraction, NONE),
+    textCell(ticker.benchmark ?? NONE),
+    textCell(basisWords(ticker, record, because)),
+  ];
+}
+
+function basisWords({ basis }: StudiedTicker, record: StudiedTicker['record'], because: string): string {
+  if (basis === null) return because;
+  if (basis === 'record') return `record of ${record === null ? '' : formatDate(record.computedOn)}`;
+  if (record === null) return 'prices; no record of these settings';
+  const difference = record.difference ?? 0;
+  return Math.abs(difference) < RECORD_ROUNDING
+    ? `prices; agrees with the record of ${formatDate(record.computedOn)}`
+    : `prices; the record of ${formatDate(record.computedOn)} says ${signedFraction(record.car)}`;
+}
+
+/** Records keep a hundredth of a percent; a difference within it is rounding. */
+const RECORD_ROUNDING = 1.5e-4;
+
+/** One row a test. */
+export function prepareAcrossTable(across: AcrossFigures): NamedTable {
+  const missing = across.absence === null ? NONE : 'needs prices';
+  const rows: readonly (readonly [string, number | null, string])[] = [
+    ['Mean CAR', across.meanCar, 'each share counts once'],
+    ['t of the mean', across.crossSectionT, 'from the spread of the CARs'],
+    [
+      'Patell Z',
+      across.patellZ,
+      'standardised by each estimation window; a rise of variance looks like an effect',
+    ],
+    ['BMP z', across.bmpZ, 'Boehmer, Musumeci and Poulsen: allows for a rise of variance at the event'],
+    ['Residual correlation', across.residualCorrelation, 'mean over pairs of shares, estimation window'],
+    [
+      'BMP z, correlation allowed for',
+      across.adjustedBmpZ,
+      'Kolari and Pynnönen: the one to read, since these shares move together',
+    ],
+    ['Corrado rank z', across.corradoZ, 'ranks: no outlier decides'],
+    ['Generalised sign z', across.generalisedSignZ, 'share of gains against the estimation window'],
+  ];
+  return {
+    title: 'Across shares',
+    summary:
+      across.tickers === 0
+        ? 'No share covers the window.'
+        : `${String(across.tickers)} shares. They are not independent: all but the adjusted test take them as such and overstate.`,
+    notes: across.absence === null ? [] : [across.absence],
+    table: {
+      caption: 'Tests across shares',
+      columns: [
+        { label: 'Test', unit: null },
+        { label: 'Value', unit: '' },
+        { label: 'What it allows for', unit: null },
+      ],
+      rows: rows.map(([label, value, note], index) => [
+        textCell(label),
+        numberCell(value, index === 0 ? signedFraction : formatStatistic, missing),
+        textCell(note),
+      ]),
+      totals: null,
+    },
+    fileName: 'waterline-event-tests',
+  };
+}
+
+/** Reported reactions beside ours; null where the ledger has none. */
+export function preparePrintedTable({ event, printed }: StudyResponse): NamedTable | null {
+  if (event.reportedReaction === null) return null;
+  const matched = printed.filter(({ window }) => window !== null).length;
+  return {
+    title: 'What was printed',
+    summary:
+      printed.length === 0
+        ? `The ledger has “${event.reportedReaction}”, which names no move of a share studied here.`
+        : `“${event.reportedReaction}”: ${String(matched)} of ${String(printed.length)} moves of shares studied here are matched by a window.`,
+    notes: [
+      'A printed move is matched where a figure of ours rounds to it; the likeliest window is named: closes before abnormal returns, short windows first.',
+    ],
+    table: {
+      caption: 'Printed moves and ours',
+      columns: [
+        { label: 'Printed', unit: null },
+        { label: 'Ours', unit: 'fraction' },
+        { label: 'How', unit: null },
+      ],
+      rows: printed.map(printedRow),
+      totals: null,
+    },
+    fileName: 'waterline-event-printed',
+  };
+}
+
+function printedRow({ printed, value, said }: PrintedMatch): ChartTableCell[] {
+  return [textCell(printed.replace('-', '−')), numberCell(value, signedFraction, NONE), textCell(said)];
+}
