@@ -1,7 +1,7 @@
 import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareCarPlot } from '#lib/charts/events/car-plot.ts';
 import { prepareEventsTable, preparePoolTable } from '#lib/charts/events/events-table.ts';
-import { shareName, shortTitle } from '#lib/charts/events/event-words.ts';
+import { shareName, shortTitle, withWrittenDates } from '#lib/charts/events/event-words.ts';
 import { prepareStudyHeadline } from '#lib/charts/events/study-headline.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import {
@@ -106,7 +106,7 @@ async function KnownEvents({ loaded, decoded: { link, faults } }: KnownEventsPro
       )}
       {(drawn?.answer.warnings ?? []).map((warning) => (
         <p key={warning} className={styles['caution']}>
-          {warning}
+          {withWrittenDates(warning)}
         </p>
       ))}
       <StudyForm

@@ -7,7 +7,7 @@ import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { linearAxis, type PlotAxis } from '../plot-axis.ts';
 import { vendorColour } from '../vendor-colours.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
-import { shareName, signedFraction, signedRange } from './event-words.ts';
+import { shareName, signedFraction, signedRange, withWrittenDates } from './event-words.ts';
 
 /** What the chart is made from. */
 export interface CarPlotInput {
@@ -126,7 +126,7 @@ function notesOf(tickers: CarPlotInput['tickers'], focus: StudiedTicker | null, 
       : [
           `Band: the middle 95 % of the same sum for ${shareName(focus)} on ${String(focus.placebo.dates)} sessions that were day 0 of no event of the ledger.`,
         ]),
-    ...absent.map(({ ticker, absence }) => `${ticker} is not drawn: ${absence ?? ''}`),
+    ...absent.map(({ ticker, absence }) => `${ticker} is not drawn: ${withWrittenDates(absence ?? '')}`),
   ];
 }
 

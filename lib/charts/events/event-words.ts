@@ -1,7 +1,7 @@
 /** Words that the pages of events share. */
 import type { StudiedTicker } from '../../contracts/event-studies.ts';
 import { describeDay, type DayWindow } from '../../core/event-study/options.ts';
-import { formatFraction, formatFractionRange } from '../format.ts';
+import { formatDate, formatFraction, formatFractionRange } from '../format.ts';
 
 /** Name of a share where there is little room. */
 export function shareName({ name }: Pick<StudiedTicker, 'name'>): string {
@@ -54,4 +54,9 @@ export function isOutside({ car, placebo }: Pick<StudiedTicker, 'car' | 'placebo
 /** "sessions −250 to −30". */
 export function daysWords({ from, to }: DayWindow): string {
   return `sessions ${describeDay(from)} to ${describeDay(to)}`;
+}
+
+/** A sentence of the API, whose dates are ISO 8601, as pages write dates. */
+export function withWrittenDates(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, formatDate);
 }

@@ -45,15 +45,15 @@ export function prepareEventsTable({
 }: EventsTableInput): CatalogueTable {
   const byEvent = new Map(deflations.map((item) => [item.event, item]));
   return {
-    title: 'The ledger of events',
+    title: `The ledger of events, with CAR${describeWindow(range)}`,
     noun: 'events',
     columns: [
       { key: 'date', label: 'Date', unit: null, isNumber: false },
       { key: 'event', label: 'Event', unit: null, isNumber: false, isWide: true },
       { key: 'kind', label: 'Kind', unit: null, isNumber: false },
       { key: 'claim', label: 'Headline', unit: 'fraction', isNumber: true },
-      { key: 'effective', label: 'Of the fleet’s HBM', unit: 'fraction', isNumber: true },
-      { key: 'car', label: `Mean CAR${describeWindow(range)}`, unit: 'fraction', isNumber: true },
+      { key: 'effective', label: 'Effective saving', unit: 'fraction', isNumber: true },
+      { key: 'car', label: 'Mean CAR', unit: 'fraction', isNumber: true },
       { key: 'focus', label: focus.name, unit: 'fraction', isNumber: true },
       { key: 'latest', label: 'Where it stands', unit: 'fraction', isNumber: true },
     ],
@@ -79,7 +79,7 @@ function claimCells(item: DeflationItem | undefined): CatalogueCell[] {
   if (item === undefined) {
     return [
       { value: null, text: NONE },
-      { value: null, text: NONE, note: 'names no technique' },
+      { value: null, text: NONE },
     ];
   }
   const claim = quantityCell(item.steps[0]?.point ?? null, formatFraction, NONE);
@@ -101,7 +101,7 @@ function reactionCells({ meanCar, meanLatest, tickers }: EventRow, focus: string
   const own = tickers.find(({ ticker }) => ticker === focus);
   return [
     meanCar === null
-      ? { value: null, text: NONE, note: 'no share has figures' }
+      ? { value: null, text: NONE, note: 'no figures' }
       : { ...quantityCell(meanCar, signedFraction, NONE), note: `${String(known)} shares` },
     own?.car == null
       ? { value: null, text: NONE }

@@ -1,6 +1,6 @@
 /** Warnings of a study, each once, with the shares that it is about. */
 import type { StudiedTicker } from '../../contracts/event-studies.ts';
-import { shareName } from './event-words.ts';
+import { shareName, withWrittenDates } from './event-words.ts';
 
 export interface GroupedWarning {
   readonly text: string;
@@ -15,5 +15,5 @@ export function groupWarnings(tickers: readonly StudiedTicker[]): GroupedWarning
       groups.set(warning, [...(groups.get(warning) ?? []), shareName(ticker)]);
     }
   }
-  return [...groups].map(([text, shares]) => ({ text, shares }));
+  return [...groups].map(([text, shares]) => ({ text: withWrittenDates(text), shares }));
 }

@@ -15,6 +15,7 @@ import {
   shortTitle,
   signedFraction,
   signedRange,
+  withWrittenDates,
 } from './event-words.ts';
 
 export interface StudyHeadline {
@@ -39,7 +40,7 @@ export function prepareStudyHeadline(
     return {
       parts: [
         plain(
-          `${name}: no share can be studied over ${describeWindow(settings.range)}. ${first?.absence ?? ''}`,
+          `${name}: no share can be studied over ${describeWindow(settings.range)}. ${withWrittenDates(first?.absence ?? '')}`,
         ),
       ],
       figures: [],
@@ -160,7 +161,7 @@ function evidenceBook(answer: StudyResponse, chosen: StudiedTicker, settings: St
           value: value === null ? 'no return ends' : signedFraction(value),
         })),
       sources: [source],
-      notes: chosen.warnings,
+      notes: chosen.warnings.map(withWrittenDates),
     }),
     recovery: evidenceOf({
       title: 'Half-life of the reaction',

@@ -5,17 +5,17 @@ import type {
   StudiedTicker,
   StudyResponse,
 } from '../../contracts/event-studies.ts';
-import { describeWindow, type DayWindow } from '../../core/event-study/options.ts';
+import { describeDay, describeWindow, type DayWindow } from '../../core/event-study/options.ts';
 import { numberCell, textCell, type ChartTableCell } from '../chart-model.ts';
 import { formatDate, formatFraction, formatSignificant } from '../format.ts';
 import type { NamedTable } from '../rebound/named-table.ts';
 import {
   formatStatistic,
   isOutside,
-  recoveryWords,
   shareName,
   signedFraction,
   signedRange,
+  withWrittenDates,
 } from './event-words.ts';
 
 const NONE = 'none';
@@ -31,7 +31,7 @@ export function prepareTickerTable(tickers: readonly StudiedTicker[], range: Day
       'CAR: cumulative abnormal return. t: CAR over its standard error; beyond about 2 either way is rare if returns were normal and calm, which the placebo column does not assume.',
       'Close to close: what the share itself did over the window, before anything is expected of it.',
     ],
-    table: {
+    table: withoutEmptyColumns({
       caption: 'Shares of the study',
       columns: [
         { label: 'Share', unit: null },
@@ -42,47 +42,94 @@ export function prepareTickerTable(tickers: readonly StudiedTicker[], range: Day
         { label: 'Placebo 95 %', unit: 'fraction' },
         { label: 'As large by chance', unit: 'fraction' },
         { label: 'Close to close', unit: 'fraction' },
-        { label: 'Recovery', unit: null },
+        { label: 'Half recovered', unit: null },
         { label: 'Day +60 or last', unit: 'fraction' },
-        { label: 'Alpha', unit: 'a session' },
-        { label: 'Beta', unit: '' },
-        { label: 'Days', unit: '' },
-        { label: 'Residual s.d.', unit: 'a session' },
-        { label: 'Benchmark', unit: null },
-        { label: 'From', unit: null },
       ],
-      rows: tickers.map(tickerRow),
+      rows: tickers.map(reactionRow),
       totals: null,
-    },
+    }),
     fileName: 'waterline-event-shares',
   };
 }
 
-function tickerRow(ticker: StudiedTicker): ChartTableCell[] {
-  const { placebo, latest, record } = ticker;
-  const because = ticker.absence ?? NONE;
+function reactionRow(ticker: StudiedTicker): ChartTableCell[] {
+  const { placebo, latest, recovery } = ticker;
   return [
     textCell(`${shareName(ticker)} (${ticker.ticker})`),
     textCell(ticker.firstTradingDay === null ? NONE : formatDate(ticker.firstTradingDay)),
     numberCell(ticker.car, signedFraction, NONE),
     numberCell(ticker.carStdError, formatFraction, NONE),
     numberCell(ticker.t, formatStatistic, NONE),
+    placebo === null
+      ? { value: null, text: NONE }
+      : textCell(`${signedRange(placebo.low, placebo.high)} (${String(placebo.dates)} dates)`),
+    numberCell(placebo?.shareAsLarge ?? null, formatFraction, NONE),
+    numberCell(ticker.closeToClose, signedFraction, NONE),
     textCell(
-      placebo === null ? NONE : `${signedRange(placebo.low, placebo.high)} (${String(placebo.dates)} dates)`,
+      recovery === null
+        ? NONE
+        : recovery.day === null
+          ? `not by ${describeDay(recovery.lastDay)}`
+          : `day ${describeDay(recovery.day)}`,
     ),
-    numberCell(placebo?.shareAsLarge ?? null, formatFraction, ticker.basis === 'record' ? 'not kept' : NONE),
-    numberCell(ticker.closeToClose, signedFraction, ticker.basis === 'record' ? 'not kept' : NONE),
-    textCell(ticker.car === null ? NONE : recoveryWords(ticker.recovery)),
     latest === null
       ? { value: null, text: NONE }
-      : { value: latest.car, text: `${signedFraction(latest.car)} (day ${String(latest.day)})` },
-    numberCell(ticker.alpha, (value) => `${formatSignificant(value * 100, 2)}\u00a0%`, NONE),
-    numberCell(ticker.beta, formatStatistic, NONE),
-    numberCell(ticker.n, String, NONE),
-    numberCell(ticker.residualStdDev, formatFraction, NONE),
-    textCell(ticker.benchmark ?? NONE),
-    textCell(basisWords(ticker, record, because)),
+      : { value: latest.car, text: `${signedFraction(latest.car)} (${describeDay(latest.day)})` },
   ];
+}
+
+/** Numbers that no row has, such as what records do not keep, need no column. */
+function withoutEmptyColumns(table: NamedTable['table']): NamedTable['table'] {
+  const isKept = table.columns.map(
+    ({ unit }, i) => unit === null || table.rows.some((cells) => cells[i]?.value != null),
+  );
+  return {
+    ...table,
+    columns: table.columns.filter((_, i) => isKept[i]),
+    rows: table.rows.map((cells) => cells.filter((_, i) => isKept[i])),
+  };
+}
+
+/** What each expectation rests on, a row a share. */
+export function prepareFitTable(tickers: readonly StudiedTicker[]): NamedTable {
+  const [first] = tickers.filter(({ n }) => n !== null);
+  return {
+    title: 'How each was estimated',
+    summary:
+      first?.estimationFrom == null || first.estimationTo === null
+        ? 'No share could be estimated.'
+        : `${shareName(first)}: ${String(first.n)} days from ${formatDate(first.estimationFrom)} to ${formatDate(first.estimationTo)}.`,
+    notes: [
+      'Alpha: what the share did beyond its benchmark in an ordinary session. The expectation lets it go on.',
+    ],
+    table: {
+      caption: 'Estimation by share',
+      columns: [
+        { label: 'Share', unit: null },
+        { label: 'Benchmark', unit: null },
+        { label: 'Alpha', unit: 'fraction a session' },
+        { label: 'Beta', unit: '' },
+        { label: 'Residual s.d.', unit: 'fraction a session' },
+        { label: 'Days', unit: '' },
+        { label: 'From', unit: null },
+        { label: 'To', unit: null },
+        { label: 'Made from', unit: null },
+      ],
+      rows: tickers.map((ticker) => [
+        textCell(`${shareName(ticker)} (${ticker.ticker})`),
+        textCell(ticker.benchmark ?? NONE),
+        numberCell(ticker.alpha, (value) => `${formatSignificant(value * 100, 2)}\u00a0%`, NONE),
+        numberCell(ticker.beta, formatStatistic, NONE),
+        numberCell(ticker.residualStdDev, formatFraction, NONE),
+        numberCell(ticker.n, String, NONE),
+        textCell(ticker.estimationFrom === null ? NONE : formatDate(ticker.estimationFrom)),
+        textCell(ticker.estimationTo === null ? NONE : formatDate(ticker.estimationTo)),
+        textCell(basisWords(ticker, ticker.record)),
+      ]),
+      totals: null,
+    },
+    fileName: 'waterline-event-estimation',
+  };
 }
 
 function basisWords({ basis }: StudiedTicker, record: StudiedTicker['record'], because: string): string {

@@ -56,6 +56,7 @@ export async function computeEventStudy(
   const isNamed = NAMED_BENCHMARKS.some((name) => name === settings.benchmark);
   const loaded = await loadDesk(scope.value, {
     eventIds: [id],
+    model: settings.model,
     ...(isNamed ? {} : { benchmark: settings.benchmark }),
   });
   const event = loaded.events.find((each) => each.id === id);

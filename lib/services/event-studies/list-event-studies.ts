@@ -43,7 +43,7 @@ export async function listEventStudies(
 ): Promise<Result<EventStudies, RequestFault>> {
   const scope = await resolveScope(requested, ['event']);
   if (!scope.ok) return scope;
-  const loaded = await loadDesk(scope.value);
+  const loaded = await loadDesk(scope.value, { model: settings.model });
   const studied = loaded.events.map((event) => {
     const tickers = loaded.listings.map((listing) => sketchTicker(loaded, listing, event, settings));
     return { event: toEventItem(event), tickers, ...meansOf(tickers) };

@@ -5,6 +5,7 @@ import { exchangeOfSymbol } from '#lib/core/calendar/exchange.ts';
 import { buildHolidayTable } from '#lib/core/calendar/holiday-table.ts';
 import { BENCHMARK_SYMBOLS } from '#lib/core/event-study/benchmarks.ts';
 import { StudyDesk, type StudyListing } from '#lib/core/event-study/desk.ts';
+import type { ReturnModel } from '#lib/core/event-study/options.ts';
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import { listEvents } from '#lib/db/events.ts';
 import { listExchangeHolidays } from '#lib/db/exchange-holidays.ts';
@@ -25,7 +26,8 @@ export interface LoadedDesk {
   /** Oldest first. */
   readonly events: readonly EventFact[];
   readonly listings: readonly StudyListing[];
-  readonly records: readonly KeptStudy[];
+  /** By {@link recordKey}. */
+  readonly records: ReadonlyMap<string, KeptStudy>;
   readonly placebos: readonly KeptPlacebo[];
   /** Newest session with a price of any listing; null where there are none. */
   readonly pricesTo: IsoDate | null;
@@ -37,10 +39,20 @@ interface DeskWish {
   readonly eventIds?: readonly string[];
   /** A benchmark beside the usual ones. */
   readonly benchmark?: string;
+  readonly model: ReturnModel;
+}
+
+/** Name of a record among those of one model. */
+export function recordKey({
+  eventId,
+  symbol,
+  benchmark,
+}: Pick<KeptStudy, 'eventId' | 'symbol' | 'benchmark'>): string {
+  return [eventId, symbol, benchmark].join(' ');
 }
 
 /** Loads events, listings, closes and records. Prices after `asOf` are not seen. */
-export async function loadDesk(scope: Scope, { eventIds, benchmark }: DeskWish = {}): Promise<LoadedDesk> {
+export async function loadDesk(scope: Scope, { eventIds, benchmark, model }: DeskWish): Promise<LoadedDesk> {
   const [events, listed, holidays] = await Promise.all([
     listEvents(scope),
     listListings(scope),
@@ -60,8 +72,8 @@ export async function loadDesk(scope: Scope, { eventIds, benchmark }: DeskWish =
       [...symbols, ...BENCHMARK_SYMBOLS, ...(benchmark === undefined ? [] : [benchmark])],
       scope.asOf,
     ),
-    listFrozenStudies(eventIds === undefined ? {} : { eventIds }),
-    listFrozenPlacebos(),
+    listFrozenStudies({ models: [model], ...(eventIds === undefined ? {} : { eventIds }) }),
+    listFrozenPlacebos({ models: [model] }),
   ]);
   const ofListings = closes.filter(({ symbol }) => symbols.includes(symbol));
 
@@ -72,7 +84,7 @@ export async function loadDesk(scope: Scope, { eventIds, benchmark }: DeskWish =
     }),
     events: events.toSorted((a, b) => a.occurredOn.localeCompare(b.occurredOn) || a.id.localeCompare(b.id)),
     listings: listings.toSorted((a, b) => orderOf(a.symbol) - orderOf(b.symbol)),
-    records,
+    records: new Map(records.map((record) => [recordKey(record), record])),
     placebos,
     pricesTo:
       ofListings

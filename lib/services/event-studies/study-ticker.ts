@@ -26,7 +26,7 @@ import type { PathPoint } from '#lib/core/event-study/recovery.ts';
 import { toDayNumber, toIsoDate } from '#lib/core/calendar/day-number.ts';
 import type { KeptStudy } from '#lib/db/frozen-studies.ts';
 
-import type { LoadedDesk } from './load-desk.ts';
+import { recordKey, type LoadedDesk } from './load-desk.ts';
 
 /** A listing's answer, with what charts and tests across listings need beside it. */
 export interface TickerStudy {
@@ -160,15 +160,7 @@ function findRecord(
   benchmark: string | null,
 ): KeptStudy | null {
   if (!isKeptWay(settings)) return null;
-  return (
-    records.find(
-      (record) =>
-        record.symbol === symbol &&
-        record.eventId === eventId &&
-        record.model === settings.model &&
-        record.benchmark === (benchmark ?? NO_BENCHMARK),
-    ) ?? null
-  );
+  return records.get(recordKey({ eventId, symbol, benchmark: benchmark ?? NO_BENCHMARK })) ?? null;
 }
 
 function absenceOf(fault: string, record: KeptStudy | null, settings: StudySettings): string {

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 
 import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareCarPlot } from '#lib/charts/events/car-plot.ts';
-import { shortTitle } from '#lib/charts/events/event-words.ts';
+import { shortTitle, withWrittenDates } from '#lib/charts/events/event-words.ts';
 import { groupWarnings } from '#lib/charts/events/grouped-warnings.ts';
 import {
   prepareAcrossTable,
@@ -109,7 +109,7 @@ async function KnownEvent({ loaded, decoded: { link, faults } }: KnownEventProps
       <Figures figures={headline.figures} />
       {answer.warnings.map((warning) => (
         <p key={warning} className={styles['caution']}>
-          {warning}
+          {withWrittenDates(warning)}
         </p>
       ))}
       <StudyForm
@@ -149,6 +149,7 @@ async function KnownEvent({ loaded, decoded: { link, faults } }: KnownEventProps
           </ul>
         )}
       </section>
+      <NamedTableSection named={prepareFitTable(answer.tickers)} provenance={provenance} level={2} />
       <EventFacts loaded={loaded} asOf={link.asOf} />
       <p>
         <Link href={`/events${writeLink(studyLinkPairs(link), link.asOf)}` as Route} prefetch={false}>
