@@ -29,7 +29,9 @@ export function prepareTickerTable(tickers: readonly StudiedTicker[], range: Day
     summary: `${String(known.length)} of ${String(tickers.length)} shares cover ${describeWindow(range)}; ${String(outside)} ${outside === 1 ? 'lies' : 'lie'} outside the middle 95 % of dates without an event.`,
     notes: [
       'CAR: cumulative abnormal return. t: CAR over its standard error; beyond about 2 either way is rare if returns were normal and calm, which the placebo column does not assume.',
-      'Close to close: what the share itself did over the window, before anything is expected of it.',
+      ...(known.some(({ closeToClose }) => closeToClose !== null)
+        ? ['Close to close: what the share itself did over the window, before anything is expected of it.']
+        : []),
     ],
     table: withoutEmptyColumns({
       caption: 'Shares of the study',
@@ -132,8 +134,8 @@ export function prepareFitTable(tickers: readonly StudiedTicker[]): NamedTable {
   };
 }
 
-function basisWords({ basis }: StudiedTicker, record: StudiedTicker['record'], because: string): string {
-  if (basis === null) return because;
+function basisWords({ basis, absence }: StudiedTicker, record: StudiedTicker['record']): string {
+  if (basis === null) return withWrittenDates(absence ?? NONE);
   if (basis === 'record') return `record of ${record === null ? '' : formatDate(record.computedOn)}`;
   if (record === null) return 'prices; no record of these settings';
   const difference = record.difference ?? 0;
@@ -191,16 +193,21 @@ export function prepareAcrossTable(across: AcrossFigures): NamedTable {
   };
 }
 
-/** Reported reactions beside ours; null where the ledger has none. */
+/** What the ledger says was reported, where that names no move of a share studied here. */
+export function unmatchedWords({ event, printed }: StudyResponse): string | null {
+  if (printed.length > 0) return null;
+  return event.reportedReaction === null
+    ? 'The ledger has no reported reaction.'
+    : `The ledger has “${event.reportedReaction}”, which names no move of a share studied here.`;
+}
+
+/** Reported reactions beside ours; null where the ledger has none of a share studied here. */
 export function preparePrintedTable({ event, printed }: StudyResponse): NamedTable | null {
-  if (event.reportedReaction === null) return null;
+  if (event.reportedReaction === null || printed.length === 0) return null;
   const matched = printed.filter(({ window }) => window !== null).length;
   return {
     title: 'What was printed',
-    summary:
-      printed.length === 0
-        ? `The ledger has “${event.reportedReaction}”, which names no move of a share studied here.`
-        : `“${event.reportedReaction}”: ${String(matched)} of ${String(printed.length)} moves of shares studied here are matched by a window.`,
+    summary: `“${event.reportedReaction}”: ${String(matched)} of ${String(printed.length)} moves of shares studied here are matched by a window.`,
     notes: [
       'A printed move is matched where a figure of ours rounds to it; the likeliest window is named: closes before abnormal returns, short windows first.',
     ],

@@ -90,7 +90,11 @@ export function figuresFromPrices(
         fromOn: sessions[fit.fromPlace] ?? '',
         toOn: sessions[fit.toPlace] ?? '',
       },
-      days: listAbnormalReturns(study, { from: Math.min(range.from, -5), to }),
+      days: listAbnormalReturns(study, { from: Math.min(range.from, -5), to }).map(({ day, on, value }) => ({
+        day,
+        on,
+        value,
+      })),
       path,
       car: sum.value.car,
       stdError: sum.value.stdError,

@@ -5,10 +5,12 @@ import type { EventFact } from '#lib/contracts/facts/events.ts';
 import { benchmarkOf } from '#lib/core/event-study/benchmarks.ts';
 import { findConfounders, MARKET_SHOCKS, type DatedEvent } from '#lib/core/event-study/confounders.ts';
 import type { StudyListing } from '#lib/core/event-study/desk.ts';
+import type { FirstSession } from '#lib/core/event-study/first-session.ts';
 import { frozenCar, NO_BENCHMARK } from '#lib/core/event-study/frozen.ts';
 import {
   DEFAULT_STUDY_OPTIONS,
   describeStudyFault,
+  type StudyFault,
   type StudyOptions,
 } from '#lib/core/event-study/options.ts';
 import { placeboPaths } from '#lib/core/event-study/placebo.ts';
@@ -95,6 +97,7 @@ export function studyTicker(
   const kept = record === null ? null : figuresFromRecord(record, settings.range, loaded.placebos);
   const used = figures.ok ? figures.value : kept;
   const study = figures.ok && made.ok ? made.value : null;
+  const faultOf = (fault: StudyFault): string => describeStudyFault(bornLater(listing, first) ?? fault);
   const benchmarkCurrency = study?.series.returns.benchmarkCurrency ?? null;
 
   return {
@@ -161,6 +164,13 @@ function findRecord(
 ): KeptStudy | null {
   if (!isKeptWay(settings)) return null;
   return records.get(recordKey({ eventId, symbol, benchmark: benchmark ?? NO_BENCHMARK })) ?? null;
+}
+
+/** A share that was not listed yet lacks prices for that reason. */
+function bornLater({ symbol, listedFromOn }: StudyListing, first: FirstSession | null): StudyFault | null {
+  return listedFromOn !== null && first !== null && first.sessionOn < listedFromOn
+    ? { kind: 'before-listing', symbol, firstOn: listedFromOn, dayOn: first.sessionOn }
+    : null;
 }
 
 function absenceOf(fault: string, record: KeptStudy | null, settings: StudySettings): string {

@@ -8,8 +8,10 @@ import { shortTitle, withWrittenDates } from '#lib/charts/events/event-words.ts'
 import { groupWarnings } from '#lib/charts/events/grouped-warnings.ts';
 import {
   prepareAcrossTable,
+  prepareFitTable,
   preparePrintedTable,
   prepareTickerTable,
+  unmatchedWords,
 } from '#lib/charts/events/study-tables.ts';
 import { prepareStudyHeadline } from '#lib/charts/events/study-headline.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
@@ -134,7 +136,14 @@ async function KnownEvent({ loaded, decoded: { link, faults } }: KnownEventProps
         level={2}
       />
       <NamedTableSection named={prepareAcrossTable(answer.across)} provenance={provenance} level={2} />
-      {printed === null ? null : <NamedTableSection named={printed} provenance={provenance} level={2} />}
+      {printed === null ? (
+        <section className={styles['section']} aria-labelledby="printed-title">
+          <h2 id="printed-title">What was printed</h2>
+          <p>{unmatchedWords(answer)}</p>
+        </section>
+      ) : (
+        <NamedTableSection named={printed} provenance={provenance} level={2} />
+      )}
       <section className={styles['section']} aria-labelledby="warnings-title">
         <h2 id="warnings-title">Before believing it</h2>
         {warnings.length === 0 ? (
