@@ -44,6 +44,10 @@ export function Conventions() {
           Placebo dates are all sessions of the share that were day 0 of no event of the ledger. Other events
           may fall inside their windows, so the band is the noise of this industry in these years.
         </li>
+        <li>
+          Editors add or correct an event on the page Import, with a file of one row in the columns of
+          events.csv; its source is required, and what stood before stays readable as a revision.
+        </li>
       </ul>
     </section>
   );

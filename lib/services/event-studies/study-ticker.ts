@@ -112,8 +112,7 @@ export function studyTicker(
       benchmark,
       firstTradingDay: first?.sessionOn ?? null,
       basis: used?.basis ?? null,
-      absence:
-        used === null && !figures.ok ? absenceOf(describeStudyFault(figures.error), record, settings) : null,
+      absence: used === null && !figures.ok ? absenceOf(faultOf(figures.error), record, settings) : null,
       ...fitAnswer(used),
       ...figureAnswer(used),
       record: recordAnswer(record, settings, figures.ok ? figures.value.car : null),
