@@ -46,7 +46,7 @@ export async function loadPage<Loaded>({
       </Failure>
     );
   }
-  return loaded.ok ? render(loaded.value) : <UnknownDate asOf={asOf} fault={loaded.error} />;
+  return loaded.ok ? render(loaded.value) : <UnknownDate path={path} asOf={asOf} fault={loaded.error} />;
 }
 
 interface UnknownVersion {

@@ -7,6 +7,7 @@ import { countChanges, type ScenarioControl } from '#lib/charts/scenario-control
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.ts';
 
+import pageStyles from '../_page/page.module.css';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
@@ -75,7 +76,7 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
           <SaveButton saved={saved} />
         </div>
       </div>
-      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+      <p className={pageStyles['status']} role="status">
         {said}
       </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>

@@ -36,7 +36,7 @@ export default async function EmbedPage({ params, searchParams }: EmbedPageProps
   const { chart } = await params;
   const embed = EMBEDS.find((one) => one.chart === chart);
   if (embed === undefined) notFound();
-  if (env().access === 'private') return <NotPublic />;
+  if (env().access === 'private') return <NotPublic page={embed.page} />;
   const given = [...toPairs(await searchParams)];
   const pairs = given.filter(([name]) => name !== THEME_PARAM);
   const unknown = await findUnknownPin(pairs);
@@ -49,22 +49,27 @@ export default async function EmbedPage({ params, searchParams }: EmbedPageProps
   const { drawing, provenance, asOf, dataVersion, faults } = opened.value;
   const pin = readAddressPin(pairs);
   return (
-    <main className={styles['embed']} data-embed={embed.chart} data-data-version={dataVersion}>
-      <Refused faults={[...faults, ...findThemeFaults(given)]} />
-      <EmbedChart
-        drawing={drawing}
-        provenance={provenance}
-        pin={{ asOf, dataVersion, modelVersion: MODEL_VERSION, seed: seedOf(pin) }}
-      />
+    <div className={styles['embed']}>
+      <main>
+        <Refused faults={[...faults, ...findThemeFaults(given)]} />
+        <EmbedChart
+          drawing={drawing}
+          provenance={provenance}
+          pin={{ asOf, dataVersion, modelVersion: MODEL_VERSION, seed: seedOf(pin) }}
+        />
+      </main>
       <EmbedFoot pin={pin} asOf={asOf} dataVersion={dataVersion} page={embed.page} pairs={pairs} />
-    </main>
+    </div>
   );
 }
 
-function NotPublic() {
+function NotPublic({ page }: { readonly page: string }) {
   return (
     <StatePanel title="This chart is not public." isPage>
-      <p>This Waterline shows its figures to members only. Open it there and sign in.</p>
+      <p>This Waterline shows its figures to members only.</p>
+      <a href={page} target="_blank" rel="noopener">
+        Open it there and sign in
+      </a>
     </StatePanel>
   );
 }
