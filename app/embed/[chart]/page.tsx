@@ -15,6 +15,7 @@ import { EmbedChart } from '../../_embed/EmbedChart.tsx';
 import { EmbedFoot } from '../../_embed/EmbedFoot.tsx';
 import styles from '../../_embed/embed.module.css';
 import { openEmbed } from '../../_embed/open-embed.ts';
+import pageStyles from '../../_page/page.module.css';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { UnknownPin } from '../../_page/UnknownPin.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
@@ -51,6 +52,8 @@ export default async function EmbedPage({ params, searchParams }: EmbedPageProps
   return (
     <div className={styles['embed']}>
       <main>
+        <h1 className={pageStyles['hidden']}>Waterline</h1>
+        <h2 className={pageStyles['hidden']}>{embed.name}</h2>
         <Refused faults={[...faults, ...findThemeFaults(given)]} />
         <EmbedChart
           drawing={drawing}
