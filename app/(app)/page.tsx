@@ -2,7 +2,7 @@ import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
-import { decodeScenario, type DecodedLink } from '#lib/core/scenario/codec.ts';
+import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
@@ -25,7 +25,7 @@ interface OverviewPageProps {
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
   const today = getToday();
   const pairs = [...toPairs(await searchParams)];
-  const link = decodeScenario(pairs, today);
+  const link = decodeLiveLink(pairs, today, NO_VIEW);
   return loadPage({
     path: '/',
     asOf: dayOfLink(link, today),
@@ -36,7 +36,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
 }
 
 async function readFigures(pairs: AddressPairs) {
-  const link = decodeScenario(pairs, getToday());
+  const link = decodeLiveLink(pairs, getToday(), NO_VIEW);
   const loaded = await loadOverview(link);
   const opened = loaded.ok ? await openOverview(loaded.value, link) : null;
   return opened?.ok === true ? opened.value.model.figures : null;
@@ -44,7 +44,7 @@ async function readFigures(pairs: AddressPairs) {
 
 interface KnownOverviewProps extends LoadedOverview {
   readonly pairs: AddressPairs;
-  readonly link: DecodedLink;
+  readonly link: DecodedLiveLink<null>;
   readonly today: string;
 }
 
@@ -53,19 +53,17 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
   if (!opened.ok) {
     return <UnknownDate path="/" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
-  const { scenario, faults, draws, model } = opened.value;
+  const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
   return (
     <Overview
       today={today}
       asOf={world.asOf}
-      moment={link}
+      link={opened.value.link}
       modelVersion={MODEL_VERSION}
       dataVersion={dataVersion}
       pinNote={<PinNote path="/" pairs={pairs} link={link} readFigures={readFigures} />}
-      scenario={scenario}
-      faults={faults}
       model={model}
       draws={draws}
       capex={prepareCapexBars(world.issuerYears, { asOf: world.asOf })}

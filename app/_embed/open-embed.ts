@@ -9,7 +9,6 @@ import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts
 import { readCapexLink } from '#lib/core/catalogue/capex-link.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { decodeScenario } from '#lib/core/scenario/codec.ts';
 import { decodeLiveLink, NO_VIEW } from '#lib/core/scenario/live-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
@@ -84,15 +83,15 @@ function ofLive({ asOf, dataVersion, link, model }: LivePage, drawing: EmbedDraw
 }
 
 async function openWaterline(pairs: AddressPairs): Opened {
-  const link = decodeScenario(pairs, getToday());
+  const link = decodeLiveLink(pairs, getToday(), NO_VIEW);
   const loaded = await loadOverview(link);
   if (!loaded.ok) return loaded;
   const { world, dataVersion } = loaded.value;
   const opened = await openOverview(loaded.value, link);
   if (!opened.ok) return err(invalidInput(opened.error));
-  const { model, faults } = opened.value;
+  const { model, link: used } = opened.value;
   const drawing = { kind: 'waterline', model: model.waterline } as const;
-  return ok({ drawing, provenance: model.provenance, asOf: world.asOf, dataVersion, faults });
+  return ok({ drawing, provenance: model.provenance, asOf: world.asOf, dataVersion, faults: used.faults });
 }
 
 async function openCrossing(pairs: AddressPairs): Opened {

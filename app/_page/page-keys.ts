@@ -16,6 +16,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['k', 'Companies', '/companies'],
   ['w', 'Watchlists', '/watchlists'],
   ['a', 'As of', '/as-of'],
+  ['j', 'Track record', '/track-record'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],
   ['h', 'Health', '/health'],

@@ -66,9 +66,10 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
         <ScenarioBar
           controls={props.controls}
           scenario={link.scenario}
+          ranges={link.ranges}
           asOf={asOf}
           saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
-          onChange={live.setScenario}
+          onChange={live.setInputs}
         />
         <main className={styles['main']} id="content">
           {props.pinNote}

@@ -35,6 +35,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
+  { href: '/track-record', label: 'Track record', icon: 'trackRecord' },
   { href: '/sources', label: 'Sources', icon: 'sources' },
   { href: '/method', label: 'Method', icon: 'method' },
   { href: '/health', label: 'Health', icon: 'health' },

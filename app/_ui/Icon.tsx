@@ -12,6 +12,7 @@ const PATHS = {
   companies: 'M3 17V6l6-3v14M9 8h8v9H3M12 11h2M12 14h2M5.5 8.5h1M5.5 12h1',
   capex: 'M3 17V12h4v5M8.5 17V8h4v9M14 17V3h3v14',
   asOf: 'M3.5 5h13v12h-13zM3.5 9h13M7 2.5V5M13 2.5V5M10 11v2.5l1.8 1',
+  trackRecord: 'M3 3v14h14M6 14.5l9-9M7 10.5v3M10.5 6.5v4M14 8.5v3',
   sources:
     'M4 4.5C4 3.4 6.7 2.5 10 2.5s6 .9 6 2-2.7 2-6 2-6-.9-6-2zM4 4.5v11c0 1.1 2.7 2 6 2s6-.9 6-2v-11M4 10c0 1.1 2.7 2 6 2s6-.9 6-2',
   scenarios: 'M3 4v13M3 7h11M3 11h7M3 15h13M14 5v4M10 9v4M16 13v4',

@@ -7,11 +7,9 @@ import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { EvidenceKey } from '#lib/charts/headline.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
-import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
-import { encodeScenario } from '#lib/core/scenario/codec.ts';
-import type { LinkFault } from '#lib/core/link/link-fault.ts';
-import type { LinkMoment, LinkPin } from '#lib/core/link/pin.ts';
+import { encodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 
 import { CapexBars } from '../../_charts/CapexBars.tsx';
@@ -20,7 +18,7 @@ import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
 import { useLiveEngine } from '../../_hooks/use-live-engine.ts';
 import { headerTools, usePageTools } from '../../_hooks/use-page-tools.ts';
-import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
+import { useLiveLink } from '../../_hooks/use-live-link.ts';
 import { EvidenceContext } from '../../_page/evidence-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -42,13 +40,11 @@ export interface OverviewProps {
   readonly today: string;
   /** The date that the page speaks of. */
   readonly asOf: string;
-  /** Date and pin of the address. */
-  readonly moment: LinkMoment;
+  /** What the address asks for, as far as it is used. */
+  readonly link: DecodedLiveLink<null>;
   readonly pinNote: ReactNode;
   readonly dataVersion: number;
   readonly modelVersion: string;
-  readonly scenario: ExposureScenario;
-  readonly faults: readonly LinkFault[];
   readonly model: OverviewModel;
   /** Draws behind the ranges of `model`; null when there were none. */
   readonly draws: UncertaintyAnswer | null;
@@ -68,14 +64,9 @@ async function loadOverviewEngine() {
 /** The Overview: drawn by the server, then live in the browser from the same model. */
 export function Overview(props: OverviewProps) {
   const { asOf, today, dataVersion, modelVersion, controls } = props;
-  const link = useScenarioLink({
-    initial: props.scenario,
-    initialFaults: props.faults,
-    moment: props.moment,
-    today,
-  });
+  const { link, faults, setInputs, dismissFaults } = useLiveLink(props.link, today, NO_VIEW);
   const [isOrders, setIsOrders] = useState(false);
-  const seed = seedOf(props.moment.pin);
+  const seed = seedOf(link.pin);
   const pin = useMemo(
     (): LinkPin => ({ asOf, dataVersion, modelVersion, seed }),
     [asOf, dataVersion, modelVersion, seed],
@@ -84,7 +75,7 @@ export function Overview(props: OverviewProps) {
   const { tables } = tools;
   // Every figure of this page carries a key of its own kind.
   const evidenceKey = tools.evidenceKey as EvidenceKey | null;
-  const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
+  const isAsOpened = link === props.link && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
   const { machine, failure, retry } = useLiveEngine({
     asOf,
@@ -97,9 +88,8 @@ export function Overview(props: OverviewProps) {
     machine,
     initial: props.model,
     initialDraws: props.draws,
-    scenario: link.scenario,
+    link,
     isOrders,
-    pin: props.moment.pin,
     asOf,
     dataVersion,
   });
@@ -114,28 +104,21 @@ export function Overview(props: OverviewProps) {
           title="Overview"
           path="/"
           asOf={asOf}
-          kept={[
-            ...new URLSearchParams(
-              encodeScenario({ asOf: null, pin: props.moment.pin, scenario: link.scenario }, today),
-            ),
-          ]}
+          kept={[...new URLSearchParams(encodeLiveLink({ ...link, asOf: null }, today, NO_VIEW))]}
           freshness={props.freshness}
           {...headerTools(tools)}
         />
         <ScenarioBar
           controls={controls}
           scenario={link.scenario}
+          ranges={link.ranges}
           asOf={asOf}
-          saved={{ scenario: link.scenario, ranges: [], asOf, isPinned: props.moment.asOf !== null }}
-          onChange={link.setScenario}
+          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+          onChange={setInputs}
         />
         <main className={styles['main']} id="content">
           {props.pinNote}
-          <RefusedPanel
-            of="scenario"
-            faults={[...link.faults, ...live.faults]}
-            onDismiss={link.dismissFaults}
-          />
+          <RefusedPanel of="scenario" faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
           {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
           <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
           {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
@@ -179,9 +162,7 @@ export function Overview(props: OverviewProps) {
           <EvidenceDrawer
             isOpen={evidenceKey !== null}
             evidence={
-              evidenceKey === null
-                ? null
-                : (machine?.engine.evidence(link.scenario, evidenceKey, live.draws) ?? null)
+              evidenceKey === null ? null : (machine?.engine.evidence(link, evidenceKey, live.draws) ?? null)
             }
             onClose={tools.closeEvidence}
             asOf={asOf}

@@ -14,6 +14,7 @@ import { getToday } from '#lib/services/overview/get-today.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { NotedTableView } from '../../_page/NotedTableView.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
@@ -23,7 +24,6 @@ import { BacktestSection } from './BacktestSection.tsx';
 import { DayForm } from './DayForm.tsx';
 import { loadAsOf, type LoadedAsOf } from './load-as-of.ts';
 import { NewsSection } from './NewsSection.tsx';
-import { NotedTableView } from './NotedTableView.tsx';
 import { ReconciliationSection } from './ReconciliationSection.tsx';
 
 export const metadata = { title: 'As of' };

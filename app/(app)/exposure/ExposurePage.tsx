@@ -31,6 +31,9 @@ export function ExposurePage({ opening, controls, freshness, pinNote, unknowns }
   const addressOf = (part: Partial<LiveLink<ExposureView>>): string =>
     encodeLiveLink({ ...link, ...part }, opening.today, EXPOSURE_CODEC);
   const hrefOf = (scenario: ExposureScenario): string => `/exposure?${addressOf({ scenario })}`;
+  const setScenario = (scenario: ExposureScenario): void => {
+    live.setInputs({ scenario, ranges: link.ranges });
+  };
   return (
     <LiveFrame
       title="Exposure"
@@ -49,11 +52,11 @@ export function ExposurePage({ opening, controls, freshness, pinNote, unknowns }
         view={link.view}
         onView={live.setView}
         hrefOf={hrefOf}
-        onScenario={live.setScenario}
+        onScenario={setScenario}
       >
         <RunSize live={live} draws={model.draws} />
       </ExposureSections>
-      <AttributionSection model={model} hrefOf={hrefOf} onScenario={live.setScenario} />
+      <AttributionSection model={model} hrefOf={hrefOf} onScenario={setScenario} />
       {unknowns}
     </LiveFrame>
   );
