@@ -4,6 +4,7 @@ import { ANONYMOUS } from '#lib/auth/viewer.ts';
 
 import { currentStartQuery } from '../_auth/current-settings.ts';
 import { currentViewer } from '../_auth/current-viewer.ts';
+import { Membership } from '../_notes/Membership.tsx';
 import { StartProvider } from '../_shell/StartProvider.tsx';
 import { Rail } from '../_shell/Rail.tsx';
 import styles from './layout.module.css';
@@ -21,7 +22,7 @@ export default async function ShellLayout({ children }: { readonly children: Rea
       <StartProvider startQuery={startQuery}>
         <Rail member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null} />
         <div className={styles['page']}>
-          {children}
+          <Membership isMember={viewer.kind === 'member'}>{children}</Membership>
           <footer className={styles['footer']}>
             <p>Not investment advice.</p>
             <p>

@@ -4,6 +4,7 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
 import { CapexGuides } from './_overview/CapexGuides.tsx';
@@ -15,6 +16,7 @@ import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { openOverview } from './_overview/open-overview.ts';
 import { Overview } from './_overview/Overview.tsx';
+import { withTimeline } from '../_timeline/load-timeline.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
 interface OverviewPageProps {
@@ -56,7 +58,9 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
   const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
-  return (
+  return withTimeline(
+    { asOf: world.asOf, dataVersion },
+    [HBM_EVENTS, CAPEX_EVENTS],
     <Overview
       today={today}
       asOf={world.asOf}
@@ -83,6 +87,6 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
           inputCount={world.assumptions.length}
         />
       }
-    />
+    />,
   );
 }

@@ -22,6 +22,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['d', 'download the table in focus, else the first of the page'],
   ['s', 'save the scenario of the page'],
   ['w', 'put the company, technique or model of the page on a watchlist'],
+  ['n', 'write a note on the point of a chart, row or figure in focus, else on the page'],
   ['j k Enter', 'next and previous row of a table that opens; open it'],
   ['Alt ↑ ↓', 'move the row in focus of a watchlist'],
   [
@@ -29,7 +30,7 @@ const KEYS: readonly (readonly [string, string])[] = [
     `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,
   ],
   ['?', 'this list'],
-  ['← → Home End', 'move between the points of a chart in focus'],
+  ['← → Home End', 'move between the points of a chart, or the events under it, in focus'],
   ['Esc', 'close'],
 ];
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 
 import type { LinkPin } from '#lib/core/link/pin.ts';
 
+import { NoteButton } from '../_notes/NoteButton.tsx';
 import { ThemeSwitch } from '../_shell/ThemeSwitch.tsx';
 import toolStyles from '../_shell/tool.module.css';
 import { Icon } from '../_ui/Icon.tsx';
@@ -38,6 +39,7 @@ export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: 
       <div className={styles['freshness']}>{freshness}</div>
       <div className={styles['tools']}>
         {tool}
+        <NoteButton />
         <button
           type="button"
           className={toolStyles['tool']}

@@ -10,6 +10,7 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { asOfPairs, readAsOfLink, type DecodedAsOfLink } from '#lib/core/backtest/as-of-link.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, MARKET_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -41,6 +42,7 @@ export default async function AsOfPage({ searchParams }: AsOfPageProps) {
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
     load: () => loadAsOf(decoded.link),
+    events: () => [MARKET_EVENTS, CAPEX_EVENTS],
     render: (loaded) => <KnownPast loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }

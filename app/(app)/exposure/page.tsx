@@ -3,6 +3,7 @@ import { EXPOSURE_CODEC } from '#lib/core/scenario/exposure-view.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
@@ -32,6 +33,7 @@ export default async function Page({ searchParams }: PageProps) {
     asOf: dayOfLink(link, today),
     pinned: { pin: link.pin, pairs },
     load: () => openExposure(pairs),
+    events: () => [HBM_EVENTS],
     render: async ({ world, ...opening }) => (
       <ExposurePage
         opening={opening}

@@ -18,11 +18,12 @@ import {
 import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { readSourcesLink, refusePage, sourcesPairs } from '#lib/core/catalogue/sources-link.ts';
-import { countLedger } from '#lib/core/ledger/ledger.ts';
+import { countLedger, type LedgerRow } from '#lib/core/ledger/ledger.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { currentSettings } from '../../_auth/current-settings.ts';
+import type { NoteTarget } from '../../_notes/notes-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
@@ -88,6 +89,8 @@ async function KnownSources({ loaded, pairs }: KnownSourcesProps) {
       kept={sourcesPairs(link)}
       freshness={await freshnessStrip(ledger)}
       pinNote={<PinNote path="/sources" pairs={pairs} link={link} readFigures={readFigures} />}
+      {...(open === null ? {} : { note: ledgerTarget(open.row) })}
+      noteKind="ledger"
       faults={faults}
       evidence={prepareSourcesEvidence(counts, ledger.asOf)}
       defaultEvidence="conflicts"
@@ -123,6 +126,10 @@ async function KnownSources({ loaded, pairs }: KnownSourcesProps) {
       <SourcesUnknowns />
     </PageFrame>
   );
+}
+
+function ledgerTarget({ id, who, what }: LedgerRow): NoteTarget {
+  return { kind: 'ledger', ref: id, title: [...who, what].join(', ') };
 }
 
 function SourcesUnknowns() {

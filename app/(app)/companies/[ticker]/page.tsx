@@ -30,6 +30,7 @@ import { studyCompany, type CompaniesWorld } from '#lib/core/vendors/company-stu
 import { findCompany, type Company } from '#lib/core/vendors/company.ts';
 import { NO_PRICES } from '#lib/core/vendors/price-standing.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { companyEvents } from '#lib/charts/timeline/event-choices.ts';
 
 import { currentSettings } from '../../../_auth/current-settings.ts';
 import { requireReader } from '../../../_auth/current-viewer.ts';
@@ -78,6 +79,7 @@ export default async function CompanyPage({ params, searchParams }: CompanyPageP
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadCompanies(link),
+    events: () => [companyEvents(company.name)],
     render: (world) => <KnownCompany {...{ company, world, decoded, pairs, isUsdUsual }} />,
   });
 }
@@ -128,6 +130,7 @@ async function KnownCompany({ company, world, decoded, pairs, isUsdUsual }: Know
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'stock', ref: company.ticker, title: company.name }} />}
       pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
+      note={{ kind: 'company', ref: company.ticker, title: company.name }}
       faults={faults}
       evidence={prepareCompanyEvidence(study)}
       defaultEvidence={evidenceKey(study.hbm.kind === 'maker' ? 'share' : 'revenue', study)}
