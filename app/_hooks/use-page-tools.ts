@@ -2,9 +2,13 @@
 
 import { useCallback, useMemo, useState } from 'react';
 
+import type { LinkPin } from '#lib/core/link/pin.ts';
+
+import { findDownload } from '../_page/find-download.ts';
 import { PAGE_KEYS } from '../_page/page-keys.ts';
 import type { TablesState } from '../_page/tables-context.ts';
 import { useCopyLink } from '../_page/use-copy-link.ts';
+import { pageRows, stepRows } from './step-rows.ts';
 import { useGoKeys } from './use-go-keys.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -21,14 +25,30 @@ export interface PageTools {
   /** Words for the status line. */
   readonly said: string;
   readonly copyLink: () => void;
+  /** Null where the page has no pinned links. */
+  readonly copyPinned: (() => void) | null;
+  readonly pin: LinkPin | null;
 }
 
-/** State of a page's tools and the single keys that work them; `defaultEvidence` is for a focus on no figure. */
-export function usePageTools(defaultEvidence: string): PageTools {
+/** What the header needs of them. */
+export function headerTools({ copyLink, copyPinned, openHelp, pin }: PageTools): {
+  readonly onCopyLink: () => void;
+  readonly onCopyPinned: (() => void) | null;
+  readonly onHelp: () => void;
+  readonly pin: LinkPin | null;
+} {
+  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp, pin };
+}
+
+/**
+ * State of a page's tools and the single keys that work them; `defaultEvidence` is for a focus on no figure, `pin` what a
+ * pinned link says, null where the page has none.
+ */
+export function usePageTools(defaultEvidence: string, pin: LinkPin | null): PageTools {
   const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
   const [isTableOpen, setIsTableOpen] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const { said, copyLink } = useCopyLink();
+  const { said, copyLink, copyPinned, say } = useCopyLink(pin);
   const openEvidence = useCallback((key: string) => {
     setEvidenceKey(key);
   }, []);
@@ -50,6 +70,21 @@ export function usePageTools(defaultEvidence: string): PageTools {
       setIsTableOpen(!isTableOpen);
     },
     y: copyLink,
+    Y: () => {
+      if (copyPinned === null) say('This page has no pinned link: it speaks of now.');
+      else copyPinned();
+    },
+    d: () => {
+      const button = findDownload();
+      if (button === null) say('There is no table on this page to download.');
+      else button.click();
+    },
+    j: () => {
+      stepRows(pageRows(), 1);
+    },
+    k: () => {
+      stepRows(pageRows(), -1);
+    },
     '?': openHelp,
   });
   useGoKeys(PAGE_KEYS);
@@ -63,6 +98,8 @@ export function usePageTools(defaultEvidence: string): PageTools {
     closeHelp,
     said,
     copyLink,
+    copyPinned,
+    pin,
   };
 }
 

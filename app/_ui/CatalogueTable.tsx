@@ -2,6 +2,7 @@
 
 import { useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import {
   chooseRows,
   facetValues,
@@ -13,7 +14,10 @@ import {
 } from '#lib/charts/catalogue-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
+import type { NoteKind } from '#lib/core/notes/types.ts';
 
+import { PinContext } from '../_page/pin-context.ts';
+import { noteTargetAttributes } from '../_notes/note-targets.ts';
 import { saveCsv } from '../_charts/save-chart.ts';
 import { KeptContext } from '../_page/kept-context.ts';
 import { CatalogueCellView } from './CatalogueCellView.tsx';
@@ -32,6 +36,8 @@ interface CatalogueTableProps {
   readonly kept: readonly (readonly [string, string])[];
   readonly asOf: string | null;
   readonly provenance: ChartProvenance;
+  /** What a row is, where notes can stand on it by its key. */
+  readonly noteKind?: NoteKind;
   /** Further fields of the form, before the filters. */
   readonly children?: ReactNode;
 }
@@ -42,6 +48,7 @@ const WRITE_AFTER_MS = 350;
  * A catalogue that readers sort and filter, kept in the address. Without script the same form asks the server.
  */
 export function CatalogueTable(props: CatalogueTableProps) {
+  const pin = useContext(PinContext);
   const { table, ownRows = [], initial, path, kept, asOf, children } = props;
   const [choice, setChoice] = useState(initial);
   const id = useId();
@@ -105,7 +112,7 @@ export function CatalogueTable(props: CatalogueTableProps) {
           type="button"
           className={styles['button']}
           onClick={() => {
-            save(whole, rows, props.provenance);
+            save(whole, rows, props.provenance, pin);
           }}
         >
           CSV
@@ -165,10 +172,15 @@ function sortText({ sort }: CatalogueChoice): string {
   return `${sort.isDescending ? '-' : ''}${sort.key}`;
 }
 
-function save(table: CatalogueTableModel, rows: readonly CatalogueRow[], provenance: ChartProvenance): void {
+function save(
+  table: CatalogueTableModel,
+  rows: readonly CatalogueRow[],
+  provenance: ChartProvenance,
+  pin: LinkPin | null,
+): void {
   const summary = `${String(rows.length)} of ${String(table.rows.length)} ${table.noun}`;
   const texts = { title: table.title, summary, notes: [], cards: [], fileName: table.fileName };
-  saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance);
+  saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance, pin);
 }
 
 interface RowsProps extends CatalogueTableProps {
@@ -177,7 +189,7 @@ interface RowsProps extends CatalogueTableProps {
   readonly onSort: (choice: CatalogueChoice) => void;
 }
 
-function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
+function Rows({ table, rows, choice, onSort, onRemoveOwn, noteKind }: RowsProps) {
   return (
     <div className={styles['scroll']} role="region" aria-label={`Table: ${table.title}`} tabIndex={0}>
       <table className={styles['table']}>
@@ -190,7 +202,17 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} data-own={row.isOwn}>
+            <tr
+              key={row.key}
+              data-own={row.isOwn}
+              {...(noteKind === undefined || row.isOwn
+                ? {}
+                : noteTargetAttributes({
+                    kind: noteKind,
+                    ref: row.key,
+                    title: row.cells[0]?.text ?? row.key,
+                  }))}
+            >
               {row.cells.map((cell, index) => {
                 const column = table.columns[index];
                 return index === 0 ? (

@@ -43,7 +43,7 @@ export function assumptionEvidence(row: Assumption, isOwn: boolean): FigureEvide
     range: row.low === row.high ? null : formatInputRange(row.low, row.high, row.unit),
     rangeWords: `P10 to P90; ${DISTRIBUTION_WORDS[row.distribution]}`,
     grade: gradeOfAssumption(row, isOwn),
-    words: isOwn ? `Range set by you: ${row.derivation}.` : row.derivation,
+    words: isOwn ? `${row.derivation}.` : row.derivation,
     sources:
       row.sourceTitle === null
         ? []

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { REASON_MAX } from '../core/scenario/own-ranges-codec.ts';
+
 import { exposureBodySchema } from './exposure.ts';
 import { isoDateSchema, versionFields } from './scalars.ts';
 
@@ -11,9 +13,11 @@ const rangeSchema = z
   .strictObject({
     id: z.string().min(1).max(100).describe('id of an input of the registry'),
     low: finite.describe('P10'),
-    point: finite.optional().describe('P50; default that of the registry'),
+    point: finite
+      .optional()
+      .describe('P50; default that of the registry where it lies inside, else the middle of the range'),
     high: finite.describe('P90'),
-    reason: z.string().max(500).optional(),
+    reason: z.string().max(REASON_MAX).optional(),
   })
   .describe('a range of your own in place of the registry’s');
 

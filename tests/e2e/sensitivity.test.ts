@@ -146,8 +146,15 @@ describe('the Sensitivity page', () => {
     expect(await page.getByText('Low must not lie above high.').count()).toBe(1);
     await low.fill('0.05');
     await high.fill('0.8');
-    await page.getByRole('button', { name: 'Set', exact: true }).click();
-    await expect.poll(() => page.url()).toContain('r=memory_saving:0.05:0.8');
+    await page.getByLabel('Why, if you like').fill('labs: faster than thought');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('r=memory_saving:0.05:0.8:labs');
+    // The keyboard goes on where it was, and a reader of the link sees the reason.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`Set the range of ${FIRST_NAME}`);
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('cell', { name: 'labs: faster than thought' }).waitFor();
     await expect.poll(() => page.getByText('set by you').count(), { timeout: 15_000 }).toBeGreaterThan(0);
     await page.getByRole('button', { name: `Back to the evidence for ${FIRST_NAME}` }).click();
     await expect.poll(() => page.url()).not.toContain('r=');

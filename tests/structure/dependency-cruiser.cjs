@@ -84,6 +84,7 @@ const LAYERS = {
     'lib/platform/',
     'lib/db/',
     'lib/services/imports/',
+    'lib/services/implied-saving/',
     'lib/start/',
     '@prisma/',
     'prisma',
@@ -115,7 +116,7 @@ const LAYERS = {
 };
 
 /** What a query may take from the core beside types: words to check a stored word against. It does not calculate. */
-const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts'];
+const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts', 'lib/core/track-record/types.ts'];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

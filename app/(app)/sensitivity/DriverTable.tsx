@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { DriverRow } from '#lib/charts/sensitivity/driver-rows.ts';
 import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
@@ -20,6 +20,12 @@ interface DriverTableProps {
 /** The inputs behind the bars: each opens its evidence, and its range can be set anew in place. */
 export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTableProps) {
   const [edited, setEdited] = useState<string | null>(null);
+  // The editor goes when it is done with; the focus goes back to what opened it.
+  const returnTo = useRef<string | null>(null);
+  const close = (id: string): void => {
+    returnTo.current = id;
+    setEdited(null);
+  };
   const without = (id: string): readonly OwnRange[] => ranges.filter((range) => range.id !== id);
   return (
     <section aria-labelledby="drivers-title">
@@ -56,10 +62,10 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                       row={row}
                       onSet={(range) => {
                         onRanges([...without(row.id), range]);
-                        setEdited(null);
+                        close(row.id);
                       }}
                       onCancel={() => {
-                        setEdited(null);
+                        close(row.id);
                       }}
                     />
                   ) : row.evidence === null ? (
@@ -68,6 +74,9 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                     <EvidenceNumber evidence={row.evidence}>{row.range}</EvidenceNumber>
                   )}
                   {row.isOwnRange ? <span className={styles['own']}> yours</span> : null}
+                  {row.reason === null || edited === row.id ? null : (
+                    <div className={styles['why']}>{row.reason}</div>
+                  )}
                 </td>
                 <td>{row.swing}</td>
                 <td>{row.share ?? '—'}</td>
@@ -77,6 +86,11 @@ export function DriverTable({ rows, ranges, onRanges, onScatter }: DriverTablePr
                       type="button"
                       className={styles['button']}
                       aria-label={`Set the range of ${row.name}`}
+                      ref={(button) => {
+                        if (returnTo.current !== row.id) return;
+                        returnTo.current = null;
+                        button?.focus();
+                      }}
                       onClick={() => {
                         setEdited(row.id);
                       }}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { DriverRow } from '#lib/charts/sensitivity/driver-rows.ts';
 import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
+import { REASON_MAX } from '#lib/core/scenario/own-ranges-codec.ts';
 
 import styles from './sensitivity.module.css';
 
@@ -13,14 +14,16 @@ interface RangeEditorProps {
   readonly onCancel: () => void;
 }
 
-/** Low and high of one input; what cannot be a range is refused before it is set. */
+/** Low and high of one input, and why; what cannot be a range is refused before it is set. */
 export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
   const [low, setLow] = useState(String(row.low));
   const [high, setHigh] = useState(String(row.high));
+  const [reason, setReason] = useState(row.reason ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const faultId = `fault-${row.id}`;
   const submit = (): void => {
-    const range = { id: row.id, low: Number(low), high: Number(high) };
+    const why = reason.normalize('NFC').trim();
+    const range = { id: row.id, low: Number(low), high: Number(high), ...(why !== '' && { reason: why }) };
     const isReadable =
       low.trim() !== '' && high.trim() !== '' && Number.isFinite(range.low) && Number.isFinite(range.high);
     if (!isReadable) setFault('Low and high must be numbers such as 0.2.');
@@ -42,7 +45,6 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
       <label>
         <span className={styles['hidden']}>Low (P10) of {row.name}</span>
         <input
-          className={styles['field']}
           value={low}
           inputMode="decimal"
           aria-describedby={fault === null ? undefined : faultId}
@@ -56,7 +58,6 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
       <label>
         <span className={styles['hidden']}>High (P90) of {row.name}</span>
         <input
-          className={styles['field']}
           value={high}
           inputMode="decimal"
           aria-describedby={fault === null ? undefined : faultId}
@@ -65,12 +66,25 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
           }}
         />
       </label>
-      <button type="submit" className={styles['button']}>
-        Set
-      </button>
-      <button type="button" className={styles['button']} onClick={onCancel}>
-        Cancel
-      </button>
+      <label className={styles['reason']}>
+        <span>Why, if you like</span>
+        <input
+          value={reason}
+          maxLength={REASON_MAX}
+          autoComplete="off"
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+          }}
+        />
+      </label>
+      <span className={styles['does']}>
+        <button type="submit" className={styles['button']}>
+          Set
+        </button>
+        <button type="button" className={styles['button']} onClick={onCancel}>
+          Cancel
+        </button>
+      </span>
       {fault === null ? null : (
         <p id={faultId} className={styles['fault']} role="alert">
           {fault}

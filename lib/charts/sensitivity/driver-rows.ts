@@ -21,6 +21,8 @@ export interface DriverRow {
   readonly share: string | null;
   readonly basis: string;
   readonly isOwnRange: boolean;
+  /** Why the reader set it; null where they did not say or did not set it. */
+  readonly reason: string | null;
   /** Null for an input that is no row of the registry, whose range cannot be set. */
   readonly evidence: string | null;
 }
@@ -43,7 +45,7 @@ export function listDrivers(
   draws: UncertaintyAnswer,
   ranges: readonly OwnRange[],
 ): DriverRow[] {
-  const own = new Set(ranges.map(({ id }) => id));
+  const own = new Map(ranges.map((range) => [range.id, range]));
   const describeBasis = describeBasisIn(world);
   // An input with a range of the reader's own stays on the list, however little it moves.
   const rows = draws.tornado.filter(({ input }, i) => i < MOST_ROWS || own.has(input));
@@ -70,6 +72,7 @@ export function listDrivers(
           : `${formatFraction(Math.max(0, index.total))} (${formatFractionRange(...index.totalInterval)})`,
       basis: describeBasis(row.input),
       isOwnRange: row.isOwnRange,
+      reason: own.get(row.input)?.reason ?? null,
       evidence: known === undefined ? null : `input:${row.input}`,
     };
   });

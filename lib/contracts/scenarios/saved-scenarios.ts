@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { REASON_MAX } from '../../core/scenario/own-ranges-codec.ts';
+
 import { nameSchema, noteSchema } from '../accounts/text.ts';
 import { exposureBodySchema } from '../exposure.ts';
 import { isoDateSchema, versionFields } from '../scalars.ts';
@@ -20,7 +22,7 @@ const rangeSchema = z.strictObject({
   id: z.string().min(1).max(100).describe('id of an input of the registry'),
   low: finite.describe('P10'),
   high: finite.describe('P90'),
-  reason: noteSchema(500).nullable().default(null),
+  reason: noteSchema(REASON_MAX).nullable().default(null),
 });
 
 const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -3,10 +3,10 @@
  * Unknown and unreadable parameters are refused by name.
  */
 import type { OwnRange } from '../exposure/own-ranges.ts';
-import type { ExposureScenario } from '../exposure/types.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
-import { decodeScenario, encodeScenario } from './codec.ts';
+import { decodeScenario, encodeScenario, type ScenarioLink } from './codec.ts';
+import { decodeRanges, encodeRanges, RANGES } from './own-ranges-codec.ts';
 
 /** What a page adds to the address: which parameters, and how they are read and written. */
 export interface ViewCodec<View> {
@@ -20,10 +20,7 @@ export interface ViewCodec<View> {
   readonly write: (view: View) => readonly (readonly [string, string])[];
 }
 
-export interface LiveLink<View> {
-  /** Null = today. */
-  readonly asOf: IsoDate | null;
-  readonly scenario: ExposureScenario;
+export interface LiveLink<View> extends ScenarioLink {
   readonly ranges: readonly OwnRange[];
   readonly view: View;
 }
@@ -31,10 +28,6 @@ export interface LiveLink<View> {
 export interface DecodedLiveLink<View> extends LiveLink<View> {
   readonly faults: readonly LinkFault[];
 }
-
-/** Parameter of the reader's own ranges: `id:low:high`, several joined by `~`. */
-const RANGES = 'r';
-const NUMBER = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A page that adds nothing to the address. */
 export const NO_VIEW: ViewCodec<null> = {
@@ -55,11 +48,12 @@ export function decodeLiveLink<View>(
     if (isOwn) own.set(param, raw);
     else rest.push([param, raw]);
   }
-  const { asOf, scenario, faults } = decodeScenario(rest, today);
+  const { asOf, pin, scenario, faults } = decodeScenario(rest, today);
   const { view, faults: viewFaults } = codec.read(own);
   const ranges = decodeRanges(own.get(RANGES));
   return {
     asOf,
+    pin,
     scenario,
     view,
     ranges: ranges.ranges,
@@ -74,26 +68,4 @@ export function encodeLiveLink<View>(link: LiveLink<View>, today: IsoDate, codec
     ...codec.write(link.view),
   ].map(([param, value]) => `${param}=${encodeURIComponent(value).replaceAll('%3A', ':')}`);
   return [...own, encodeScenario(link, today)].filter((part) => part !== '').join('&');
-}
-
-function encodeRanges(ranges: readonly OwnRange[]): string {
-  return ranges.map(({ id, low, high }) => [id, String(low), String(high)].join(':')).join('~');
-}
-
-function decodeRanges(raw: string | undefined): {
-  readonly ranges: readonly OwnRange[];
-  readonly faults: readonly LinkFault[];
-} {
-  if (raw === undefined) return { ranges: [], faults: [] };
-  const parts = raw.split('~').map((part) => part.split(':'));
-  const isReadable = parts.every(
-    ([id = '', low = '', high = '', ...more]) =>
-      /^[a-z0-9_]+$/.test(id) && NUMBER.test(low) && NUMBER.test(high) && more.length === 0,
-  );
-  if (!isReadable) {
-    const message = 'must be id:low:high, several joined by ~, for example memory_saving:0.1:0.6';
-    return { ranges: [], faults: [{ param: RANGES, raw, message }] };
-  }
-  const ranges = parts.map(([id = '', low, high]) => ({ id, low: Number(low), high: Number(high) }));
-  return { ranges, faults: [] };
 }
