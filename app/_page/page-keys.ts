@@ -7,6 +7,8 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['f', 'Efficiency', '/efficiency'],
   ['r', 'Rebound', '/rebound'],
   ['n', 'Sensitivity', '/sensitivity'],
+  ['p', 'Priced in', '/priced-in'],
+  ['j', 'Window', '/window'],
   ['i', 'Scenarios', '/scenarios'],
   ['b', 'Workbench', '/workbench'],
   ['t', 'Techniques', '/techniques'],

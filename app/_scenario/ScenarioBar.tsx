@@ -18,6 +18,7 @@ import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
+import pageStyles from '../_page/page.module.css';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
@@ -110,7 +111,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           <SaveButton saved={saved} />
         </div>
       </div>
-      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+      <p className={pageStyles['status']} role="status">
         {said}
       </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>

@@ -25,6 +25,8 @@ const LINKS: readonly RailLink[] = [
   { href: '/exposure', label: 'Exposure', icon: 'exposure' },
   { href: '/rebound', label: 'Rebound', icon: 'rebound' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
+  { href: '/priced-in', label: 'Priced in', icon: 'pricedIn' },
+  { href: '/window', label: 'Window', icon: 'window' },
   { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },

@@ -5,6 +5,8 @@ const PATHS = {
   efficiency: 'M3 4.5h13M3 10h8M3 15.5h4',
   rebound: 'M3 5c2.5 9 6 10.5 7.5 10.5S14 13 17 5M13.5 6L17 4.5l.8 3.6',
   sensitivity: 'M3 4.5h14M5 8.5h10M7 12.5h6M9 16.5h2',
+  pricedIn: 'M3 5.5h14M3 10h14M3 14.5h14M12.5 3v14M6 8.2v3.6',
+  window: 'M3 3v14h14M3 5h4v4h4v4h5',
   workbench: 'M5 5h10v10H5zM8 2v3M12 2v3M8 15v3M12 15v3M2 8h3M2 12h3M15 8h3M15 12h3',
   techniques: 'M10 2.5l7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4',
   models: 'M3 3.5h6v6H3zM11 3.5h6v6h-6zM3 11.5h6v6H3zM11 11.5h6v6h-6z',

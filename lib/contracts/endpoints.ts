@@ -22,6 +22,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
+import { IMPLIED_ENDPOINTS } from './implied-saving.ts';
 import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { QUARANTINE_ENDPOINTS } from './quarantine.ts';
@@ -195,6 +196,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...IMPLIED_ENDPOINTS,
   get('/api/v1/palette', 'listPalette', 'What the command palette can open, by name', 'Palette', {
     query: paletteQuerySchema,
     response: paletteSchema,

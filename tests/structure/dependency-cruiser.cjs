@@ -84,6 +84,7 @@ const LAYERS = {
     'lib/platform/',
     'lib/db/',
     'lib/services/imports/',
+    'lib/services/implied-saving/',
     'lib/start/',
     '@prisma/',
     'prisma',

@@ -1,0 +1,27 @@
+/** The days on which an exchange was open. */
+import { toDayNumber, toIsoDate } from '../calendar/day-number.ts';
+import type { Exchange } from '../calendar/exchange.ts';
+import type { HolidayTable } from '../calendar/holiday-table.ts';
+import { nextSession } from '../calendar/trading-days.ts';
+import type { IsoDate } from '../facts/types.ts';
+
+/** Sessions from `fromOn` through `toOn`, ascending. */
+export function listSessions(
+  table: HolidayTable,
+  exchange: Exchange,
+  { fromOn, toOn }: { readonly fromOn: IsoDate; readonly toOn: IsoDate },
+): IsoDate[] {
+  const sessions: IsoDate[] = [];
+  let day = toIsoDate(toDayNumber(fromOn) - 1);
+  for (;;) {
+    day = nextSession(table, exchange, day).sessionOn;
+    if (day > toOn) return sessions;
+    sessions.push(day);
+  }
+}
+
+/** The session `count` sessions after one, or before it for a negative count. */
+export function shiftSession(sessions: readonly IsoDate[], zeroOn: IsoDate, count: number): IsoDate | null {
+  const place = sessions.indexOf(zeroOn);
+  return place < 0 ? null : (sessions[place + count] ?? null);
+}
