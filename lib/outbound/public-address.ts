@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import ipaddr from 'ipaddr.js';
 
 /** First sixteen bits of what is handed out to be reached by everybody: 2000::/3 (IANA, IPv6 Global Unicast). */
@@ -10,7 +12,8 @@ const GLOBAL_V6 = { from: 0x2000, to: 0x3fff };
  * no address at all is not public either.
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  // The parser alone would also take 1.2.3 and 0x7f.1 for addresses.
+  if (isIP(text) === 0) return false;
   const address = ipaddr.parse(text);
   if (address.range() !== 'unicast') return false;
   if (address instanceof ipaddr.IPv4) return true;
