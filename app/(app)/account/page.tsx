@@ -4,6 +4,7 @@ import { getTokens } from '#lib/services/accounts/tokens.ts';
 import { requireMember } from '../../_auth/current-viewer.ts';
 import { NoAccess } from '../../_auth/NoAccess.tsx';
 import { PlainPage } from '../../_page/PlainPage.tsx';
+import { ChannelsSection } from './ChannelsSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
 import { TokensSection } from './TokensSection.tsx';
@@ -22,6 +23,7 @@ export default async function AccountPage() {
     <PlainPage title="Account">
       <YouSection name={member.name} email={member.email} role={member.role} />
       <PasswordSection />
+      <ChannelsSection member={member} />
       <SessionsSection sessions={sessions.items} />
       <TokensSection tokens={tokens.items} role={member.role} />
     </PlainPage>

@@ -74,7 +74,6 @@ export const channelSchema = z.strictObject({
 export const channelsSchema = z.strictObject({
   items: z.array(channelSchema).readonly().describe('failing ones first'),
   canMail: z.boolean().describe('whether this installation has a mail server'),
-  isSending: z.boolean().describe('whether this installation sends by itself; tests are sent either way'),
 });
 
 /** POST /api/v1/channels. */
