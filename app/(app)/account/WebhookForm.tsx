@@ -32,7 +32,7 @@ export function WebhookForm({ onMade }: { readonly onMade: (made: MadeChannel) =
         }}
       >
         <Field
-          label="Name of a webhook"
+          label="Webhook name"
           name="name"
           required
           maxLength={60}
@@ -40,7 +40,7 @@ export function WebhookForm({ onMade }: { readonly onMade: (made: MadeChannel) =
           fault={sending.failure?.byField['name']}
         />
         <Field
-          label="Its address, https://…"
+          label="Webhook address, https://…"
           name="url"
           type="url"
           required
