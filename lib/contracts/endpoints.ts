@@ -25,6 +25,7 @@ import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { QUARANTINE_ENDPOINTS } from './quarantine.ts';
 import { REFRESH_ENDPOINTS } from './refresh-endpoints.ts';
+import { TRACK_RECORD_ENDPOINTS } from './track-record.ts';
 import { uncertaintyBodySchema, uncertaintySchema } from './uncertainty.ts';
 import { servingBodySchema, servingSchema, stackBodySchema, stackSchema } from './serving.ts';
 import { vendorDetailSchema, vendorPathSchema, vendorsQuerySchema, vendorsSchema } from './vendors.ts';
@@ -198,6 +199,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: paletteSchema,
   }),
   ...FEED_ENDPOINTS,
+  ...TRACK_RECORD_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
   ...QUARANTINE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,

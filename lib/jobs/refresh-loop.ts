@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import { log } from '#lib/platform/log.ts';
 import { clearOldPayloads } from '#lib/services/refresh/clear-old-payloads.ts';
 import { planSlots } from '#lib/services/refresh/plan-slots.ts';
 import type { RefreshDeps } from '#lib/services/refresh/refresh-deps.ts';
 import type { RefreshJob } from '#lib/services/refresh/refresh-schedule.ts';
 import { takeUpRuns } from '#lib/services/refresh/take-up-runs.ts';
 
-/** Between two looks at the clock. */
-const PAUSE_MS = 5_000;
+import { PAUSE_MS, repeat } from './repeat.ts';
 
 /**
  * Looks at the clock again and again until the signal of `deps` ends it: plans the slots that are due, and for each
@@ -26,17 +22,6 @@ export async function runRefreshLoop(
     ...sources.map((source) => () => takeUpRuns(source, deps)),
     () => clearOldPayloads(deps),
   ];
-  await Promise.all(looks.map((look) => repeat(look, deps.signal, pauseMs)));
-}
-
-async function repeat(look: () => Promise<number>, signal: AbortSignal, pauseMs: number): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await look();
-    } catch (error) {
-      // The database may be away for a while; the slots are still there when it is back.
-      log().warn({ err: error }, 'a look at the refresh schedule failed; it is repeated');
-    }
-    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-  }
+  const rhythm = { signal: deps.signal, pauseMs, what: 'the refresh schedule' };
+  await Promise.all(looks.map((look) => repeat(look, rhythm)));
 }

@@ -63,6 +63,7 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   getVendor: { target: '/api/v1/vendors/MU' },
   getReconciliation: { target: '/api/v1/reconciliation' },
   getBacktest: { target: '/api/v1/backtest?dates=2025-09-30,2026-05-15' },
+  getTrackRecord: { target: '/api/v1/track-record?kind=hindsight&month=2025-01' },
   evaluateServing: { target: '/api/v1/efficiency/serving', body: DEPLOYMENT },
   evaluateStack: {
     target: '/api/v1/efficiency/stack',
