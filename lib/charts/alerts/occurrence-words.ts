@@ -1,0 +1,22 @@
+/** What happened in the ledger, in words. */
+import type { LedgerChange, LedgerChangeKind } from '../../core/alerts/ledger-occurrences.ts';
+import { nameTable } from '../table-names.ts';
+import { amountWords } from '../sources/amount-words.ts';
+
+const KIND_WORDS: Readonly<Record<LedgerChangeKind, string>> = {
+  entered: 'new',
+  revised: 'revised',
+  rewritten: 'recorded anew with the same number',
+  withdrawn: 'withdrawn',
+  contradicted: 'contradicted by another source',
+};
+
+/** "Microsoft, FY27: guidance of capex revised, 185 USD bn → 200 USD bn". */
+export function changeTitle({ kind, revision, shape, before, after }: LedgerChange): string {
+  const { who, period, what, unit } = shape;
+  const subject = [...who, period].filter((part) => part !== null).join(', ');
+  const is = amountWords(after, unit, 'no number');
+  const figures = before === null ? after === null ? '' : `, ${is}` : `, ${amountWords(before, unit, 'no number')} → ${is}`;
+
+  return `${subject === '' ? nameTable(revision.table) : subject}: ${what}, ${KIND_WORDS[kind]}${figures}`;
+}
