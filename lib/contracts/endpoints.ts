@@ -1,5 +1,6 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
+import { ALERT_ENDPOINTS } from './alerts/alert-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
@@ -207,4 +208,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
 ];

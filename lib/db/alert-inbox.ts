@@ -6,7 +6,11 @@ import { db } from './client.ts';
 /** Entries of a member, newest first; those of a mute are no entries. */
 export async function listInboxEntries(
   ownerId: string,
-  { beforeId, limit, isUnreadOnly }: { readonly beforeId: bigint | null; readonly limit: number; readonly isUnreadOnly: boolean },
+  {
+    beforeId,
+    limit,
+    isUnreadOnly,
+  }: { readonly beforeId: bigint | null; readonly limit: number; readonly isUnreadOnly: boolean },
 ): Promise<readonly InboxEntry[]> {
   const rows = await db().alertFiring.findMany({
     where: {

@@ -38,7 +38,10 @@ export interface StandingSplit {
 }
 
 /** Splits of symbols with effect on or after a day, as either source states them. */
-export async function listSplits(symbols: readonly string[], fromOn: IsoDate): Promise<readonly StandingSplit[]> {
+export async function listSplits(
+  symbols: readonly string[],
+  fromOn: IsoDate,
+): Promise<readonly StandingSplit[]> {
   return db().$queryRaw<StandingSplit[]>`
     SELECT DISTINCT symbol, "exOn", numerator, denominator
       FROM (SELECT DISTINCT ON (symbol, ex_on, source) symbol, ex_on::text AS "exOn", numerator, denominator, is_withdrawn

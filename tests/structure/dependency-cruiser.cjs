@@ -55,6 +55,8 @@ const LAYERS = {
     'lib/mail/',
     'lib/backup/',
     'lib/platform/',
+    // Words of what an alert says, which go by e-mail too.
+    'lib/charts/alerts/',
     'better-auth',
     'prisma/migrate.ts',
     'package.json',

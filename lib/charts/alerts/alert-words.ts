@@ -14,7 +14,6 @@ export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
   'exposure-level': 'Exposure crosses a level',
   'net-sign': 'Net effect changes sign',
   'break-even-range': 'Break-even elasticity leaves the evidence',
-  'implied-move': 'Implied saving moves',
   'guide-revised': 'Capex guidance revised',
   'hbm-disclosed': 'HBM revenue disclosed or restated',
   'fact-revised': 'A stored value is revised or contradicted',
@@ -72,8 +71,6 @@ export function subjectWords(spec: AlertSpec, names: AlertNames): string {
       return `${spec.measure === 'revenue' ? 'Net effect on HBM revenue' : 'Net effect on HBM demand in the last quarter'}${scenarioWords(spec.scenarioId, names)}`;
     case 'break-even-range':
       return `Break-even elasticity${scenarioWords(spec.scenarioId, names)}`;
-    case 'implied-move':
-      return `Saving implied by the price of ${companyWords(spec.ticker)}`;
     case 'guide-revised':
       return `Capex guidance of ${spec.issuer ?? 'any issuer'}`;
     case 'hbm-disclosed':
@@ -96,15 +93,18 @@ export function conditionWords(spec: AlertSpec, unit: string | null): string {
     case 'exposure-level': {
       const { direction, level, band } = spec;
       const back = direction === 'above' ? level - band : level + band;
-      const again = band === 0 ? '' : `, again after it was ${direction === 'above' ? 'below' : 'above'} ${valueWords(back, unit)}`;
+      const again =
+        band === 0
+          ? ''
+          : `, again after it was ${direction === 'above' ? 'below' : 'above'} ${valueWords(back, unit)}`;
       return `at or ${direction} ${valueWords(level, unit)}${again}`;
     }
     case 'net-sign':
-      return spec.band === 0 ? 'changes its sign' : `changes its sign, by more than ${valueWords(spec.band, unit)}`;
+      return spec.band === 0
+        ? 'changes its sign'
+        : `changes its sign, by more than ${valueWords(spec.band, unit)}`;
     case 'break-even-range':
       return 'leaves the range of published elasticities';
-    case 'implied-move':
-      return `moves by more than ${valueWords(spec.by, 'points')}`;
     case 'guide-revised':
       return 'is raised, cut or put otherwise';
     case 'hbm-disclosed':
@@ -124,7 +124,7 @@ export function conditionWords(spec: AlertSpec, unit: string | null): string {
 export function firingTitle(
   spec: AlertSpec,
   names: AlertNames,
-  { after, before, bounds }: Pick<LevelFiring, 'after' | 'before' | 'bounds'>,
+  { after, bounds }: Pick<LevelFiring, 'after' | 'bounds'>,
   unit: string | null,
 ): string {
   const subject = subjectWords(spec, names);
@@ -136,8 +136,6 @@ export function firingTitle(
       return `${subject} is ${after.value > 0 ? 'positive' : 'negative'} now`;
     case 'break-even-range':
       return `${subject} is outside ${bounds === null ? 'the evidence' : formatRange(bounds.low, bounds.high)}, the published elasticities`;
-    case 'implied-move':
-      return `${subject} moved ${before === null ? '' : `by ${valueWords(after.value - before.value, 'points')} `}since it counted last`;
     case 'stale':
       return `${subject} is ${valueWords(after.value, 'sessions')}: newer ones are missing`;
     default:
@@ -167,7 +165,9 @@ export function quietWords(
     case 'moved-less':
       return `Moved by ${valueWords(quiet.by, 'points')} since ${formatDate(quiet.from.on)}.`;
     case 'sign-stands':
-      return quiet.side === 'unseen' ? 'Within the band around zero; no side seen yet.' : `Still ${quiet.side}.`;
+      return quiet.side === 'unseen'
+        ? 'Within the band around zero; no side seen yet.'
+        : `Still ${quiet.side}.`;
     case 'nothing-new':
       return 'Nothing of the kind since it was made or told last.';
   }

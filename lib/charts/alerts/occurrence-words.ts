@@ -1,7 +1,9 @@
 /** What happened in the ledger, in words. */
+import type { FeedEffect } from '../../contracts/feed.ts';
 import type { LedgerChange, LedgerChangeKind } from '../../core/alerts/ledger-occurrences.ts';
 import { nameTable } from '../table-names.ts';
 import { amountWords } from '../sources/amount-words.ts';
+import { describeEffect } from '../sources/effect-words.ts';
 
 const KIND_WORDS: Readonly<Record<LedgerChangeKind, string>> = {
   entered: 'new',
@@ -16,7 +18,17 @@ export function changeTitle({ kind, revision, shape, before, after }: LedgerChan
   const { who, period, what, unit } = shape;
   const subject = [...who, period].filter((part) => part !== null).join(', ');
   const is = amountWords(after, unit, 'no number');
-  const figures = before === null ? after === null ? '' : `, ${is}` : `, ${amountWords(before, unit, 'no number')} → ${is}`;
+  const figures =
+    before === null
+      ? after === null
+        ? ''
+        : `, ${is}`
+      : `, ${amountWords(before, unit, 'no number')} → ${is}`;
 
   return `${subject === '' ? nameTable(revision.table) : subject}: ${what}, ${KIND_WORDS[kind]}${figures}`;
+}
+
+/** How far a guide moved exposure, or why no number would mean anything. */
+export function effectSentence(effect: FeedEffect): string | null {
+  return describeEffect(effect);
 }

@@ -57,19 +57,32 @@ export const ALERT_ENDPOINTS: readonly Endpoint[] = [
     response: doneSchema,
     problems: [404],
   }),
-  post(`${PATH}/preview`, 'previewAlert', 'How often a rule would have fired in the last year', 'AlertPreview', {
-    ...member,
-    body: previewAlertSchema,
-    response: alertPreviewSchema,
-  }),
+  post(
+    `${PATH}/preview`,
+    'previewAlert',
+    'How often a rule would have fired in the last year',
+    'AlertPreview',
+    {
+      ...member,
+      body: previewAlertSchema,
+      response: alertPreviewSchema,
+    },
+  ),
   get('/api/v1/inbox', 'listInbox', 'What your alert rules fired for, newest first', 'Inbox', {
     ...member,
     query: inboxQuerySchema,
     response: inboxSchema,
   }),
-  send('patch', '/api/v1/inbox', 'markInbox', 'Marks entries of your inbox as read or unread', 'InboxMarked', {
-    ...member,
-    body: markInboxSchema,
-    response: inboxMarkedSchema,
-  }),
+  send(
+    'patch',
+    '/api/v1/inbox',
+    'markInbox',
+    'Marks entries of your inbox as read or unread',
+    'InboxMarked',
+    {
+      ...member,
+      body: markInboxSchema,
+      response: inboxMarkedSchema,
+    },
+  ),
 ];

@@ -8,7 +8,6 @@ export const ALERT_KINDS = [
   'exposure-level',
   'net-sign',
   'break-even-range',
-  'implied-move',
   'guide-revised',
   'hbm-disclosed',
   'fact-revised',
@@ -42,7 +41,9 @@ const scenarioId = z
   .nullable()
   .default(null)
   .describe('one of your saved scenarios; null: the base scenario');
-const direction = z.enum(['above', 'below']).describe('fires when the value reaches the level from the other side');
+const direction = z
+  .enum(['above', 'below'])
+  .describe('fires when the value reaches the level from the other side');
 const ticker = filterTextSchema.describe('ticker of a listing');
 
 const priceLevel = z.strictObject({
@@ -53,20 +54,19 @@ const priceLevel = z.strictObject({
   band,
 });
 
-const exposureLevel = z
-  .strictObject({
-    kind: z.literal('exposure-level'),
-    metric: z
-      .enum(EXPOSURE_METRICS)
-      .describe(
-        'change of all HBM revenue over the horizon (%, or USD bn), of a vendor’s (%), or of a vendor’s value (USD bn)',
-      ),
-    ticker: ticker.nullable().default(null).describe('of the vendor, for metrics of one vendor'),
-    scenarioId,
-    direction,
-    level: figure,
-    band,
-  });
+const exposureLevel = z.strictObject({
+  kind: z.literal('exposure-level'),
+  metric: z
+    .enum(EXPOSURE_METRICS)
+    .describe(
+      'change of all HBM revenue over the horizon (%, or USD bn), of a vendor’s (%), or of a vendor’s value (USD bn)',
+    ),
+  ticker: ticker.nullable().default(null).describe('of the vendor, for metrics of one vendor'),
+  scenarioId,
+  direction,
+  level: figure,
+  band,
+});
 
 const netSign = z.strictObject({
   kind: z.literal('net-sign'),
@@ -79,12 +79,6 @@ const netSign = z.strictObject({
 });
 
 const breakEvenRange = z.strictObject({ kind: z.literal('break-even-range'), scenarioId, band });
-
-const impliedMove = z.strictObject({
-  kind: z.literal('implied-move'),
-  ticker,
-  by: z.number().positive().max(100).describe('percentage points'),
-});
 
 const guideRevised = z.strictObject({
   kind: z.literal('guide-revised'),
@@ -121,7 +115,6 @@ export const alertSpecSchema = z.discriminatedUnion('kind', [
   exposureLevel,
   netSign,
   breakEvenRange,
-  impliedMove,
   guideRevised,
   hbmDisclosed,
   factRevised,

@@ -15,7 +15,10 @@ const deliverSchema = z
   .enum(['inbox', 'inbox-and-channels'])
   .describe('channels: the e-mail and webhooks that you have set up; without any, the inbox alone');
 
-const versionSchema = z.int().min(1).describe('the version that you changed; refused when there is a newer one');
+const versionSchema = z
+  .int()
+  .min(1)
+  .describe('the version that you changed; refused when there is a newer one');
 
 /** POST /api/v1/alerts. */
 export const newAlertSchema = z.strictObject({
@@ -127,7 +130,9 @@ export const alertPreviewSchema = z.strictObject({
   absence: z.string().nullable().describe('why less than a year, or nothing, could be looked through'),
   now: datedSchema.nullable().describe('the newest value'),
   unit: z.string().nullable(),
-  holdsNow: z.boolean().describe('the value is on the far side already, so that the rule waits for it to come back'),
+  holdsNow: z
+    .boolean()
+    .describe('the value is on the far side already, so that the rule waits for it to come back'),
 });
 
 export type NewAlert = z.output<typeof newAlertSchema>;

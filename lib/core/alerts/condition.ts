@@ -7,7 +7,8 @@
  */
 export type Condition =
   | { readonly kind: 'above' | 'below'; readonly level: number; readonly band: number }
-  | { readonly kind: 'sign' | 'outside'; readonly band: number }
+  | { readonly kind: 'sign'; readonly band: number }
+  | { readonly kind: 'outside'; readonly band: number }
   | { readonly kind: 'moved'; readonly by: number };
 
 /** Lowest and highest value of a range. */

@@ -50,7 +50,8 @@ export function listChangesAround(
       return [];
     }
     const against = stated?.after ?? null;
-    const isRival = change.shape.quantity === quantity && change.after !== null && change.kind !== 'rewritten';
+    const isRival =
+      change.shape.quantity === quantity && change.after !== null && change.kind !== 'rewritten';
     if (!isRival || against === null || isSameAmount(against, change.after)) return [];
     return [{ ...change, kind: 'contradicted', before: against, beforeOn: stated?.on ?? null }];
   });
@@ -64,15 +65,17 @@ export function listHbmDisclosures(
   ticker: string | null,
 ): readonly LedgerChange[] {
   const said = new Map<string, LedgerChange>();
-  return listOwnChanges(revisions.filter((revision) => isHbmDisclosure(revision, ticker))).flatMap((change) => {
-    const quantity = change.shape.quantity ?? change.revision.key;
-    const earlier = said.get(quantity) ?? null;
-    if (change.kind === 'withdrawn' || change.kind === 'rewritten') return [];
-    said.set(quantity, change);
-    if (earlier === null) return [change];
-    if (isSame(earlier.after, change.after)) return [];
-    return [{ ...change, kind: 'revised', before: earlier.after, beforeOn: earlier.on }];
-  });
+  return listOwnChanges(revisions.filter((revision) => isHbmDisclosure(revision, ticker))).flatMap(
+    (change) => {
+      const quantity = change.shape.quantity ?? change.revision.key;
+      const earlier = said.get(quantity) ?? null;
+      if (change.kind === 'withdrawn' || change.kind === 'rewritten') return [];
+      said.set(quantity, change);
+      if (earlier === null) return [change];
+      if (isSame(earlier.after, change.after)) return [];
+      return [{ ...change, kind: 'revised', before: earlier.after, beforeOn: earlier.on }];
+    },
+  );
 }
 
 /** Guides of capex that replace one with another number or range, and guides recorded anew with another. */
@@ -88,7 +91,8 @@ export function listGuideRevisions(
     const replaced = told.get(String(change.revision.columns['supersedes_id'] ?? ''));
     told.set(change.revision.key, change);
     if (change.kind === 'revised') return [change];
-    if (change.kind !== 'entered' || replaced === undefined || isSame(replaced.after, change.after)) return [];
+    if (change.kind !== 'entered' || replaced === undefined || isSame(replaced.after, change.after))
+      return [];
     return [{ ...change, before: replaced.after, beforeOn: replaced.on }];
   });
 }

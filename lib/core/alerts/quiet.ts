@@ -32,7 +32,9 @@ export function quietOfLevel(condition: Condition, state: LevelState, bounds: Bo
     const side = state.side === null ? 'unseen' : state.side === 'far' ? 'positive' : 'negative';
     return { kind: 'sign-stands', side };
   }
-  if (state.side === 'far') return waiting(condition);
+  if (state.side === 'far') {
+    return condition.kind === 'outside' ? { kind: 'waits-inside', band: condition.band } : waiting(condition);
+  }
   return { kind: 'not-reached', distance: Math.max(0, -distancePast(condition, value, bounds)) };
 }
 
@@ -64,15 +66,8 @@ export function distanceToLevel(
   return Math.max(0, -distancePast(condition, value, bounds));
 }
 
-function waiting(
-  condition: Extract<Condition, { readonly kind: 'above' | 'below' | 'outside' }>,
-): Quiet {
-  switch (condition.kind) {
-    case 'above':
-      return { kind: 'waits-to-re-arm', side: 'below', level: condition.level - condition.band };
-    case 'below':
-      return { kind: 'waits-to-re-arm', side: 'above', level: condition.level + condition.band };
-    case 'outside':
-      return { kind: 'waits-inside', band: condition.band };
-  }
+function waiting({ kind, level, band }: Extract<Condition, { readonly kind: 'above' | 'below' }>): Quiet {
+  return kind === 'above'
+    ? { kind: 'waits-to-re-arm', side: 'below', level: level - band }
+    : { kind: 'waits-to-re-arm', side: 'above', level: level + band };
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 
-import { describeEffect } from '#lib/charts/sources/effect-words.ts';
-import { changeTitle } from '#lib/charts/alerts/occurrence-words.ts';
+import { changeTitle, effectSentence } from '#lib/charts/alerts/occurrence-words.ts';
 import type { AlertKind, SpecOf } from '#lib/contracts/alerts/alert-spec.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
@@ -67,7 +66,9 @@ export const ENTRY_READER = createLedgerReader<'new-entry'>({
   list: (revisions) => listEntries(revisions),
   sampled: BY_DAY,
   pathOf: ({ revision }) =>
-    revision.table === 'technique' ? `/techniques/${encodeURIComponent(revision.key)}` : `/sources?open=${revision.id}`,
+    revision.table === 'technique'
+      ? `/techniques/${encodeURIComponent(revision.key)}`
+      : `/sources?open=${revision.id}`,
 });
 
 /** Every revision of a table; only those that rules ask for are kept. */
@@ -82,7 +83,9 @@ function createLedgerReader<Kind extends LedgerKind>(news: LedgerNews<Kind>): Ev
         .map((table) => tables.get(`${scopeKey(scope)} ${table}`, () => listRecordedRevisions(table, scope))),
     );
 
-    return parts.flatMap((revisions) => news.list(revisions, spec)).map((change) => toOccurrence(news, change, scope));
+    return parts
+      .flatMap((revisions) => news.list(revisions, spec))
+      .map((change) => toOccurrence(news, change, scope));
   };
 
   return {
@@ -140,7 +143,7 @@ function pointOf(amount: Amount | null): number | null {
 async function tellEffect({ revision }: LedgerChange, scope: Scope): Promise<readonly string[]> {
   const guide = (await listCapexAnnouncements(scope)).find(({ id }) => id === revision.key);
   if (guide === undefined) return [];
-  const words = describeEffect(await getGuideEffect(guide, scope.dataVersion));
+  const words = effectSentence(await getGuideEffect(guide, scope.dataVersion));
 
   return words === null ? [] : [words];
 }

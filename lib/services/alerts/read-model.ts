@@ -52,8 +52,16 @@ export const NET_SIGN_READER = createModelReader<'net-sign'>({
   measure: (answer, { measure }) => {
     const last = answer.quarters.at(-1);
     const value =
-      measure === 'revenue' ? answer.total.changePct : last === undefined ? null : (last.demandIndex - 1) * 100;
-    return Promise.resolve({ value, absence: value === null ? 'no quarter is modelled' : null, bounds: null });
+      measure === 'revenue'
+        ? answer.total.changePct
+        : last === undefined
+          ? null
+          : (last.demandIndex - 1) * 100;
+    return Promise.resolve({
+      value,
+      absence: value === null ? 'no quarter is modelled' : null,
+      bounds: null,
+    });
   },
   page: '/',
   condition: ({ band }) => ({ kind: 'sign', band }),
@@ -84,13 +92,17 @@ function measureExposure(
   }
   const vendor = vendors.find((each) => each.ticker === ticker);
   if (vendor === undefined) return absent(`${ticker ?? 'the vendor'} is not among the vendors of the model`);
-  const valueOf: Readonly<Record<Exclude<ExposureMetric, 'total-change' | 'total-change-usd'>, number | null>> = {
+  const valueOf: Readonly<
+    Record<Exclude<ExposureMetric, 'total-change' | 'total-change-usd'>, number | null>
+  > = {
     'vendor-hbm-change': vendor.changePct,
     'vendor-value-change': vendor.valueChangeUsdBn,
   };
   const value = valueOf[metric];
 
-  return value === null ? absent(`${vendor.name} has no HBM revenue in the model`) : { value, absence: null, bounds: null };
+  return value === null
+    ? absent(`${vendor.name} has no HBM revenue in the model`)
+    : { value, absence: null, bounds: null };
 }
 
 function absent(absence: string): Measured {
@@ -120,7 +132,10 @@ function createModelReader<Kind extends ModelKind>(model: ModelValue<Kind>): Lev
       return readings;
     },
     history: async (subject, fromOn, world) => {
-      const { days, absence } = await listSampleDays(fromOn, { asOf: world.on, dataVersion: world.dataVersion });
+      const { days, absence } = await listSampleDays(fromOn, {
+        asOf: world.on,
+        dataVersion: world.dataVersion,
+      });
       const observations: Observation[] = [];
       for (const day of days) {
         observations.push(await observe(model, subject, { asOf: day, dataVersion: world.dataVersion }));
@@ -155,7 +170,8 @@ async function readSubject<Kind extends ModelKind>(
     versions.unshift(version);
   }
   const observations: Observation[] = [];
-  for (const version of versions) observations.push(await observe(model, subject, { asOf, dataVersion: version }));
+  for (const version of versions)
+    observations.push(await observe(model, subject, { asOf, dataVersion: version }));
 
   return { unit: model.unitOf(subject.spec), observations, lapse: null, breaks: [] };
 }
