@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { ANONYMOUS } from '#lib/auth/viewer.ts';
+import { countUnread } from '#lib/services/alerts/inbox.ts';
 
 import { currentViewer } from '../_auth/current-viewer.ts';
 import { Rail } from '../_shell/Rail.tsx';
@@ -10,12 +11,16 @@ import styles from './layout.module.css';
 export default async function ShellLayout({ children }: { readonly children: ReactNode }) {
   // A database that is away is said by the page; the rail only does not know who reads it then.
   const viewer = await currentViewer().catch(() => ANONYMOUS);
+  const unreadAlerts = viewer.kind === 'member' ? await countUnread(viewer).catch(() => 0) : 0;
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href="#content">
         Skip to content
       </a>
-      <Rail member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null} />
+      <Rail
+        member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null}
+        unreadAlerts={unreadAlerts}
+      />
       <div className={styles['page']}>
         {children}
         <footer className={styles['footer']}>

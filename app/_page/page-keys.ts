@@ -15,6 +15,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['c', 'Capex', '/capex'],
   ['k', 'Companies', '/companies'],
   ['w', 'Watchlists', '/watchlists'],
+  ['x', 'Alerts', '/alerts'],
   ['a', 'As of', '/as-of'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 
 import { formatDate } from '#lib/charts/format.ts';
@@ -7,6 +8,7 @@ import { countChanges, type ScenarioControl } from '#lib/charts/scenario-control
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.ts';
 
+import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
@@ -71,6 +73,7 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
             {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
           </button>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </div>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
@@ -98,9 +101,19 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
         <div className={styles['sheet']}>{sliders(controls)}</div>
         <div className={styles['buttons']}>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </Drawer>
     </section>
+  );
+}
+
+/** A rule watches the base scenario or one that is saved; the form of the alert offers them. */
+function SetAlertLink() {
+  return (
+    <Link className={styles['alert']} href={alertLink({ kind: 'net-sign' })} prefetch={false}>
+      Set alert
+    </Link>
   );
 }
 

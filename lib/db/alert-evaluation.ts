@@ -141,7 +141,8 @@ export async function insertFirings(
   at: Date,
 ): Promise<readonly { readonly ruleId: string; readonly dedupeKey: string }[]> {
   if (firings.length === 0) return [];
-  const rows = firings.map((firing) => ({
+  const rows = firings.map((firing, place) => ({
+    place,
     rule: firing.ruleId,
     owner: firing.ownerId,
     key: firing.dedupeKey,
@@ -153,8 +154,8 @@ export async function insertFirings(
   const kept = await tx.$queryRaw<{ ruleId: string; dedupeKey: string }[]>`
     INSERT INTO alert_firing (rule_id, owner_id, dedupe_key, occurred_on, fired_at, rule_name, content, is_muted)
     SELECT new.rule, new.owner, new.key, new."on", ${at}, new.name, new.content, new.muted
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY
-        AS new (rule uuid, owner uuid, key text, "on" date, name text, content jsonb, muted boolean, place bigint)
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS new (rule uuid, owner uuid, key text, "on" date, name text, content jsonb, muted boolean, place int)
      ORDER BY place
     ON CONFLICT (rule_id, dedupe_key) DO NOTHING
     RETURNING rule_id AS "ruleId", dedupe_key AS "dedupeKey"`;

@@ -1,5 +1,5 @@
 /** Alert rules and what they fired for, in words. */
-import type { AlertItem } from '../../contracts/alerts/alerts.ts';
+import type { AlertItem, AlertPreview } from '../../contracts/alerts/alerts.ts';
 import type { AlertKind, AlertSpec, ExposureMetric } from '../../contracts/alerts/alert-spec.ts';
 import type { Quiet } from '../../core/alerts/quiet.ts';
 import type { DatedValue, LevelFiring } from '../../core/alerts/run-level.ts';
@@ -171,6 +171,20 @@ export function quietWords(
     case 'nothing-new':
       return 'Nothing of the kind since it was made or told last.';
   }
+}
+
+/** "Would have fired 3 times since 27 Nov 2025, looked at at every stored close." */
+export function previewWords({
+  count,
+  fromOn,
+  sampled,
+  absence,
+}: Pick<AlertPreview, 'count' | 'fromOn' | 'sampled' | 'absence'>): string {
+  const times =
+    count === 0 ? 'not have fired' : `have fired ${count === 1 ? 'once' : `${String(count)} times`}`;
+  const limit = absence === null ? '' : ` Less is known: ${absence}.`;
+
+  return `It would ${times} since ${formatDate(fromOn)}, looked at ${sampled}.${limit}`;
 }
 
 /** "Micron (MU)"; a ticker alone where the product follows no such company. */
