@@ -1,20 +1,22 @@
+import { acceptOverview } from '#lib/charts/accept-overview.ts';
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
-import { evaluateOverview, prepareOverview } from '#lib/charts/overview-model.ts';
+import { prepareOverview } from '#lib/charts/overview-model.ts';
 import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
-import { acceptScenario } from '#lib/core/scenario/accept.ts';
-import { decodeScenario, describeRefusals, type DecodedLink } from '#lib/core/scenario/codec.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
+import { ok } from '#lib/core/result.ts';
+import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
+import type { VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
-import { requireReader } from '../_auth/current-viewer.ts';
-import { describeFailure } from '../_shell/describe-failure.ts';
-import { Failure } from '../_ui/Failure.tsx';
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
 import { CapexGuides } from './_overview/CapexGuides.tsx';
 import { CapexTotals } from './_overview/CapexTotals.tsx';
-import { toPairs, type SearchParams } from '../_page/read-search-params.ts';
+import { loadPage } from '../_page/load-page.tsx';
+import { PinNote } from '../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { Overview } from './_overview/Overview.tsx';
@@ -26,49 +28,60 @@ interface OverviewPageProps {
 
 /** The Overview of the scenario and date in the address; a database that is away is said on the page. */
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
-  await requireReader();
   const today = getToday();
-  const link = decodeScenario(toPairs(await searchParams), today);
-  const loaded = await loadOverview(link.asOf).catch((error: unknown) => describeFailure(error, '/'));
-  if ('detail' in loaded) {
-    return (
-      <Failure {...loaded}>
-        <a href="/">Try again</a>
-      </Failure>
-    );
-  }
-  if (!loaded.ok) return <UnknownDate asOf={link.asOf ?? today} fault={loaded.error} />;
+  const pairs = [...toPairs(await searchParams)];
+  const link = decodeLiveLink(pairs, today, NO_VIEW);
+  return loadPage({
+    path: '/',
+    asOf: dayOfLink(link, today),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadOverview(link),
+    render: (loaded) => <KnownOverview {...loaded} link={link} pairs={pairs} today={today} />,
+  });
+}
 
-  return <KnownOverview {...loaded.value} link={link} today={today} />;
+async function readFigures(pairs: AddressPairs) {
+  const link = decodeLiveLink(pairs, getToday(), NO_VIEW);
+  const loaded = await loadOverview(link);
+  const opened = loaded.ok ? await openOverview(loaded.value, link) : null;
+  return opened?.ok === true ? opened.value.model.figures : null;
+}
+
+/** The model of what the address asks for, as far as the engine takes it. */
+async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLiveLink<null>) {
+  const accepted = acceptOverview(world, link);
+  if (!accepted.ok) return accepted;
+  const { world: ranged, used, answers, faults } = accepted.value;
+  const drawn = await getDraws({ world, dataVersion }, overviewRequest(used, link.pin));
+  // With too many runs under way the ranges are those of the saving alone, and the page says so.
+  const draws = drawn.ok ? drawn.value : null;
+  const versions = { modelVersion: MODEL_VERSION, dataVersion, isOrders: false };
+  const model = prepareOverview(ranged, used.scenario, { ...answers, draws }, versions);
+  return ok({ link: { ...link, ...used, faults: [...link.faults, ...faults] }, draws, model });
 }
 
 interface KnownOverviewProps extends LoadedOverview {
-  readonly link: DecodedLink;
+  readonly pairs: AddressPairs;
+  readonly link: DecodedLiveLink<null>;
   readonly today: string;
 }
 
-async function KnownOverview({ world, dataVersion, facts, link, today }: KnownOverviewProps) {
-  const accepted = acceptScenario(link.scenario, (part) => evaluateOverview(world, part));
-  if (!accepted.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: accepted.error }} />;
+async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: KnownOverviewProps) {
+  const opened = await openOverview({ world, dataVersion }, link);
+  if (!opened.ok) {
+    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
-  const { scenario, answer, refused } = accepted.value;
-  const versions = { modelVersion: MODEL_VERSION, dataVersion };
+  const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
-
-  const drawn = await getDraws({ world, dataVersion }, overviewRequest(scenario));
-  // With too many runs under way the ranges are those of the saving alone, and the page says so.
-  const draws = drawn.ok ? drawn.value : null;
-  const model = prepareOverview(world, scenario, { ...answer, draws }, { ...versions, isOrders: false });
 
   return (
     <Overview
       today={today}
       asOf={world.asOf}
-      linkedAsOf={link.asOf}
-      {...versions}
-      scenario={scenario}
-      faults={[...link.faults, ...describeRefusals(link.scenario, refused)]}
+      link={opened.value.link}
+      modelVersion={MODEL_VERSION}
+      dataVersion={dataVersion}
+      pinNote={<PinNote path="/" pairs={pairs} link={link} readFigures={readFigures} />}
       model={model}
       draws={draws}
       capex={prepareCapexBars(world.issuerYears, { asOf: world.asOf })}

@@ -1,10 +1,19 @@
 'use client';
 
-import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useContext,
+  useDeferredValue,
+  useId,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import { ageNotes } from '#lib/charts/series-age.ts';
 
+import { PinContext } from '../_page/pin-context.ts';
 import { AgeSign } from '../_ui/AgeSign.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { saveCsv, savePng } from './save-chart.ts';
@@ -41,6 +50,7 @@ export function ChartFrame({
   isTableOpen,
   onTableOpenChange,
 }: ChartFrameProps) {
+  const pin = useContext(PinContext);
   const titleId = useId();
   const [isOpenHere, setIsOpenHere] = useState(false);
   const isOpen = isTableOpen ?? isOpenHere;
@@ -92,7 +102,7 @@ export function ChartFrame({
           <button
             type="button"
             onClick={() => {
-              saveCsv(texts, provenance);
+              saveCsv(texts, provenance, pin);
             }}
           >
             CSV
@@ -101,7 +111,7 @@ export function ChartFrame({
             type="button"
             disabled={canvasRef === null}
             onClick={() => {
-              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance);
+              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance, pin);
             }}
           >
             PNG

@@ -1,5 +1,7 @@
 import { toCsvLines } from '#lib/charts/chart-csv.ts';
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
+import { pinAddress } from '#lib/core/link/read-link.ts';
 import { wrapText } from '#lib/charts/wrap-text.ts';
 import { csvLine } from '#lib/contracts/csv-text.ts';
 import { saveBlob } from '#lib/client/save-blob.ts';
@@ -10,14 +12,15 @@ const MARGIN_PX = 24;
 const LINE_HEIGHT_PX = 18;
 
 /** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
-export function saveCsv(texts: ChartTexts, provenance: ChartProvenance): void {
-  const link = pinnedLink(window.location.href, provenance.asOf);
+export function saveCsv(texts: ChartTexts, provenance: ChartProvenance, pin: LinkPin | null = null): void {
+  const link = fileLink(window.location.href, provenance.asOf, pin);
   const text = toCsvLines(texts, provenance, link).map(csvLine).join('');
   saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
 }
 
-/** The address of the page, held to the day of its figures: read tomorrow, it still says the same. */
-function pinnedLink(address: string, asOf: string): string {
+/** The address of the page, held to its figures, or to their day where the page has no pins: it still says the same later. */
+function fileLink(address: string, asOf: string, pin: LinkPin | null): string {
+  if (pin !== null) return pinAddress(address, pin);
   const link = new URL(address);
   link.searchParams.set('asOf', asOf);
   link.hash = '';
@@ -47,7 +50,12 @@ function writeBlocks(pen: CanvasRenderingContext2D, blocks: readonly TextBlock[]
  * Saves a drawn chart as PNG on the theme's paper, with title and sentence above and scenario, versions and source
  * below, at the resolution of the screen.
  */
-export function savePng(chart: HTMLCanvasElement, texts: ChartTexts, provenance: ChartProvenance): void {
+export function savePng(
+  chart: HTMLCanvasElement,
+  texts: ChartTexts,
+  provenance: ChartProvenance,
+  pin: LinkPin | null = null,
+): void {
   const palette = readPalette(chart);
   const picture = document.createElement('canvas');
   const pen = picture.getContext('2d');
@@ -55,7 +63,8 @@ export function savePng(chart: HTMLCanvasElement, texts: ChartTexts, provenance:
   const { clientWidth, clientHeight } = chart;
   const block = (text: string, font: string, colour: string): TextBlock => {
     pen.font = font;
-    return { lines: wrapText(text, clientWidth, (line) => pen.measureText(line).width), font, colour };
+    const lines = wrapText(text, clientWidth, (line) => pen.measureText(line).width);
+    return { lines: lines.map((line) => line.replaceAll(' &', '&')), font, colour };
   };
   const small = `12px ${palette.sans}`;
   const above = [
@@ -66,6 +75,8 @@ export function savePng(chart: HTMLCanvasElement, texts: ChartTexts, provenance:
     `Scenario: ${provenance.scenario}`,
     `Versions: ${provenance.versions}`,
     `Source: ${provenance.source}`,
+    // An address has no spaces to break at: it is broken before its parameters.
+    `Link: ${fileLink(window.location.href, provenance.asOf, pin).replaceAll('&', ' &')}`,
   ].map((text) => block(text, small, palette.colour('c-muted')));
   const heightOf = (blocks: readonly TextBlock[]): number =>
     blocks.reduce((sum, { lines }) => sum + lines.length * LINE_HEIGHT_PX, 0);

@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from 'react';
 
+import type { ScenarioInputs } from '#lib/charts/scenario-inputs.ts';
 import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
-import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import {
   decodeLiveLink,
@@ -18,7 +18,7 @@ import { useAddress } from './use-address.ts';
 export interface LiveLinkState<View> {
   readonly link: LiveLink<View>;
   readonly faults: readonly LinkFault[];
-  readonly setScenario: (scenario: ExposureScenario) => void;
+  readonly setInputs: (inputs: ScenarioInputs) => void;
   readonly setRanges: (ranges: readonly OwnRange[]) => void;
   readonly setView: (view: View) => void;
   readonly dismissFaults: () => void;
@@ -44,9 +44,9 @@ export function useLiveLink<View>(
     },
     [today, codec, writeAddress],
   );
-  const setScenario = useCallback(
-    (scenario: ExposureScenario) => {
-      change({ scenario });
+  const setInputs = useCallback(
+    ({ scenario, ranges }: ScenarioInputs) => {
+      change({ scenario, ranges });
     },
     [change],
   );
@@ -65,5 +65,5 @@ export function useLiveLink<View>(
   const dismissFaults = useCallback(() => {
     change({});
   }, [change]);
-  return { link: state, faults: state.faults, setScenario, setRanges, setView, dismissFaults };
+  return { link: state, faults: state.faults, setInputs, setRanges, setView, dismissFaults };
 }

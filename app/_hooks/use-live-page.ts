@@ -6,6 +6,7 @@ import { acceptLive } from '#lib/charts/accept-live.ts';
 import type { LiveEngine, LiveModel } from '#lib/charts/live-model.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import type { DecodedLiveLink, LiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
+import { withSeedOf } from '#lib/core/uncertainty/seed-of.ts';
 
 import { useDraws, type WantedRun } from './use-draws.ts';
 import { useIntent } from './use-intent.ts';
@@ -110,6 +111,6 @@ function toRun<View, Model extends LiveModel>(
   link: LiveLink<View>,
   many: number | null,
 ): Pick<WantedRun, 'request' | 'runner'> {
-  const request = engine.request(link);
+  const request = withSeedOf(engine.request(link), link.pin);
   return many === null ? { request, runner } : { request: { ...request, draws: many }, runner: null };
 }

@@ -2,6 +2,8 @@
 
 import { useCallback, useMemo, useState } from 'react';
 
+import type { LinkPin } from '#lib/core/link/pin.ts';
+
 import { PAGE_KEYS } from '../_page/page-keys.ts';
 import type { TablesState } from '../_page/tables-context.ts';
 import { useCopyLink } from '../_page/use-copy-link.ts';
@@ -21,14 +23,28 @@ export interface PageTools {
   /** Words for the status line. */
   readonly said: string;
   readonly copyLink: () => void;
+  /** Null where the page has no pinned links. */
+  readonly copyPinned: (() => void) | null;
 }
 
-/** State of a page's tools and the single keys that work them; `defaultEvidence` is for a focus on no figure. */
-export function usePageTools(defaultEvidence: string): PageTools {
+/** What the header needs of them. */
+export function headerTools({ copyLink, copyPinned, openHelp }: PageTools): {
+  readonly onCopyLink: () => void;
+  readonly onCopyPinned: (() => void) | null;
+  readonly onHelp: () => void;
+} {
+  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp };
+}
+
+/**
+ * State of a page's tools and the single keys that work them; `defaultEvidence` is for a focus on no figure, `pin` what a
+ * pinned link says, null where the page has none.
+ */
+export function usePageTools(defaultEvidence: string, pin: LinkPin | null): PageTools {
   const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
   const [isTableOpen, setIsTableOpen] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const { said, copyLink } = useCopyLink();
+  const { said, copyLink, copyPinned, sayNoPin } = useCopyLink(pin);
   const openEvidence = useCallback((key: string) => {
     setEvidenceKey(key);
   }, []);
@@ -50,6 +66,7 @@ export function usePageTools(defaultEvidence: string): PageTools {
       setIsTableOpen(!isTableOpen);
     },
     y: copyLink,
+    Y: copyPinned ?? sayNoPin,
     '?': openHelp,
   });
   useGoKeys(PAGE_KEYS);
@@ -63,6 +80,7 @@ export function usePageTools(defaultEvidence: string): PageTools {
     closeHelp,
     said,
     copyLink,
+    copyPinned,
   };
 }
 

@@ -1,16 +1,19 @@
 'use client';
 
-import { lazy, useCallback, useState, type ReactNode } from 'react';
+import { lazy, useCallback, useMemo, useState, type ReactNode } from 'react';
 
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 
-import { usePageTools } from '../_hooks/use-page-tools.ts';
+import { headerTools, usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from './evidence-context.ts';
 import { KeptContext, type TellKept } from './kept-context.ts';
 import styles from './page.module.css';
 import { PageFoot } from './PageFoot.tsx';
+import { PinContext } from './pin-context.ts';
 import { PageHeader } from './PageHeader.tsx';
 import { RefusedPanel } from './RefusedPanel.tsx';
 import { TablesContext } from './tables-context.ts';
@@ -30,6 +33,10 @@ interface PageFrameProps {
   readonly hasDate?: boolean;
   /** What else the header offers. */
   readonly tool?: ReactNode;
+  /** Says what the page is pinned to; left out where a page has no pinned links. */
+  readonly pinNote?: ReactNode;
+  /** Of the draws on the page; left out where nothing is drawn. */
+  readonly seed?: number | null;
   readonly faults: readonly LinkFault[];
   readonly evidence: EvidenceBook;
   /** Evidence that the full stop opens when no figure has the focus. */
@@ -40,7 +47,8 @@ interface PageFrameProps {
 /** Header, keys, evidence drawer and status line around a page's own content. */
 export function PageFrame(props: PageFrameProps) {
   const { path, asOf, evidence, faults } = props;
-  const tools = usePageTools(props.defaultEvidence);
+  const pin = usePagePin(props);
+  const tools = usePageTools(props.defaultEvidence, pin);
   const { evidenceKey } = tools;
   // Those of the next address are others, and are shown again.
   const [dismissed, setDismissed] = useState<readonly LinkFault[] | null>(null);
@@ -49,8 +57,9 @@ export function PageFrame(props: PageFrameProps) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <TablesContext value={tools.tables}>
-        <PageHeader {...props} kept={kept} onCopyLink={tools.copyLink} onHelp={tools.openHelp} />
+        <PageHeader {...props} kept={kept} {...headerTools(tools)} />
         <main className={styles['main']} id="content">
+          {props.pinNote}
           <RefusedPanel
             faults={faults === dismissed ? [] : faults}
             onDismiss={() => {
@@ -58,7 +67,9 @@ export function PageFrame(props: PageFrameProps) {
               window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
             }}
           />
-          <KeptContext value={tellKept}>{props.children}</KeptContext>
+          <PinContext value={pin}>
+            <KeptContext value={tellKept}>{props.children}</KeptContext>
+          </PinContext>
         </main>
         <PageFoot tools={tools}>
           <FigureDrawer
@@ -71,6 +82,17 @@ export function PageFrame(props: PageFrameProps) {
         </PageFoot>
       </TablesContext>
     </EvidenceContext>
+  );
+}
+
+type PinnableProps = Pick<PageFrameProps, 'asOf' | 'dataVersion' | 'pinNote' | 'seed'>;
+
+/** What a pinned link to the figures on screen says; null where the page has none. */
+function usePagePin({ asOf, dataVersion, pinNote, seed = null }: PinnableProps): LinkPin | null {
+  const hasPins = pinNote !== undefined;
+  return useMemo(
+    () => (hasPins ? { asOf, dataVersion, modelVersion: MODEL_VERSION, seed } : null),
+    [hasPins, asOf, dataVersion, seed],
   );
 }
 

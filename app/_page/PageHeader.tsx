@@ -18,12 +18,14 @@ interface PageHeaderProps {
   readonly hasDate?: boolean;
   readonly tool?: ReactNode;
   readonly onCopyLink: () => void;
+  /** Null where the page has no pinned links. */
+  readonly onCopyPinned: (() => void) | null;
   readonly onHelp: () => void;
 }
 
 /** Name of the page, the as-of date and the page's tools. */
 export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: PageHeaderProps) {
-  const { onCopyLink, onHelp } = rest;
+  const { onCopyLink, onCopyPinned, onHelp } = rest;
   return (
     <header className={styles['header']} id="top">
       <h1 className={styles['title']}>{title}</h1>
@@ -40,6 +42,17 @@ export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: 
         >
           <Icon name="link" />
         </button>
+        {onCopyPinned === null ? null : (
+          <button
+            type="button"
+            className={toolStyles['tool']}
+            onClick={onCopyPinned}
+            aria-label="Copy pinned link: it keeps these figures"
+            title="Copy pinned link (Y)"
+          >
+            <Icon name="pin" />
+          </button>
+        )}
         <ThemeSwitch />
         <button
           type="button"

@@ -1,17 +1,21 @@
 'use client';
 
-import { lazy, type ReactNode } from 'react';
+import { lazy, useMemo, type ReactNode } from 'react';
 
 import type { LiveModel } from '#lib/charts/live-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
+import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
+import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 
 import type { LivePageState } from '../_hooks/use-live-page.ts';
-import { usePageTools } from '../_hooks/use-page-tools.ts';
+import { headerTools, usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from '../_page/evidence-context.ts';
 import { Figures } from '../_page/Figures.tsx';
 import { Headline } from '../_page/Headline.tsx';
 import styles from '../_page/page.module.css';
 import { PageFoot } from '../_page/PageFoot.tsx';
+import { PinContext } from '../_page/pin-context.ts';
 import { PageHeader } from '../_page/PageHeader.tsx';
 import { RefusedPanel } from '../_page/RefusedPanel.tsx';
 import { TablesContext } from '../_page/tables-context.ts';
@@ -30,6 +34,8 @@ interface LiveFrameProps<View> {
   /** What the address holds beside the date. */
   readonly kept: readonly (readonly [string, string])[];
   readonly freshness: ReactNode;
+  /** Says what the page is pinned to. */
+  readonly pinNote: ReactNode;
   readonly defaultEvidence: string;
   readonly live: LivePageState<View, LiveModel>;
   readonly children: ReactNode;
@@ -39,7 +45,12 @@ interface LiveFrameProps<View> {
 export function LiveFrame<View>(props: LiveFrameProps<View>) {
   const { title, path, asOf, dataVersion, live } = props;
   const { model, link } = live;
-  const tools = usePageTools(props.defaultEvidence);
+  const seed = seedOf(link.pin);
+  const pin = useMemo(
+    (): LinkPin => ({ asOf, dataVersion, modelVersion: MODEL_VERSION, seed }),
+    [asOf, dataVersion, seed],
+  );
+  const tools = usePageTools(props.defaultEvidence, pin);
   const { evidenceKey } = tools;
   return (
     <EvidenceContext value={tools.openEvidence}>
@@ -50,22 +61,23 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
           asOf={asOf}
           kept={props.kept}
           freshness={props.freshness}
-          onCopyLink={tools.copyLink}
-          onHelp={tools.openHelp}
+          {...headerTools(tools)}
         />
         <ScenarioBar
           controls={props.controls}
           scenario={link.scenario}
+          ranges={link.ranges}
           asOf={asOf}
           saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
-          onChange={live.setScenario}
+          onChange={live.setInputs}
         />
         <main className={styles['main']} id="content">
+          {props.pinNote}
           <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
           {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
           <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
           <Figures figures={model.figures} />
-          {props.children}
+          <PinContext value={pin}>{props.children}</PinContext>
         </main>
         <PageFoot tools={tools}>
           <FigureDrawer

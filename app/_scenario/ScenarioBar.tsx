@@ -4,9 +4,20 @@ import Link from 'next/link';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 
 import { formatDate } from '#lib/charts/format.ts';
-import { countChanges, type ScenarioControl } from '#lib/charts/scenario-controls.ts';
+import { countChanges, toPageUnit, type ScenarioControl } from '#lib/charts/scenario-controls.ts';
+import {
+  ownRangeOf,
+  rangesElsewhere,
+  setControlRange,
+  setControlValue,
+  shownValue,
+  writeControlRange,
+  type ControlRange,
+  type ScenarioInputs,
+} from '#lib/charts/scenario-inputs.ts';
+import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
-import { SCENARIO_PRESETS, setScenarioField } from '#lib/core/scenario/defaults.ts';
+import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
 import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
@@ -18,46 +29,70 @@ import { ScenarioSlider } from './ScenarioSlider.tsx';
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
   readonly scenario: ExposureScenario;
+  /** The reader's own, in place of the registry's. */
+  readonly ranges: readonly OwnRange[];
   readonly asOf: string;
   /** What would be kept, see {@link SaveButton}. */
   readonly saved: SavableScenario;
-  readonly onChange: (scenario: ExposureScenario) => void;
+  readonly onChange: (inputs: ScenarioInputs) => void;
 }
 
 /** Sticky under the header: three inputs on a line, the rest behind "More"; on a phone one line and a sheet. */
-export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: ScenarioBarProps) {
+export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange }: ScenarioBarProps) {
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
-  const changes = countChanges(controls, scenario);
+  const changes = countChanges(controls, { scenario, ranges });
   const primary = controls.filter((control) => control.isPrimary);
   const rest = controls.filter((control) => !control.isPrimary);
-  const latest = useRef(scenario);
+  const elsewhere = rangesElsewhere(controls, ranges);
+  const latest = useRef<ScenarioInputs>({ scenario, ranges });
   useEffect(() => {
-    latest.current = scenario;
+    latest.current = { scenario, ranges };
   });
   const changeField = useCallback(
     (control: ScenarioControl, value: number | string | null) => {
-      onChange(setScenarioField(latest.current, control.field, value, control.defaultValue));
+      onChange(setControlValue(latest.current, control, value));
     },
     [onChange],
   );
+  const changeRange = useCallback(
+    (control: ScenarioControl, range: ControlRange) => {
+      onChange(setControlRange(latest.current, control, range));
+    },
+    [onChange],
+  );
+  const changePreset = (preset: ExposureScenario): void => {
+    onChange({ scenario: preset, ranges });
+  };
   const sliders = (list: readonly ScenarioControl[]) =>
     list.map((control) => (
       <ScenarioSlider
         key={control.field}
         control={control}
         value={scenario[control.field]}
+        own={ownRangeOf(control, ranges)}
         asOf={asOf}
         idleBecause={idleReason(control.field, scenario)}
         onChange={changeField}
+        onRange={changeRange}
       />
     ));
+
+  const elsewhereLine =
+    elsewhere.length === 0 ? null : (
+      <OtherRanges
+        count={elsewhere.length}
+        onReset={() => {
+          onChange({ scenario, ranges: ranges.filter((range) => !elsewhere.includes(range)) });
+        }}
+      />
+    );
 
   return (
     <section className={styles['bar']} aria-label="Scenario">
       <div className={styles['line']}>
-        <Presets scenario={scenario} onChange={onChange} />
+        <Presets scenario={scenario} onChange={changePreset} />
         <div className={styles['primary']}>{sliders(primary)}</div>
         <div className={styles['buttons']}>
           <button
@@ -78,6 +113,7 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
       </div>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
+        {elsewhereLine}
       </div>
       <button
         type="button"
@@ -86,7 +122,7 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
           setIsSheetOpen(true);
         }}
       >
-        <span className={styles['summary']}>{compactWords(controls, scenario)}</span>
+        <span className={styles['summary']}>{compactWords(controls, { scenario, ranges }, asOf)}</span>
         <span className={styles['edit']}>Edit</span>
       </button>
       <Drawer
@@ -97,8 +133,9 @@ export function ScenarioBar({ controls, scenario, asOf, saved, onChange }: Scena
           setIsSheetOpen(false);
         }}
       >
-        <Presets scenario={scenario} onChange={onChange} />
+        <Presets scenario={scenario} onChange={changePreset} />
         <div className={styles['sheet']}>{sliders(controls)}</div>
+        {elsewhereLine}
         <div className={styles['buttons']}>
           <SaveButton saved={saved} />
           <SetAlertLink />
@@ -117,6 +154,19 @@ function SetAlertLink() {
   );
 }
 
+/** Ranges that the bar cannot show are still said where it stands. */
+function OtherRanges({ count, onReset }: { readonly count: number; readonly onReset: () => void }) {
+  return (
+    <p className={styles['others']}>
+      {count === 1 ? 'One range of yours is' : `${String(count)} ranges of yours are`} of inputs that are not
+      on this bar; the Sensitivity page shows them.{' '}
+      <button type="button" className={styles['more']} onClick={onReset}>
+        Back to evidence
+      </button>
+    </p>
+  );
+}
+
 /** Why an input does nothing in this scenario; null when it counts. */
 function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario): string | null {
   if (field === 'usageElasticity' && scenario.usageMultiple !== undefined) {
@@ -126,7 +176,10 @@ function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario)
   return isFleets && scenario.savingPath === 'fleet' ? 'replaced by the fleet’s path' : null;
 }
 
-type PresetsProps = Pick<ScenarioBarProps, 'scenario' | 'onChange'>;
+interface PresetsProps {
+  readonly scenario: ExposureScenario;
+  readonly onChange: (scenario: ExposureScenario) => void;
+}
 
 function Presets({ scenario, onChange }: PresetsProps) {
   const current = JSON.stringify(Object.entries(scenario).sort());
@@ -150,15 +203,24 @@ function Presets({ scenario, onChange }: PresetsProps) {
   );
 }
 
-function compactWords(controls: readonly ScenarioControl[], scenario: ExposureScenario): string {
-  const valueOf = (field: ScenarioControl['field']): number | string =>
-    scenario[field] ?? controls.find((control) => control.field === field)?.defaultValue ?? '';
-  const saving = String(Number((Number(valueOf('memorySaving')) * 100).toFixed(2)));
+function compactWords(
+  controls: readonly ScenarioControl[],
+  { scenario, ranges }: ScenarioInputs,
+  asOf: string,
+): string {
+  const textOf = (field: ScenarioControl['field']): string => {
+    const control = controls.find((candidate) => candidate.field === field);
+    if (control === undefined) return '';
+    const own = ownRangeOf(control, ranges);
+    if (own !== null) return writeControlRange(control, own, asOf);
+    const shown = shownValue(control, scenario[field], own) ?? '';
+    return control.scale === 'percent' ? String(toPageUnit(control, shown, asOf)) : String(shown);
+  };
   const isFleet = scenario.savingPath === 'fleet';
   const use =
     scenario.usageMultiple === undefined
-      ? `ε ${String(valueOf('usageElasticity'))}`
+      ? `ε ${textOf('usageElasticity')}`
       : `calls × ${String(scenario.usageMultiple)}`;
   if (isFleet) return `fleet path · ${use}`;
-  return `${saving} % · ${use} · by ${formatDate(String(valueOf('savingReachedBy')).slice(0, 7))}`;
+  return `${textOf('memorySaving')} % · ${use} · by ${formatDate(textOf('savingReachedBy').slice(0, 7))}`;
 }

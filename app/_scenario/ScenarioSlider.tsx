@@ -10,30 +10,43 @@ import {
   type ScenarioControl,
 } from '#lib/charts/scenario-controls.ts';
 
+import {
+  readControlRange,
+  shownValue,
+  writeControlRange,
+  type ControlRange,
+} from '#lib/charts/scenario-inputs.ts';
+import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
+
 import styles from './ScenarioSlider.module.css';
 
 interface ScenarioSliderProps {
   readonly control: ScenarioControl;
   /** As in the scenario; undefined while the field is at its default. */
   readonly value: number | string | undefined;
+  /** The reader's own range in place of the registry's. */
+  readonly own: OwnRange | null;
   readonly asOf: string;
   /** Why the value does not count at present; null when it does. */
   readonly idleBecause: string | null;
   /** Null takes the field back to its default. */
   readonly onChange: (control: ScenarioControl, value: number | string | null) => void;
+  readonly onRange: (control: ScenarioControl, range: ControlRange) => void;
 }
 
 /** One input: slider, field, range and origin. A path or an unused input says so until it is set to one number. */
 export const ScenarioSlider = memo(function ScenarioSlider({
   control,
   value,
+  own,
   asOf,
   idleBecause,
   onChange,
+  onRange,
 }: ScenarioSliderProps) {
   const id = useId();
-  const shown = value ?? control.defaultValue;
-  const isChanged = value !== undefined;
+  const shown = shownValue(control, value, own);
+  const isChanged = value !== undefined || own !== null;
 
   return (
     <div
@@ -73,16 +86,21 @@ export const ScenarioSlider = memo(function ScenarioSlider({
           </button>
         </div>
       ) : (
-        <SetControl {...{ id, control, asOf, onChange }} pageValue={toPageUnit(control, shown, asOf)} />
+        <SetControl
+          {...{ id, control, asOf, onChange, onRange }}
+          own={value === undefined ? own : null}
+          pageValue={toPageUnit(control, shown, asOf)}
+        />
       )}
       <p className={styles['origin']} id={`${id}-origin`}>
-        {idleBecause ?? <Origin control={control} />}
+        {idleBecause ?? <Origin control={control} isOwn={value === undefined && own !== null} />}
       </p>
     </div>
   );
 });
 
-function Origin({ control }: { readonly control: ScenarioControl }) {
+function Origin({ control, isOwn }: { readonly control: ScenarioControl; readonly isOwn: boolean }) {
+  if (isOwn) return 'range set by you';
   return (
     <>
       {control.range === null ? null : (
@@ -107,7 +125,7 @@ interface SetControlProps extends Omit<ScenarioSliderProps, 'value' | 'idleBecau
   readonly pageValue: number;
 }
 
-function SetControl({ id, control, pageValue, asOf, onChange }: SetControlProps) {
+function SetControl({ id, control, own, pageValue, asOf, onChange, onRange }: SetControlProps) {
   const words = inWords(control, pageValue, asOf);
   const set = (next: number): void => {
     onChange(control, fromPageUnit(control, next, asOf));
@@ -116,7 +134,7 @@ function SetControl({ id, control, pageValue, asOf, onChange }: SetControlProps)
   return (
     <div className={styles['inputs']}>
       <span className={styles['track']}>
-        <RangeMark control={control} />
+        <RangeMark control={control} own={own} />
         <input
           className={styles['slider']}
           type="range"
@@ -137,7 +155,7 @@ function SetControl({ id, control, pageValue, asOf, onChange }: SetControlProps)
           {words}
         </output>
       ) : (
-        <ValueField key={control.field} {...{ control, pageValue, asOf, set }} />
+        <ValueField key={control.field} {...{ control, own, pageValue, asOf, set, onRange }} />
       )}
     </div>
   );
@@ -148,6 +166,8 @@ interface ValueFieldProps {
   readonly pageValue: number;
   readonly asOf: string;
   readonly set: (pageValue: number) => void;
+  readonly own: OwnRange | null;
+  readonly onRange: (control: ScenarioControl, range: ControlRange) => void;
 }
 
 const FIELD_UNITS = {
@@ -157,11 +177,12 @@ const FIELD_UNITS = {
   quarters: 'quarters',
 } as const;
 
-/** Typed value; outside the limits it is refused in words, not moved to the limit. */
-function ValueField({ control, pageValue, asOf, set }: ValueFieldProps) {
+/** Typed value, or a range such as 1.2-2.4; outside the limits it is refused in words, not moved to the limit. */
+function ValueField({ control, own, pageValue, asOf, set, onRange }: ValueFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const isDate = control.scale === 'date';
-  const current = isDate ? String(fromPageUnit(control, pageValue, asOf)) : String(pageValue);
+  const single = isDate ? String(fromPageUnit(control, pageValue, asOf)) : String(pageValue);
+  const current = own === null ? single : writeControlRange(control, own, asOf);
   const fault = draft === null ? null : faultOf(control, draft, asOf);
   const errorId = useId();
 
@@ -169,7 +190,8 @@ function ValueField({ control, pageValue, asOf, set }: ValueFieldProps) {
     <span className={styles['field']}>
       <input
         className={styles['value']}
-        data-kind={isDate ? 'date' : 'number'}
+        data-kind={isDate ? 'date' : own === null ? 'number' : 'range'}
+        title={control.assumptionId === null ? undefined : 'A number, or a range such as 1.2-2.4'}
         type="text"
         inputMode={isDate ? 'numeric' : 'decimal'}
         aria-label={`${control.label}, ${FIELD_UNITS[control.scale]}`}
@@ -179,7 +201,9 @@ function ValueField({ control, pageValue, asOf, set }: ValueFieldProps) {
         onChange={(event) => {
           const text = event.currentTarget.value;
           setDraft(text);
-          if (faultOf(control, text, asOf) === null) set(readDraft(control, text, asOf));
+          const range = readControlRange(control, text, asOf);
+          if (range !== null) onRange(control, range);
+          else if (faultOf(control, text, asOf) === null) set(readDraft(control, text, asOf));
         }}
         onBlur={() => {
           setDraft(null);
@@ -195,12 +219,13 @@ function ValueField({ control, pageValue, asOf, set }: ValueFieldProps) {
   );
 }
 
-/** P10 to P90 of the registry as a band under the slider. */
-function RangeMark({ control }: { readonly control: ScenarioControl }) {
-  if (control.range === null) return null;
+/** P10 to P90 as a band under the slider. */
+function RangeMark({ control, own }: { readonly control: ScenarioControl; readonly own: OwnRange | null }) {
+  const range = own === null ? control.range : inPageUnit(control, own);
+  if (range === null) return null;
   const share = (value: number): number => (100 * (value - control.min)) / (control.max - control.min);
-  const low = Math.max(0, share(control.range.low));
-  const high = Math.min(100, share(control.range.high));
+  const low = Math.max(0, share(range.low));
+  const high = Math.min(100, share(range.high));
   return (
     <svg
       className={styles['mark']}
@@ -220,7 +245,13 @@ function readDraft(control: ScenarioControl, text: string, asOf: string): number
     : Number(text.trim().replace(',', '.'));
 }
 
+/** A range is of a fraction or a plain number, never of a date. */
+function inPageUnit(control: ScenarioControl, { low, high }: OwnRange): ControlRange {
+  return { low: toPageUnit(control, low, ''), high: toPageUnit(control, high, '') };
+}
+
 function faultOf(control: ScenarioControl, text: string, asOf: string): string | null {
+  if (readControlRange(control, text, asOf) !== null) return null;
   const isBlank =
     text.trim() === '' || (control.scale === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(text.trim()));
   const value = isBlank ? NaN : readDraft(control, text, asOf);

@@ -3,8 +3,10 @@ import type { LiveEngine, LiveModel, LiveVersions } from '#lib/charts/live-model
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { invalidInput, type RequestFault } from '#lib/contracts/request-fault.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { DecodedLiveLink, ViewCodec } from '#lib/core/scenario/live-link.ts';
+import { withSeedOf } from '#lib/core/uncertainty/seed-of.ts';
 import type { UncertaintyAnswer, UncertaintyRequest } from '#lib/core/uncertainty/types.ts';
 import { getExposureWorld, type VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
@@ -30,7 +32,7 @@ export async function openLivePage<View, Model extends LiveModel>({
   codec,
   createEngine,
 }: LivePageSource<View, Model>): Promise<Result<OpenedLivePage<View, Model>, RequestFault>> {
-  const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
+  const versioned = await getExposureWorld(scopeOfLink(link));
   if (!versioned.ok) return versioned;
   const { world, dataVersion } = versioned.value;
   const engine = createEngine(world, { modelVersion: MODEL_VERSION, dataVersion });
@@ -38,7 +40,7 @@ export async function openLivePage<View, Model extends LiveModel>({
   const sound = acceptLive(engine, link, codec.read(new Map()).view, null);
   if (!sound.ok) return err(invalidInput(sound.error));
   const { used, faults } = sound.value;
-  const draws = await readDraws(versioned.value, engine.request(used));
+  const draws = await readDraws(versioned.value, withSeedOf(engine.request(used), link.pin));
   const model = engine.prepare(used, draws);
   if (!model.ok) return err(invalidInput(model.error));
 

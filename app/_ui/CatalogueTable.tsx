@@ -2,6 +2,7 @@
 
 import { useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import {
   chooseRows,
   facetValues,
@@ -14,6 +15,7 @@ import {
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 
+import { PinContext } from '../_page/pin-context.ts';
 import { saveCsv } from '../_charts/save-chart.ts';
 import { KeptContext } from '../_page/kept-context.ts';
 import { CatalogueCellView } from './CatalogueCellView.tsx';
@@ -42,6 +44,7 @@ const WRITE_AFTER_MS = 350;
  * A catalogue that readers sort and filter, kept in the address. Without script the same form asks the server.
  */
 export function CatalogueTable(props: CatalogueTableProps) {
+  const pin = useContext(PinContext);
   const { table, ownRows = [], initial, path, kept, asOf, children } = props;
   const [choice, setChoice] = useState(initial);
   const id = useId();
@@ -105,7 +108,7 @@ export function CatalogueTable(props: CatalogueTableProps) {
           type="button"
           className={styles['button']}
           onClick={() => {
-            save(whole, rows, props.provenance);
+            save(whole, rows, props.provenance, pin);
           }}
         >
           CSV
@@ -165,10 +168,15 @@ function sortText({ sort }: CatalogueChoice): string {
   return `${sort.isDescending ? '-' : ''}${sort.key}`;
 }
 
-function save(table: CatalogueTableModel, rows: readonly CatalogueRow[], provenance: ChartProvenance): void {
+function save(
+  table: CatalogueTableModel,
+  rows: readonly CatalogueRow[],
+  provenance: ChartProvenance,
+  pin: LinkPin | null,
+): void {
   const summary = `${String(rows.length)} of ${String(table.rows.length)} ${table.noun}`;
   const texts = { title: table.title, summary, notes: [], cards: [], fileName: table.fileName };
-  saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance);
+  saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance, pin);
 }
 
 interface RowsProps extends CatalogueTableProps {

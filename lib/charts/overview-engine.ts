@@ -1,60 +1,55 @@
-/** The engine behind the Overview in the browser: one world, any scenario. Loaded only when somebody acts. */
-import type { ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
-import type { InputFault } from '../core/input-fault.ts';
+/** The engine behind the Overview in the browser: one world, any scenario and ranges. Loaded only when somebody acts. */
+import type { ExposureWorld } from '../core/exposure/types.ts';
+import type { LinkFault } from '../core/link/link-fault.ts';
 import type { UncertaintyAnswer } from '../core/uncertainty/types.ts';
-import { acceptScenario, type AcceptedScenario } from '../core/scenario/accept.ts';
+import { acceptOverview, type AcceptedOverview } from './accept-overview.ts';
 import { prepareEvidence, type EvidenceModel } from './evidence.ts';
 import type { EvidenceKey } from './headline.ts';
-import type { OverviewAnswers } from './overview-ranges.ts';
-import {
-  evaluateOverview,
-  prepareOverview,
-  type OverviewModel,
-  type OverviewVersions,
-} from './overview-model.ts';
+import { prepareOverview, type OverviewModel, type OverviewVersions } from './overview-model.ts';
+import type { ScenarioInputs } from './scenario-inputs.ts';
 
-/** A model and what of the scenario was left out of it. */
+/** A model and what of the input was left out of it. */
 export interface LiveOverview {
   readonly model: OverviewModel;
-  readonly refused: readonly InputFault[];
+  readonly faults: readonly LinkFault[];
 }
 
 export interface OverviewEngine {
   readonly overview: (
-    scenario: ExposureScenario,
+    input: ScenarioInputs,
     isOrders: boolean,
     draws: UncertaintyAnswer | null,
   ) => LiveOverview;
   /** Null when the key names nothing in the scenario's answers. */
   readonly evidence: (
-    scenario: ExposureScenario,
+    input: ScenarioInputs,
     key: EvidenceKey,
     draws: UncertaintyAnswer | null,
   ) => EvidenceModel | null;
 }
 
-/** Keeps the answers of the last scenario, so that a change of view does not compute them again. */
+/** Keeps the answers of the last input, so that a change of view does not compute them again. */
 export function createOverviewEngine(world: ExposureWorld, versions: OverviewVersions): OverviewEngine {
-  let last: { readonly of: ExposureScenario; readonly accepted: AcceptedScenario<OverviewAnswers> } | null =
-    null;
+  let last: { readonly of: ScenarioInputs; readonly accepted: AcceptedOverview } | null = null;
 
-  const accept = (scenario: ExposureScenario): AcceptedScenario<OverviewAnswers> => {
-    if (last?.of === scenario) return last.accepted;
-    const accepted = acceptScenario(scenario, (part) => evaluateOverview(world, part));
+  const accept = (input: ScenarioInputs): AcceptedOverview => {
+    if (last?.of.scenario === input.scenario && last.of.ranges === input.ranges) return last.accepted;
+    const accepted = acceptOverview(world, input);
     // The server drew this very world at its defaults, so a refusal here cannot be the reader's doing.
     if (!accepted.ok) throw new Error(accepted.error.map((fault) => fault.message).join('; '));
-    last = { of: scenario, accepted: accepted.value };
+    last = { of: input, accepted: accepted.value };
     return accepted.value;
   };
 
   return {
-    overview: (scenario, isOrders, draws) => {
-      const { scenario: used, answer, refused } = accept(scenario);
-      return {
-        model: prepareOverview(world, used, { ...answer, draws }, { ...versions, isOrders }),
-        refused,
-      };
+    overview: (input, isOrders, draws) => {
+      const { world: ranged, used, answers, faults } = accept(input);
+      const options = { ...versions, isOrders };
+      return { model: prepareOverview(ranged, used.scenario, { ...answers, draws }, options), faults };
     },
-    evidence: (scenario, key, draws) => prepareEvidence(world, { ...accept(scenario).answer, draws }, key),
+    evidence: (input, key, draws) => {
+      const { world: ranged, answers } = accept(input);
+      return prepareEvidence(ranged, { ...answers, draws }, key);
+    },
   };
 }

@@ -20,7 +20,12 @@ import { prepareFigures, type OverviewFigure } from './overview-figures.ts';
 import { rangesOf, type OverviewAnswers } from './overview-ranges.ts';
 import { prepareVendorBars, type VendorBarsModel } from './prepare-vendor-bars.ts';
 import { prepareWaterline } from './prepare-waterline.ts';
-import { findAssumptionOfField, formatInputPercent, resolveNumber } from './resolved-inputs.ts';
+import {
+  findAssumptionOfField,
+  formatInputPercent,
+  formatInputRange,
+  resolveNumber,
+} from './resolved-inputs.ts';
 import { prepareVendorFigures, type VendorFigures } from './vendor-figures.ts';
 import type { WaterlineModel } from './waterline-model.ts';
 
@@ -114,7 +119,7 @@ export function provenanceOf(
   };
 }
 
-/** The scenario in words: what was set, or "base". */
+/** The scenario in words: what was set, the reader's own ranges too, or "base". */
 export function scenarioWords(world: ExposureWorld, scenario: ExposureScenario): string {
   const set = SCENARIO_FIELDS.flatMap(({ field, label, kind }) => {
     const value = scenario[field];
@@ -124,10 +129,15 @@ export function scenarioWords(world: ExposureWorld, scenario: ExposureScenario):
     if (kind === 'path') return ['the saving of the bottom-up fleet'];
     return [`${label} ${String(value)}`];
   });
+  const own = world.ownRangeIds.flatMap((id) => {
+    const row = world.assumptions.find((candidate) => candidate.id === id);
+    return row === undefined ? [] : [`own range of ${id} ${formatInputRange(row.low, row.high, row.unit)}`];
+  });
   const reached = findDefault(world, 'savingReachedBy');
   const saving = resolveNumber(world, {}, 'memorySaving') ?? 0;
   const base = `base scenario (saving ${formatInputPercent(saving)} by ${formatDate(String(reached))})`;
-  return set.length === 0 ? base : `${base} with ${set.join(', ')}`;
+  const changes = [...set, ...own];
+  return changes.length === 0 ? base : `${base} with ${changes.join(', ')}`;
 }
 
 function prepareAbsorption(answer: ExposureAnswer): readonly HeadlinePart[] {

@@ -1,4 +1,5 @@
 /** The scenario bar's controls as data: limits, default, range and origin of each input, from the registry. */
+import type { OwnRange } from '../core/exposure/own-ranges.ts';
 import type { ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
 import type { Assumption } from '../core/facts/types.ts';
 import { findDefault } from '../core/scenario/defaults.ts';
@@ -30,6 +31,8 @@ export interface ScenarioControl {
   readonly origin: string;
   readonly sourceUrl: string | null;
   readonly isPrimary: boolean;
+  /** Row of the registry whose range the reader can replace; null where there is none. */
+  readonly assumptionId: string | null;
 }
 
 interface Template {
@@ -180,18 +183,21 @@ export function prepareScenarioControls(world: ExposureWorld): readonly Scenario
       range: rangeOf(world, template, assumption),
       origin: originOf(world, template.field, assumption),
       sourceUrl: assumption?.sourceUrl ?? null,
+      assumptionId: takesRange(template, assumption) ? assumption.id : null,
     };
   });
 }
 
-/** Number of fields that differ from the default, `more` counting only those outside the bar's first line. */
+/** Number of inputs that differ from the default, `more` counting only those outside the bar's first line. */
 export function countChanges(
   controls: readonly ScenarioControl[],
-  scenario: ExposureScenario,
+  { scenario, ranges }: { readonly scenario: ExposureScenario; readonly ranges: readonly OwnRange[] },
 ): { readonly all: number; readonly more: number } {
-  const set = Object.keys(scenario);
-  const primary = new Set<string>(controls.filter((control) => control.isPrimary).map(({ field }) => field));
-  return { all: set.length, more: set.filter((field) => !primary.has(field)).length };
+  const set = [...Object.keys(scenario), ...ranges.map(({ id }) => id)];
+  const primary = new Set<string | null>(
+    controls.flatMap(({ isPrimary, field, assumptionId }) => (isPrimary ? [field, assumptionId] : [])),
+  );
+  return { all: set.length, more: set.filter((name) => !primary.has(name)).length };
 }
 
 /** Page unit of a scenario value: percent for fractions, days after `asOf` for dates. */
@@ -213,6 +219,11 @@ export function lastQuarterWords(asOf: string, horizonQuarters: number): string 
   const index =
     Number(asOf.slice(0, 4)) * 4 + Math.ceil(Number(asOf.slice(5, 7)) / 3) - 1 + horizonQuarters - 1;
   return formatQuarterLong(`${String(Math.floor(index / 4))}Q${String((index % 4) + 1)}`);
+}
+
+/** Dates and quarters are counted from a day that moves; a range of them is set on the Sensitivity page. */
+function takesRange({ scale }: Template, assumption: Assumption | null): assumption is Assumption {
+  return assumption !== null && (scale === 'percent' || scale === 'number');
 }
 
 function rangeOf(

@@ -13,7 +13,9 @@ const rangeSchema = z
   .strictObject({
     id: z.string().min(1).max(100).describe('id of an input of the registry'),
     low: finite.describe('P10'),
-    point: finite.optional().describe('P50; default that of the registry'),
+    point: finite
+      .optional()
+      .describe('P50; default that of the registry where it lies inside, else the middle of the range'),
     high: finite.describe('P90'),
     reason: z.string().max(REASON_MAX).optional(),
   })

@@ -20,3 +20,12 @@ export async function getNewestBatch(): Promise<NewestBatch | null> {
     select: { id: true, committedAt: true, origin: true, summary: true },
   });
 }
+
+/** The newest batch that belongs to a data version, or null when that lies before the first. */
+export async function getBatchOf(dataVersion: number): Promise<NewestBatch | null> {
+  return db().importBatch.findFirst({
+    where: { id: { lte: dataVersion } },
+    orderBy: { id: 'desc' },
+    select: { id: true, committedAt: true, origin: true, summary: true },
+  });
+}

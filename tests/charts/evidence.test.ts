@@ -124,9 +124,13 @@ describe('live engine', () => {
     const answers = evaluateOverview(world, {});
     if (!answers.ok) throw new Error('expected answers');
     const drawn = prepareOverview(world, {}, answers.value, { ...versions, isOrders: false });
-    expect(engine.overview({}, false, null)).toEqual({ model: drawn, refused: [] });
-    const live = engine.overview({ memorySaving: 7 }, false, null);
+    expect(engine.overview({ scenario: {}, ranges: [] }, false, null)).toEqual({ model: drawn, faults: [] });
+    const live = engine.overview(
+      { scenario: { memorySaving: 7 }, ranges: [{ id: 'usage_elasticity', low: 2, high: 1 }] },
+      false,
+      null,
+    );
     expect(live.model).toEqual(drawn);
-    expect(live.refused.map((fault) => fault.pointer)).toEqual(['/memorySaving']);
+    expect(live.faults.map(({ param }) => param)).toEqual(['x', 'r']);
   });
 });

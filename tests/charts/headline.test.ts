@@ -33,7 +33,7 @@ describe('headline', () => {
 
   it('takes its range from draws where there are some, and says in how many of them revenue falls', () => {
     const answers = evaluateOverview(world, {});
-    const draws = computeUncertainty(world, overviewRequest({}));
+    const draws = computeUncertainty(world, overviewRequest({ scenario: {}, ranges: [] }));
     if (!answers.ok || !draws.ok) throw new Error('the base scenario must be known');
     const ranges = rangesOf({ ...answers.value, draws: draws.value });
     const headline = prepareHeadline({ world, scenario: {}, answer: answers.value.point, ranges });

@@ -43,10 +43,12 @@ describe('controls of the scenario bar', () => {
   });
 
   it('count what differs, and apart from it what lies behind "more"', () => {
-    expect(countChanges(controls, { memorySaving: 0.5, passThrough: 0.2, usageCap: 3 })).toEqual({
-      all: 3,
-      more: 2,
-    });
+    const scenario = { memorySaving: 0.5, passThrough: 0.2, usageCap: 3 };
+    expect(countChanges(controls, { scenario, ranges: [] })).toEqual({ all: 3, more: 2 });
+    const ranges = ['usage_elasticity', 'price_pass_through', 'supply_elasticity'];
+    expect(
+      countChanges(controls, { scenario, ranges: ranges.map((id) => ({ id, low: 1, high: 2 })) }),
+    ).toEqual({ all: 6, more: 4 });
   });
 
   it('name the last quarter of a horizon', () => {

@@ -75,11 +75,11 @@ describe('the Workbench', () => {
 
 describe('links of the Workbench', () => {
   it('say nothing for the default and come back as they were written', () => {
-    expect(writeWorkbenchLink(DEFAULT_WORKBENCH, null)).toBe('');
+    expect(writeWorkbenchLink(DEFAULT_WORKBENCH, { asOf: null, pin: null })).toBe('');
     const config = { ...DEFAULT_WORKBENCH, model: 'qwen2.5-72b', techniques: [], usdPerAcceleratorHour: 3.5 };
-    const link = writeWorkbenchLink(config, '2026-06-30');
+    const link = writeWorkbenchLink(config, { asOf: '2026-06-30', pin: null });
     expect(link).toBe('?m=qwen2.5-72b&usd=3.5&x=none&asOf=2026-06-30&v=1');
-    expect(readWorkbenchLink(pairsOf(link))).toEqual({ config, asOf: '2026-06-30', faults: [] });
+    expect(readWorkbenchLink(pairsOf(link))).toEqual({ config, asOf: '2026-06-30', pin: null, faults: [] });
   });
 
   it('refuse by name what they cannot mean, and move nothing to a limit', () => {

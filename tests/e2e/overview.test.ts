@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { formatSignificant, formatUsdBn } from '#lib/charts/format.ts';
+import { z } from 'zod';
 import { launchChromium } from '#tests/support/chromium.ts';
 import { readHeadline, visit } from './visit.ts';
 
@@ -45,6 +46,43 @@ function isSameFigure(exact: string, shown: string): boolean {
 }
 
 describe('Overview', () => {
+  it('takes a range typed for an input, draws from it, and opens it again from the address', async () => {
+    const { page, complaints } = await visit(browser, { baseUrl, path: '/?x=0.3&v=1' });
+    const before = await readHeadline(page);
+    const field = page.getByLabel('Elasticity, value').first();
+    await field.fill('1.2-2.4');
+    await expect.poll(() => page.url()).toContain('r=usage_elasticity:1.2:2.4');
+    await page.getByText('range set by you').first().waitFor();
+    await field.blur();
+    expect(await field.inputValue()).toBe('1.2–2.4');
+    await expect.poll(() => readHeadline(page)).not.toBe(before);
+    const answer = z.object({ quantiles: z.object({ p10: z.number(), p90: z.number() }) }).parse(
+      await (
+        await fetch(new URL('/api/v1/uncertainty', baseUrl), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            scenario: { memorySaving: 0.3 },
+            ranges: [{ id: 'usage_elasticity', low: 1.2, high: 2.4 }],
+            output: 'total.changeUsdBn',
+            draws: 4096,
+            sobolDraws: 0,
+          }),
+        })
+      ).json(),
+    );
+    const ends = [-answer.quantiles.p90, -answer.quantiles.p10].map((end) => end.toPrecision(3));
+    await expect.poll(() => readHeadline(page)).toContain(`(${ends.join('–')})`);
+    const drawn = await readHeadline(page);
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(await readHeadline(page)).toBe(drawn);
+    // A number takes the place of the range.
+    await page.getByLabel('Elasticity, value').first().fill('1.5');
+    await expect.poll(() => page.url()).not.toContain('r=');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("prints the API's numbers in its sentence", async () => {
     const answer = await exposure({});
     const { page, complaints } = await visit(browser, { baseUrl });

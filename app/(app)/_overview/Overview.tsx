@@ -1,24 +1,24 @@
 'use client';
 
-import { lazy, memo, useDeferredValue, useState, type ReactNode } from 'react';
+import { lazy, memo, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 
 import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { EvidenceKey } from '#lib/charts/headline.ts';
 import type { OverviewModel } from '#lib/charts/overview-model.ts';
 import type { ScenarioControl } from '#lib/charts/scenario-controls.ts';
-import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
-import { encodeScenario } from '#lib/core/scenario/codec.ts';
-import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { encodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
+import type { LinkPin } from '#lib/core/link/pin.ts';
+import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 
 import { CapexBars } from '../../_charts/CapexBars.tsx';
 import { VendorBars } from '../../_charts/VendorBars.tsx';
 import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
 import { useLiveEngine } from '../../_hooks/use-live-engine.ts';
-import { usePageTools } from '../../_hooks/use-page-tools.ts';
-import { useScenarioLink } from '../../_hooks/use-scenario-link.ts';
+import { headerTools, usePageTools } from '../../_hooks/use-page-tools.ts';
+import { useLiveLink } from '../../_hooks/use-live-link.ts';
 import { EvidenceContext } from '../../_page/evidence-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -26,6 +26,7 @@ import styles from '../../_page/page.module.css';
 import { PageFoot } from '../../_page/PageFoot.tsx';
 import { PageHeader } from '../../_page/PageHeader.tsx';
 import { RefusedPanel } from '../../_page/RefusedPanel.tsx';
+import { PinContext } from '../../_page/pin-context.ts';
 import { ScenarioBar } from '../../_scenario/ScenarioBar.tsx';
 import { Sentence } from '../../_page/Sentence.tsx';
 import { useLiveModel } from './use-live-model.ts';
@@ -39,12 +40,11 @@ export interface OverviewProps {
   readonly today: string;
   /** The date that the page speaks of. */
   readonly asOf: string;
-  /** As in the address: null means today. */
-  readonly linkedAsOf: string | null;
+  /** What the address asks for, as far as it is used. */
+  readonly link: DecodedLiveLink<null>;
+  readonly pinNote: ReactNode;
   readonly dataVersion: number;
   readonly modelVersion: string;
-  readonly scenario: ExposureScenario;
-  readonly faults: readonly LinkFault[];
   readonly model: OverviewModel;
   /** Draws behind the ranges of `model`; null when there were none. */
   readonly draws: UncertaintyAnswer | null;
@@ -64,18 +64,18 @@ async function loadOverviewEngine() {
 /** The Overview: drawn by the server, then live in the browser from the same model. */
 export function Overview(props: OverviewProps) {
   const { asOf, today, dataVersion, modelVersion, controls } = props;
-  const link = useScenarioLink({
-    initial: props.scenario,
-    initialFaults: props.faults,
-    asOf: props.linkedAsOf,
-    today,
-  });
+  const { link, faults, setInputs, dismissFaults } = useLiveLink(props.link, today, NO_VIEW);
   const [isOrders, setIsOrders] = useState(false);
-  const tools = usePageTools('change' satisfies EvidenceKey);
+  const seed = seedOf(link.pin);
+  const pin = useMemo(
+    (): LinkPin => ({ asOf, dataVersion, modelVersion, seed }),
+    [asOf, dataVersion, modelVersion, seed],
+  );
+  const tools = usePageTools('change' satisfies EvidenceKey, pin);
   const { tables } = tools;
   // Every figure of this page carries a key of its own kind.
   const evidenceKey = tools.evidenceKey as EvidenceKey | null;
-  const isAsOpened = link.scenario === props.scenario && !isOrders && evidenceKey === null;
+  const isAsOpened = link === props.link && !isOrders && evidenceKey === null;
   const hasIntent = useIntent();
   const { machine, failure, retry } = useLiveEngine({
     asOf,
@@ -88,7 +88,7 @@ export function Overview(props: OverviewProps) {
     machine,
     initial: props.model,
     initialDraws: props.draws,
-    scenario: link.scenario,
+    link,
     isOrders,
     asOf,
     dataVersion,
@@ -99,76 +99,77 @@ export function Overview(props: OverviewProps) {
 
   return (
     <EvidenceContext value={tools.openEvidence}>
-      <PageHeader
-        title="Overview"
-        path="/"
-        asOf={asOf}
-        kept={[...new URLSearchParams(encodeScenario({ asOf: null, scenario: link.scenario }, today))]}
-        freshness={props.freshness}
-        onCopyLink={tools.copyLink}
-        onHelp={tools.openHelp}
-      />
-      <ScenarioBar
-        controls={controls}
-        scenario={link.scenario}
-        asOf={asOf}
-        saved={{ scenario: link.scenario, ranges: [], asOf, isPinned: props.linkedAsOf !== null }}
-        onChange={link.setScenario}
-      />
-      <main className={styles['main']} id="content">
-        <RefusedPanel faults={[...link.faults, ...live.faults]} onDismiss={link.dismissFaults} />
-        {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
-        <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
-        {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
-        <Figures figures={model.figures} />
-        <section className={styles['waterline']} aria-labelledby="waterline-title">
-          <h2 className={styles['hidden']} id="waterline-title">
-            Revenue at risk
-          </h2>
-          <WaterlineChart
-            model={model.waterline}
-            provenance={model.provenance}
-            onOrdersChange={setIsOrders}
-            {...tables}
-          />
-          <p className={styles['absorption']}>
-            <Sentence parts={model.absorption} />
-          </p>
-          {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
-          {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
-        </section>
-        <div className={styles['pair']}>
-          <section id="vendors" aria-labelledby="vendors-title">
-            <h2 className={styles['hidden']} id="vendors-title">
-              Vendors
-            </h2>
-            <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
-            <VendorTable figures={below.vendorFigures} />
-          </section>
-          <section id="capex" aria-labelledby="capex-title">
-            <h2 className={styles['hidden']} id="capex-title">
-              Capex
-            </h2>
-            <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
-            {props.capexTotals}
-          </section>
-        </div>
-        {props.capexEvidence}
-        {props.method}
-      </main>
-      <PageFoot tools={tools}>
-        <EvidenceDrawer
-          isOpen={evidenceKey !== null}
-          evidence={
-            evidenceKey === null
-              ? null
-              : (machine?.engine.evidence(link.scenario, evidenceKey, live.draws) ?? null)
-          }
-          onClose={tools.closeEvidence}
+      <PinContext value={pin}>
+        <PageHeader
+          title="Overview"
+          path="/"
           asOf={asOf}
-          dataVersion={dataVersion}
+          kept={[...new URLSearchParams(encodeLiveLink({ ...link, asOf: null }, today, NO_VIEW))]}
+          freshness={props.freshness}
+          {...headerTools(tools)}
         />
-      </PageFoot>
+        <ScenarioBar
+          controls={controls}
+          scenario={link.scenario}
+          ranges={link.ranges}
+          asOf={asOf}
+          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+          onChange={setInputs}
+        />
+        <main className={styles['main']} id="content">
+          {props.pinNote}
+          <RefusedPanel faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
+          {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
+          <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
+          {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+          <Figures figures={model.figures} />
+          <section className={styles['waterline']} aria-labelledby="waterline-title">
+            <h2 className={styles['hidden']} id="waterline-title">
+              Revenue at risk
+            </h2>
+            <WaterlineChart
+              model={model.waterline}
+              provenance={model.provenance}
+              onOrdersChange={setIsOrders}
+              {...tables}
+            />
+            <p className={styles['absorption']}>
+              <Sentence parts={model.absorption} />
+            </p>
+            {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
+            {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
+          </section>
+          <div className={styles['pair']}>
+            <section id="vendors" aria-labelledby="vendors-title">
+              <h2 className={styles['hidden']} id="vendors-title">
+                Vendors
+              </h2>
+              <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
+              <VendorTable figures={below.vendorFigures} />
+            </section>
+            <section id="capex" aria-labelledby="capex-title">
+              <h2 className={styles['hidden']} id="capex-title">
+                Capex
+              </h2>
+              <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
+              {props.capexTotals}
+            </section>
+          </div>
+          {props.capexEvidence}
+          {props.method}
+        </main>
+        <PageFoot tools={tools}>
+          <EvidenceDrawer
+            isOpen={evidenceKey !== null}
+            evidence={
+              evidenceKey === null ? null : (machine?.engine.evidence(link, evidenceKey, live.draws) ?? null)
+            }
+            onClose={tools.closeEvidence}
+            asOf={asOf}
+            dataVersion={dataVersion}
+          />
+        </PageFoot>
+      </PinContext>
     </EvidenceContext>
   );
 }

@@ -1,5 +1,6 @@
 import type { Announcement, CapexTotals } from '#lib/contracts/capex.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import { scopeOfLink, type LinkMoment } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { computeCapexTotals } from '#lib/services/capex/compute-totals.ts';
 import { listAnnouncements } from '#lib/services/capex/list-announcements.ts';
@@ -23,9 +24,9 @@ export interface LoadedOverview extends VersionedWorld {
   readonly facts: OverviewFacts;
 }
 
-/** Loads the Overview at a date, null for today; facts are those of the date's calendar year. Throws when the database is away. */
-export async function loadOverview(asOf: string | null): Promise<Result<LoadedOverview, RequestFault>> {
-  const versioned = await getExposureWorld(asOf === null ? {} : { asOf });
+/** Loads the Overview of a link; facts are those of the date's calendar year. Throws when the database is away. */
+export async function loadOverview(link: LinkMoment): Promise<Result<LoadedOverview, RequestFault>> {
+  const versioned = await getExposureWorld(scopeOfLink(link));
   if (!versioned.ok) return versioned;
   const { world, dataVersion } = versioned.value;
   const facts = await loadFacts({ asOf: world.asOf, dataVersion });

@@ -3,26 +3,19 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
-import type { AlertBody, AlertItem, Alerts } from '#lib/contracts/alerts/alerts.ts';
+import type { AlertBody, AlertItem } from '#lib/contracts/alerts/alerts.ts';
 import type { Inbox } from '#lib/contracts/alerts/inbox.ts';
 
 import section from '../../_page/section.module.css';
-import { draftOf, EMPTY_DRAFT, type AlertDraft } from './alert-draft.ts';
+import { draftOf, EMPTY_DRAFT } from './alert-draft.ts';
 import { AlertForm } from './AlertForm.tsx';
 import styles from './alerts.module.css';
 import { InboxSection } from './InboxSection.tsx';
-import type { AlertChoices } from './open-alerts.ts';
+import type { OpenedAlerts } from './open-alerts.ts';
 import { RulesTable } from './RulesTable.tsx';
 
-interface AlertDeskProps {
-  readonly alerts: Alerts;
-  readonly inbox: Inbox;
-  readonly choices: AlertChoices;
-  readonly begun: AlertDraft | null;
-}
-
 /** Inbox, rules, and the form that makes or changes one. */
-export function AlertDesk({ alerts, inbox, choices, begun }: AlertDeskProps) {
+export function AlertDesk({ alerts, inbox, choices, begun, hasChannels }: OpenedAlerts) {
   const router = useRouter();
   const [said, setSaid] = useState('');
   const [edited, setEdited] = useState<AlertItem | null>(null);
@@ -58,6 +51,7 @@ export function AlertDesk({ alerts, inbox, choices, begun }: AlertDeskProps) {
           begun={edited === null ? ((round === 0 ? begun : null) ?? EMPTY_DRAFT) : draftOf(edited.spec)}
           isBegun={edited !== null || (round === 0 && begun !== null)}
           choices={choices}
+          hasChannels={hasChannels}
           onKept={(kept: AlertBody) => {
             begin(null);
             done(`“${kept.name}” ${edited === null ? 'is made' : 'is changed'}.`);

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { KIND_WORDS, subjectWords } from '#lib/charts/alerts/alert-words.ts';
+import { conditionWords, KIND_WORDS, subjectWords } from '#lib/charts/alerts/alert-words.ts';
 import { readField } from '#lib/client/read-field.ts';
 import { sendJson } from '#lib/client/send-json.ts';
 import { scenarioOf, type AlertSpec } from '#lib/contracts/alerts/alert-spec.ts';
@@ -25,12 +25,13 @@ interface AlertFormProps {
   /** Somebody came here to write this very rule. */
   readonly isBegun: boolean;
   readonly choices: AlertChoices;
+  readonly hasChannels: boolean;
   readonly onKept: (kept: AlertBody) => void;
   readonly onLeft: () => void;
 }
 
 /** Makes a rule or changes one, with how often it would have fired. */
-export function AlertForm({ rule, begun, isBegun, choices, onKept, onLeft }: AlertFormProps) {
+export function AlertForm({ rule, begun, isBegun, choices, hasChannels, onKept, onLeft }: AlertFormProps) {
   const sending = useSending();
   const [draft, setDraft] = useState(begun);
   const [isOneShot, setIsOneShot] = useState(rule?.isOneShot ?? false);
@@ -97,7 +98,7 @@ export function AlertForm({ rule, begun, isBegun, choices, onKept, onLeft }: Ale
         ) : null}
         <label>
           <input type="checkbox" name="toChannels" defaultChecked={rule?.deliver === 'inbox-and-channels'} />
-          E-mail and webhooks too
+          E-mail and webhooks too{hasChannels ? '' : ' (you have set up none: only the inbox is used)'}
         </label>
       </div>
       <PreviewLine spec={spec} isOneShot={isOneShot} />
@@ -122,5 +123,5 @@ function suggestName(spec: AlertSpec | null, { kind }: AlertDraft, { scenarios }
   const id = scenarioOf(spec);
   const scenario = scenarios.find(({ ref }) => ref === id)?.title ?? null;
 
-  return `${KIND_WORDS[kind]}: ${subjectWords(spec, { scenario })}`.slice(0, ALERT_NAME_MAX);
+  return `${subjectWords(spec, { scenario })} ${conditionWords(spec, null)}`.slice(0, ALERT_NAME_MAX);
 }

@@ -18,7 +18,12 @@ interface RulesTableProps {
 /** Every rule with its newest value and why it is quiet; those that cannot be evaluated stand first. */
 export function RulesTable({ rules, onEdit, onDone }: RulesTableProps) {
   return (
-    <div className={table['scroll']} tabIndex={0} role="region" aria-label="Alert rules">
+    <div
+      className={`${table['scroll'] ?? ''} ${styles['region'] ?? ''}`}
+      tabIndex={0}
+      role="region"
+      aria-label="Alert rules"
+    >
       <table className={`${table['table'] ?? ''} ${styles['rules'] ?? ''}`}>
         <thead>
           <tr>
@@ -26,7 +31,7 @@ export function RulesTable({ rules, onEdit, onDone }: RulesTableProps) {
             <th scope="col">Newest value</th>
             <th scope="col">To go</th>
             <th scope="col">Fired last</th>
-            <th scope="col" className={table['words']}>
+            <th scope="col" className={`${table['words'] ?? ''} ${styles['quiet'] ?? ''}`}>
               Why it is quiet
             </th>
             <th scope="col">
@@ -45,14 +50,17 @@ export function RulesTable({ rules, onEdit, onDone }: RulesTableProps) {
                   {rule.isOneShot ? '; once' : ''}
                   {rule.deliver === 'inbox' ? '' : '; to channels too'}
                 </span>
+                <span className={`${table['under'] ?? ''} ${styles['quietUnder'] ?? ''}`}>
+                  {quietWords(rule, formatInstant)}
+                </span>
               </th>
               <td>
-                {rule.last === null ? '–' : valueWords(rule.last.value, rule.unit)}
+                {rule.last === null ? 'none' : valueWords(rule.last.value, rule.unit)}
                 {rule.last === null ? null : (
                   <span className={table['under']}>{formatDate(rule.last.on)}</span>
                 )}
               </td>
-              <td>{rule.distance === null ? '–' : valueWords(rule.distance, rule.unit)}</td>
+              <td>{distanceWords(rule)}</td>
               <td>{rule.lastFiredAt === null ? 'never' : formatDate(rule.lastFiredAt.slice(0, 10))}</td>
               <td className={`${table['words'] ?? ''} ${styles['quiet'] ?? ''}`}>
                 {quietWords(rule, formatInstant)}
@@ -69,4 +77,10 @@ export function RulesTable({ rules, onEdit, onDone }: RulesTableProps) {
       </table>
     </div>
   );
+}
+
+/** How far the value has to go; that it holds, or that there is nothing to measure. */
+function distanceWords({ distance, unit, quiet }: AlertItem): string {
+  if (quiet?.kind === 'waits-to-re-arm' || quiet?.kind === 'waits-inside') return 'holds';
+  return distance === null ? 'none' : valueWords(distance, unit);
 }

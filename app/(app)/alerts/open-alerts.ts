@@ -5,6 +5,7 @@ import type { Inbox } from '#lib/contracts/alerts/inbox.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { listInbox } from '#lib/services/alerts/inbox.ts';
+import { hasChannels } from '#lib/services/alerts/tell-members.ts';
 import { listAlerts } from '#lib/services/alerts/show-alerts.ts';
 import { listWatchChoices, type WatchChoice } from '#lib/services/watchlists/show-watchlists.ts';
 
@@ -22,6 +23,8 @@ export interface OpenedAlerts {
   readonly alerts: Alerts;
   readonly inbox: Inbox;
   readonly choices: AlertChoices;
+  /** Whether alerts can reach the member anywhere but in the inbox. */
+  readonly hasChannels: boolean;
   /** What the address begins a rule with; null: nothing. */
   readonly begun: AlertDraft | null;
 }
@@ -32,10 +35,11 @@ export async function openAlerts(
   asked: ReadonlyMap<string, string>,
 ): Promise<Result<OpenedAlerts | null, RequestFault>> {
   if (viewer.kind === 'anonymous') return ok(null);
-  const [alerts, inbox, choices] = await Promise.all([
+  const [alerts, inbox, choices, isReached] = await Promise.all([
     listAlerts(viewer),
     listInbox(viewer, {}),
     listWatchChoices(viewer),
+    hasChannels(viewer),
   ]);
   if (!choices.ok) return choices;
 
@@ -47,6 +51,7 @@ export async function openAlerts(
       issuers: choices.value.issuer,
       scenarios: choices.value.scenario,
     },
+    hasChannels: isReached,
     begun: readBegun(asked),
   });
 }

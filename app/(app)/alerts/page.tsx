@@ -45,7 +45,7 @@ function SignInFirst({ pairs }: { readonly pairs: readonly (readonly [string, st
 }
 
 async function KnownAlerts({ opened }: { readonly opened: OpenedAlerts }) {
-  const { alerts, inbox, choices, begun } = opened;
+  const { alerts } = opened;
   const asOf = getToday();
   const dataVersion = await currentDataVersion();
   return (
@@ -62,7 +62,7 @@ async function KnownAlerts({ opened }: { readonly opened: OpenedAlerts }) {
       defaultEvidence=""
     >
       <Headline parts={prepareAlertHeadline(alerts)} note={noteOf(alerts.items.length)} />
-      <AlertDesk alerts={alerts} inbox={inbox} choices={choices} begun={begun} />
+      <AlertDesk {...opened} />
       <p>
         <Link href="/sources" prefetch={false}>
           Sources

@@ -2,6 +2,7 @@ import { formatDate } from '#lib/charts/format.ts';
 import { writeAsOfLink, type AsOfLink } from '#lib/core/backtest/as-of-link.ts';
 import { DEFAULT_RUN_DATES } from '#lib/core/backtest/capex-backtest.ts';
 
+import { MomentFields } from '../../_page/MomentFields.tsx';
 import { ChoiceRow } from '../../_ui/ChoiceRow.tsx';
 import styles from './as-of.module.css';
 
@@ -53,7 +54,7 @@ export function DayForm({ link, date, now, runs }: DayFormProps) {
             required
           />
         </label>
-        {link.asOf === null ? null : <input type="hidden" name="asOf" value={link.asOf} />}
+        <MomentFields link={link} />
         <button type="submit" className={styles['button']}>
           Show
         </button>

@@ -1,9 +1,13 @@
 'use client';
 
+import { useContext } from 'react';
+
+import type { LinkPin } from '#lib/core/link/pin.ts';
 import { newsFileTable, type NewsGroup, type NewsItem } from '#lib/charts/as-of/news-list.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { formatDate } from '#lib/charts/format.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import styles from './as-of.module.css';
 
@@ -20,6 +24,7 @@ const MOST_SHOWN = 100;
 
 /** What became known between the two days, by kind, newest first, each with its source. */
 export function NewsSection({ groups, then, now, provenance }: NewsSectionProps) {
+  const pin = useContext(PinContext);
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <section className={styles['section']} aria-labelledby="news-title" id="news">
@@ -31,7 +36,7 @@ export function NewsSection({ groups, then, now, provenance }: NewsSectionProps)
           type="button"
           className={styles['button']}
           onClick={() => {
-            save(groups, provenance);
+            save(groups, provenance, pin);
           }}
         >
           CSV
@@ -50,11 +55,11 @@ export function NewsSection({ groups, then, now, provenance }: NewsSectionProps)
   );
 }
 
-function save(groups: readonly NewsGroup[], provenance: ChartProvenance): void {
+function save(groups: readonly NewsGroup[], provenance: ChartProvenance, pin: LinkPin | null): void {
   const table = newsFileTable(groups);
   const summary = `${String(table.rows.length)} rows`;
   const texts = { title: table.caption, summary, notes: [], cards: [], fileName: 'waterline-news' };
-  saveCsv({ ...texts, table }, provenance);
+  saveCsv({ ...texts, table }, provenance, pin);
 }
 
 function Group({ group: { id, title, items } }: { readonly group: NewsGroup }) {

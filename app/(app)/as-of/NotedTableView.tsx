@@ -1,10 +1,11 @@
 'use client';
 
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 
 import type { NotedCell, NotedColumn, NotedTable } from '#lib/charts/as-of/noted-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
@@ -17,6 +18,7 @@ interface NotedTableViewProps {
 
 /** A table whose figures open their evidence, with its CSV. */
 export function NotedTableView({ table, provenance }: NotedTableViewProps) {
+  const pin = useContext(PinContext);
   const id = useId();
   return (
     <div className={tableStyles['block']}>
@@ -28,7 +30,7 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
           onClick={() => {
             const summary = `${String(table.rows.length)} rows`;
             const texts = { title: table.caption, summary, notes: [], cards: [], fileName: table.fileName };
-            saveCsv({ ...texts, table }, provenance);
+            saveCsv({ ...texts, table }, provenance, pin);
           }}
         >
           CSV

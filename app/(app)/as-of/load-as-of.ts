@@ -4,6 +4,7 @@ import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { usualDate, type AsOfLink } from '#lib/core/backtest/as-of-link.ts';
 import type { Backtest } from '#lib/core/backtest/run-backtest.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import type { Reconciliation } from '#lib/core/reconciliation/reconcile.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { getKnowledge, type Knowledge } from '#lib/services/as-of/get-knowledge.ts';
@@ -26,7 +27,7 @@ export interface LoadedAsOf {
 
 /** Loads the page of `link`: a day or runs that cannot be had are refused by name, and the usual ones shown. */
 export async function loadAsOf(link: AsOfLink): Promise<Result<LoadedAsOf, RequestFault>> {
-  const now = await getKnowledge(link.asOf === null ? {} : { asOf: link.asOf });
+  const now = await getKnowledge(scopeOfLink(link));
   if (!now.ok) return now;
   const scope = { asOf: now.value.asOf, dataVersion: now.value.dataVersion };
   const [past, tested, reconciled] = await Promise.all([

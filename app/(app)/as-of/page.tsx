@@ -8,13 +8,15 @@ import { prepareFactsTable, prepareThenNowTable } from '#lib/charts/as-of/then-n
 import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { asOfPairs, readAsOfLink, type DecodedAsOfLink } from '#lib/core/backtest/as-of-link.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import styles from './as-of.module.css';
 import { AsOfUnknowns } from './AsOfUnknowns.tsx';
 import { BacktestSection } from './BacktestSection.tsx';
@@ -32,21 +34,31 @@ interface AsOfPageProps {
 
 /** What was known on a past day, what has become known since, and how the model of past days fared. */
 export default async function AsOfPage({ searchParams }: AsOfPageProps) {
-  const decoded = readAsOfLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readAsOfLink(pairs);
   return loadPage({
     path: '/as-of',
-    asOf: decoded.link.asOf ?? getToday(),
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => loadAsOf(decoded.link),
-    render: (loaded) => <KnownPast loaded={loaded} decoded={decoded} />,
+    render: (loaded) => <KnownPast loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }
 
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadAsOf(readAsOfLink(pairs).link);
+  if (!loaded.ok) return null;
+  const { then, now, backtest } = loaded.value;
+  return prepareAsOfFigures(pairOf(then, now), backtest);
+}
+
 interface KnownPastProps {
+  readonly pairs: AddressPairs;
   readonly loaded: LoadedAsOf;
   readonly decoded: DecodedAsOfLink;
 }
 
-async function KnownPast({ loaded, decoded }: KnownPastProps) {
+async function KnownPast({ loaded, decoded, pairs }: KnownPastProps) {
   const { link, then, now, news, backtest, reconciliation, modelsOfRuns } = loaded;
   const pair = pairOf(then, now);
   const provenance = {
@@ -66,6 +78,7 @@ async function KnownPast({ loaded, decoded }: KnownPastProps) {
       dataVersion={now.dataVersion}
       kept={asOfPairs(link)}
       freshness={await freshnessStrip(now)}
+      pinNote={<PinNote path="/as-of" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={[...decoded.faults, ...loaded.faults]}
       evidence={prepareAsOfEvidence(pair, backtest, reconciliation)}
       defaultEvidence="guides"

@@ -1,8 +1,11 @@
 'use client';
 
+import { useContext } from 'react';
+
 import { toFileTable, type CatalogueCell, type CatalogueTable } from '#lib/charts/catalogue-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { CellText } from '../../_ui/CellText.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
@@ -15,6 +18,7 @@ interface ExcludedTableProps {
 
 /** Every announcement that stays out, behind a disclosure; as CSV with sources. */
 export function ExcludedTable({ table, provenance }: ExcludedTableProps) {
+  const pin = useContext(PinContext);
   return (
     <details className={styles['rows']}>
       <summary>
@@ -26,7 +30,7 @@ export function ExcludedTable({ table, provenance }: ExcludedTableProps) {
         onClick={() => {
           const summary = `${String(table.rows.length)} ${table.noun}`;
           const texts = { title: table.title, summary, notes: [], cards: [], fileName: table.fileName };
-          saveCsv({ ...texts, table: toFileTable(table, table.rows) }, provenance);
+          saveCsv({ ...texts, table: toFileTable(table, table.rows) }, provenance, pin);
         }}
       >
         CSV

@@ -3,6 +3,7 @@ import 'server-only';
 import type { CapexTotals } from '#lib/contracts/capex.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { refuseYear, type DecodedCapexLink } from '#lib/core/catalogue/capex-link.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { computeCapexTotals } from '#lib/services/capex/compute-totals.ts';
 import { getCapexFacts, type CapexFacts } from '#lib/services/capex/get-capex-facts.ts';
@@ -20,8 +21,7 @@ export interface LoadedCapex {
 
 /** Loads the page at the date of its link, null for today. Throws when the database is away. */
 export async function loadCapex(asked: DecodedCapexLink): Promise<Result<LoadedCapex, RequestFault>> {
-  const { asOf } = asked.link;
-  const versioned = await getExposureWorld(asOf === null ? {} : { asOf });
+  const versioned = await getExposureWorld(scopeOfLink(asked.link));
   if (!versioned.ok) return versioned;
   const { world, dataVersion } = versioned.value;
   const years = [...new Set(world.issuerYears.map(({ year }) => year))].sort((a, b) => a - b);

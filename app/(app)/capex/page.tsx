@@ -1,13 +1,15 @@
 import { prepareCapexPage } from '#lib/charts/capex/capex-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { capexPairs, capexTablePairs, readCapexLink } from '#lib/core/catalogue/capex-link.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { UnknownDate } from '../../_page/UnknownDate.tsx';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { CapexChoices } from './CapexChoices.tsx';
@@ -25,16 +27,31 @@ interface CapexPageProps {
 
 /** Whether spend is still rising, and how much of it is HBM. */
 export default async function CapexPage({ searchParams }: CapexPageProps) {
-  const decoded = readCapexLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readCapexLink(pairs);
   return loadPage({
     path: '/capex',
-    asOf: decoded.link.asOf ?? getToday(),
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => loadCapex(decoded),
-    render: (loaded) => <KnownCapex loaded={loaded} />,
+    render: (loaded) => <KnownCapex loaded={loaded} pairs={pairs} />,
   });
 }
 
-async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadCapex(readCapexLink(pairs));
+  if (!loaded.ok) return null;
+  const { facts, totals, decoded } = loaded.value;
+  const prepared = prepareCapexPage({ facts, totals, modelVersion: MODEL_VERSION }, decoded);
+  return prepared.ok ? prepared.value.figures : null;
+}
+
+interface KnownCapexProps {
+  readonly loaded: LoadedCapex;
+  readonly pairs: AddressPairs;
+}
+
+async function KnownCapex({ loaded, pairs }: KnownCapexProps) {
   const { facts, totals, decoded, years } = loaded;
   const { asOf, dataVersion } = facts;
   const prepared = prepareCapexPage({ facts, totals, modelVersion: MODEL_VERSION }, decoded);
@@ -52,6 +69,7 @@ async function KnownCapex({ loaded }: { readonly loaded: LoadedCapex }) {
       dataVersion={dataVersion}
       kept={[...capexPairs(link), ...capexTablePairs(link)]}
       freshness={await freshnessStrip({ asOf, dataVersion })}
+      pinNote={<PinNote path="/capex" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={study.faults}
       evidence={page.evidence}
       defaultEvidence={study.change === null ? 'sum' : 'change'}

@@ -1,11 +1,14 @@
 'use client';
 
+import { useContext } from 'react';
+
 import type { Route } from 'next';
 import Link from 'next/link';
 
 import type { ChartProvenance, ChartTableModel } from '#lib/charts/chart-model.ts';
 import { COMPANY_COLUMNS, type CompanyCell, type CompanyRow } from '#lib/charts/companies/companies-page.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import { AgeMark } from '../../_ui/AgeMark.tsx';
@@ -23,6 +26,7 @@ interface CompaniesTableProps {
 
 /** The vendors side by side: HBM, tiers, newest quarter, market value, exposure. */
 export function CompaniesTable({ rows, table, dated, provenance }: CompaniesTableProps) {
+  const pin = useContext(PinContext);
   return (
     <section className={styles['section']} data-first aria-labelledby="vendors-title">
       <div className={styles['heading']}>
@@ -41,6 +45,7 @@ export function CompaniesTable({ rows, table, dated, provenance }: CompaniesTabl
                 table,
               },
               provenance,
+              pin,
             );
           }}
         >

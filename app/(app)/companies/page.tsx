@@ -12,6 +12,7 @@ import { prepareExposureBars } from '#lib/charts/companies/exposure-bars.ts';
 import { prepareHbmShareBars } from '#lib/charts/companies/hbm-share-bars.ts';
 import type { EvidenceBook } from '#lib/charts/figure-evidence.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { readCompaniesLink } from '#lib/core/vendors/companies-link.ts';
 import { studyCompanies, type CompaniesWorld, type CompanyStudy } from '#lib/core/vendors/company-study.ts';
@@ -21,7 +22,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { BarFigure } from '../efficiency/BarFigure.tsx';
 import styles from './companies.module.css';
 import { CompaniesTable } from './CompaniesTable.tsx';
@@ -38,16 +40,29 @@ type Link = ReturnType<typeof readCompaniesLink>;
 
 /** The memory vendors side by side. */
 export default async function CompaniesPage({ searchParams }: CompaniesPageProps) {
-  const link = readCompaniesLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const link = readCompaniesLink(pairs);
   return loadPage({
     path: '/companies',
-    asOf: link.asOf ?? getToday(),
-    load: () => loadCompanies(link.asOf),
-    render: (world) => <KnownCompanies world={world} link={link} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadCompanies(link),
+    render: (world) => <KnownCompanies world={world} link={link} pairs={pairs} />,
   });
 }
 
-async function KnownCompanies({ world, link }: { readonly world: CompaniesWorld; readonly link: Link }) {
+async function readFigures(pairs: AddressPairs) {
+  const world = await loadCompanies(readCompaniesLink(pairs));
+  return world.ok ? prepareCompaniesFigures(studyCompanies(world.value)) : null;
+}
+
+interface KnownCompaniesProps {
+  readonly world: CompaniesWorld;
+  readonly link: Link;
+  readonly pairs: AddressPairs;
+}
+
+async function KnownCompanies({ world, link, pairs }: KnownCompaniesProps) {
   const studies = studyCompanies(world);
   const provenance = {
     scenario: 'accounts as stated; exposure under the default scenario',
@@ -62,8 +77,9 @@ async function KnownCompanies({ world, link }: { readonly world: CompaniesWorld;
       path="/companies"
       asOf={world.asOf}
       dataVersion={world.dataVersion}
-      kept={[]}
+      kept={pinPairs(link.pin)}
       freshness={await freshnessStrip(world)}
+      pinNote={<PinNote path="/companies" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={link.faults}
       evidence={bookOf(studies)}
       defaultEvidence={defaultKey(studies)}
@@ -73,7 +89,7 @@ async function KnownCompanies({ world, link }: { readonly world: CompaniesWorld;
       <CompaniesTable
         rows={prepareCompanyRows(studies)}
         table={prepareCompaniesTable(studies)}
-        dated={writeLink([], link.asOf)}
+        dated={writeLink(pinPairs(link.pin), link.asOf)}
         provenance={provenance}
       />
       <div className={styles['pair']}>

@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useId, useState } from 'react';
+import { useContext, useId, useState } from 'react';
 
 import {
   chooseRows,
@@ -12,6 +12,7 @@ import {
 } from '#lib/charts/catalogue-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import tableStyles from '../../_ui/data-table.module.css';
 import styles from './efficiency.module.css';
@@ -25,6 +26,7 @@ interface EventTableProps {
 
 /** The headlines, sortable; each opens its ladder. */
 export function EventTable({ table, chosen, provenance }: EventTableProps) {
+  const pin = useContext(PinContext);
   const [sort, setSort] = useState({ key: 'date', isDescending: true });
   const id = useId();
   const rows = chooseRows(table, { words: '', facets: {}, sort });
@@ -38,7 +40,7 @@ export function EventTable({ table, chosen, provenance }: EventTableProps) {
           onClick={() => {
             const summary = `${String(rows.length)} ${table.noun}`;
             const texts = { title: table.title, summary, notes: [], cards: [], fileName: table.fileName };
-            saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance);
+            saveCsv({ ...texts, table: toFileTable(table, rows) }, provenance, pin);
           }}
         >
           CSV

@@ -6,6 +6,7 @@ import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
 import { readFleetRows, type FleetRows } from '#lib/core/efficiency/fleet/fleet-rows.ts';
 import type { ExposureWorld } from '#lib/core/exposure/types.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { getEfficiencyWorld } from '#lib/services/efficiency/get-efficiency-world.ts';
 import { getTechniqueContext } from '#lib/services/efficiency/get-technique-context.ts';
@@ -40,7 +41,7 @@ export interface LoadedEfficiency extends Scope {
 
 /** Loads the page at the date of its link, null for today. Throws when the database is away. */
 export async function loadEfficiency(link: EfficiencyLink): Promise<Result<LoadedEfficiency, RequestFault>> {
-  const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
+  const versioned = await getExposureWorld(scopeOfLink(link));
   if (!versioned.ok) return versioned;
   const { world, dataVersion } = versioned.value;
   const scope = { asOf: world.asOf, dataVersion };

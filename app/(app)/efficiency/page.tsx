@@ -11,13 +11,15 @@ import {
   type DecodedEfficiencyLink,
 } from '#lib/core/catalogue/efficiency-link.ts';
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { Sentence } from '../../_page/Sentence.tsx';
 import { DeflatorSection } from './DeflatorSection.tsx';
 import { EfficiencyCharts } from './EfficiencyCharts.tsx';
@@ -34,24 +36,39 @@ interface EfficiencyPageProps {
 
 /** Which techniques matter, and what is left of them after overlap and adoption. */
 export default async function EfficiencyPage({ searchParams }: EfficiencyPageProps) {
-  const decoded = readEfficiencyLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readEfficiencyLink(pairs);
   return loadPage({
     path: '/efficiency',
-    asOf: decoded.link.asOf ?? getToday(),
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => loadEfficiency(decoded.link),
-    render: (loaded) => <KnownFleet loaded={loaded} decoded={decoded} />,
+    render: (loaded) => <KnownFleet loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }
 
+/** The page of what was loaded. */
+function preparePage(loaded: LoadedEfficiency, decoded: DecodedEfficiencyLink) {
+  const { deflations } = loaded;
+  const events = 'absence' in deflations ? [] : deflations.items.map(({ event }) => event);
+  return prepareEfficiencyPage({ ...loaded, events, modelVersion: MODEL_VERSION }, decoded);
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const decoded = readEfficiencyLink(pairs);
+  const loaded = await loadEfficiency(decoded.link);
+  return loaded.ok ? preparePage(loaded.value, decoded).headline.figures : null;
+}
+
 interface KnownFleetProps {
+  readonly pairs: AddressPairs;
   readonly loaded: LoadedEfficiency;
   readonly decoded: DecodedEfficiencyLink;
 }
 
-async function KnownFleet({ loaded, decoded }: KnownFleetProps) {
+async function KnownFleet({ loaded, decoded, pairs }: KnownFleetProps) {
   const { deflations, asOf, dataVersion } = loaded;
-  const events = 'absence' in deflations ? [] : deflations.items.map(({ event }) => event);
-  const page = prepareEfficiencyPage({ ...loaded, events, modelVersion: MODEL_VERSION }, decoded);
+  const page = preparePage(loaded, decoded);
   const { link } = page;
   return (
     <PageFrame
@@ -61,6 +78,7 @@ async function KnownFleet({ loaded, decoded }: KnownFleetProps) {
       dataVersion={dataVersion}
       kept={efficiencyPairs(link)}
       freshness={await freshnessStrip({ asOf, dataVersion })}
+      pinNote={<PinNote path="/efficiency" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={[...page.faults, ...loaded.faults]}
       evidence={{ ...page.evidence, ...deflationEvidence(loaded) }}
       defaultEvidence="saving"
@@ -74,7 +92,7 @@ async function KnownFleet({ loaded, decoded }: KnownFleetProps) {
       <p className={styles['comparison']}>
         <Sentence parts={page.comparison.parts} />{' '}
         <Link
-          href={`/?${encodeScenario({ asOf: link.asOf, scenario: { savingPath: 'fleet' } }, asOf)}` as Route}
+          href={`/?${encodeScenario({ ...link, scenario: { savingPath: 'fleet' } }, asOf)}` as Route}
           prefetch={false}
         >
           Use this path in the Overview

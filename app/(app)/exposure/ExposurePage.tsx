@@ -18,18 +18,22 @@ interface ExposurePageProps {
   readonly opening: LiveOpening<ExposureView, ExposureModel>;
   readonly controls: readonly ScenarioControl[];
   readonly freshness: ReactNode;
+  readonly pinNote: ReactNode;
   readonly unknowns: ReactNode;
 }
 
 const load = async () => (await import('#lib/charts/exposure/exposure-engine.ts')).createExposureEngine;
 
 /** The Exposure page: drawn by the server, then live in the browser from the same model. */
-export function ExposurePage({ opening, controls, freshness, unknowns }: ExposurePageProps) {
+export function ExposurePage({ opening, controls, freshness, pinNote, unknowns }: ExposurePageProps) {
   const live = useLivePage({ opening, codec: EXPOSURE_CODEC, load });
   const { model, link } = live;
   const addressOf = (part: Partial<LiveLink<ExposureView>>): string =>
     encodeLiveLink({ ...link, ...part }, opening.today, EXPOSURE_CODEC);
   const hrefOf = (scenario: ExposureScenario): string => `/exposure?${addressOf({ scenario })}`;
+  const setScenario = (scenario: ExposureScenario): void => {
+    live.setInputs({ scenario, ranges: link.ranges });
+  };
   return (
     <LiveFrame
       title="Exposure"
@@ -39,6 +43,7 @@ export function ExposurePage({ opening, controls, freshness, unknowns }: Exposur
       controls={controls}
       kept={[...new URLSearchParams(addressOf({ asOf: null }))]}
       freshness={freshness}
+      pinNote={pinNote}
       defaultEvidence="loss"
       live={live}
     >
@@ -47,11 +52,11 @@ export function ExposurePage({ opening, controls, freshness, unknowns }: Exposur
         view={link.view}
         onView={live.setView}
         hrefOf={hrefOf}
-        onScenario={live.setScenario}
+        onScenario={setScenario}
       >
         <RunSize live={live} draws={model.draws} />
       </ExposureSections>
-      <AttributionSection model={model} hrefOf={hrefOf} onScenario={live.setScenario} />
+      <AttributionSection model={model} hrefOf={hrefOf} onScenario={setScenario} />
       {unknowns}
     </LiveFrame>
   );

@@ -1,8 +1,11 @@
 'use client';
 
+import { useContext } from 'react';
+
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { ExposureCell, ExposureTable } from '#lib/charts/exposure/exposure-table.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
@@ -15,6 +18,7 @@ interface ExposureTableViewProps {
 
 /** One column a tier, one row a vendor; each figure opens its chain, each gap says why. */
 export function ExposureTableView({ table, provenance }: ExposureTableViewProps) {
+  const pin = useContext(PinContext);
   return (
     <div className={tableStyles['block']} data-flat>
       <div className={styles['tableHead']}>
@@ -23,7 +27,7 @@ export function ExposureTableView({ table, provenance }: ExposureTableViewProps)
           type="button"
           className={styles['button']}
           onClick={() => {
-            saveCsv(table.texts, provenance);
+            saveCsv(table.texts, provenance, pin);
           }}
         >
           CSV

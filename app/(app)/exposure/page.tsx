@@ -2,15 +2,28 @@ import { createExposureEngine } from '#lib/charts/exposure/exposure-engine.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { EXPOSURE_CODEC } from '#lib/core/scenario/exposure-view.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { openLivePage } from '../../_scenario/open-live-page.ts';
 import { ExposurePage } from './ExposurePage.tsx';
 import { ExposureUnknowns } from './ExposureUnknowns.tsx';
 
 export const metadata = { title: 'Exposure' };
+
+function open(pairs: AddressPairs) {
+  const today = getToday();
+  const link = decodeLiveLink(pairs, today, EXPOSURE_CODEC);
+  return openLivePage({ today, link, codec: EXPOSURE_CODEC, createEngine: createExposureEngine });
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const opened = await open(pairs);
+  return opened.ok ? opened.value.model.figures : null;
+}
 
 interface PageProps {
   readonly searchParams: SearchParams;
@@ -19,16 +32,19 @@ interface PageProps {
 /** Who is hit, by how much, through which tier. */
 export default async function Page({ searchParams }: PageProps) {
   const today = getToday();
-  const link = decodeLiveLink(toPairs(await searchParams), today, EXPOSURE_CODEC);
+  const pairs = [...toPairs(await searchParams)];
+  const link = decodeLiveLink(pairs, today, EXPOSURE_CODEC);
   return loadPage({
     path: '/exposure',
-    asOf: link.asOf ?? today,
-    load: () => openLivePage({ today, link, codec: EXPOSURE_CODEC, createEngine: createExposureEngine }),
+    asOf: dayOfLink(link, today),
+    pinned: { pin: link.pin, pairs },
+    load: () => open(pairs),
     render: async ({ world, ...opening }) => (
       <ExposurePage
         opening={opening}
         controls={prepareScenarioControls(world)}
         freshness={await freshnessStrip(opening)}
+        pinNote={<PinNote path="/exposure" pairs={pairs} link={link} readFigures={readFigures} />}
         unknowns={<ExposureUnknowns world={world} />}
       />
     ),

@@ -6,6 +6,7 @@ import { useRef, type SyntheticEvent } from 'react';
 
 import { writeLabsLink, type LabsLink } from '#lib/core/labs/labs-link.ts';
 
+import { MomentFields } from '../../_page/MomentFields.tsx';
 import styles from './labs.module.css';
 
 interface LabControlsProps {
@@ -84,7 +85,7 @@ export function LabControls({ link, mixes, quarters, usualQuarter, usual }: LabC
           ))}
         </select>
       </label>
-      {link.asOf === null ? null : <input type="hidden" name="asOf" value={link.asOf} />}
+      <MomentFields link={link} />
       <input type="hidden" name="series" value={link.series} />
       <input type="hidden" name="show" value={link.show} />
       <button type="submit" className={styles['button']}>

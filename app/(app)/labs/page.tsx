@@ -12,13 +12,15 @@ import { computeLabEconomics, pricesInEffect } from '#lib/core/labs/lab-economic
 import { labsPairs, labsTablePairs, readLabsLink, refuseByDate } from '#lib/core/labs/labs-link.ts';
 import type { DecodedLabsLink } from '#lib/core/labs/labs-link.ts';
 import type { LabsWorld } from '#lib/core/labs/labs-world.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { UnknownDate } from '../../_page/UnknownDate.tsx';
 import { CutTable } from './CutTable.tsx';
 import { DisclosedDay } from './DisclosedDay.tsx';
@@ -38,25 +40,41 @@ interface LabsPageProps {
 
 /** What labs charge for tokens against what serving them costs. */
 export default async function LabsPage({ searchParams }: LabsPageProps) {
-  const decoded = readLabsLink(toPairs(await searchParams));
-  const { asOf } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readLabsLink(pairs);
+  const { link } = decoded;
   return loadPage({
     path: '/labs',
-    asOf: asOf ?? getToday(),
-    load: () => loadLabs(asOf),
-    render: (world) => <KnownLabs world={world} decoded={decoded} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadLabs(link),
+    render: (world) => <KnownLabs world={world} decoded={decoded} pairs={pairs} />,
   });
 }
 
+async function readFigures(pairs: AddressPairs) {
+  const decoded = readLabsLink(pairs);
+  const world = await loadLabs(decoded.link);
+  if (!world.ok) return null;
+  const answer = computeLabEconomics(world.value, refuseUnknown(decoded, world.value).link);
+  return answer.ok ? prepareLabsFigures(answer.value) : null;
+}
+
+/** The link without what its date does not know. */
+function refuseUnknown(decoded: DecodedLabsLink, world: LabsWorld): DecodedLabsLink {
+  const providers = [...new Set(pricesInEffect(world).map(({ provider }) => provider))].toSorted();
+  return refuseByDate(decoded, { asOf: world.asOf, providers });
+}
+
 interface KnownLabsProps {
+  readonly pairs: AddressPairs;
   readonly world: LabsWorld;
   readonly decoded: DecodedLabsLink;
 }
 
-async function KnownLabs({ world, decoded }: KnownLabsProps) {
+async function KnownLabs({ world, decoded, pairs }: KnownLabsProps) {
   const prices = pricesInEffect(world);
-  const providers = [...new Set(prices.map(({ provider }) => provider))].toSorted();
-  const { link, faults } = refuseByDate(decoded, { asOf: world.asOf, providers });
+  const { link, faults } = refuseUnknown(decoded, world);
   const answer = computeLabEconomics(world, link);
   if (!answer.ok) {
     return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />;
@@ -75,6 +93,7 @@ async function KnownLabs({ world, decoded }: KnownLabsProps) {
       dataVersion={world.dataVersion}
       kept={[...labsPairs(link), ...labsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      pinNote={<PinNote path="/labs" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={prepareLabsEvidence(world, economics)}
       defaultEvidence="priceOverCost"

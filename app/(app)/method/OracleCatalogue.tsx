@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CatalogueTable as CatalogueTableModel } from '#lib/charts/catalogue-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { MethodLink } from '#lib/core/catalogue/method-link.ts';
+import { pinPairs } from '#lib/core/link/pin.ts';
 
 import { CatalogueTable } from '../../_ui/CatalogueTable.tsx';
 
@@ -15,8 +16,6 @@ interface OracleCatalogueProps {
   readonly provenance: ChartProvenance;
 }
 
-const NOTHING_KEPT: readonly (readonly [string, string])[] = [];
-
 /** Published figures beside ours, with a filter by verdict. */
 export function OracleCatalogue({ table, link, usualSort, provenance }: OracleCatalogueProps) {
   const [initial] = useState({
@@ -24,13 +23,14 @@ export function OracleCatalogue({ table, link, usualSort, provenance }: OracleCa
     facets: link.verdict === null ? {} : { verdict: link.verdict },
     sort: link.sort,
   });
+  const [kept] = useState(() => pinPairs(link.pin));
   return (
     <CatalogueTable
       table={table}
       initial={initial}
       usualSort={usualSort}
       path="/method"
-      kept={NOTHING_KEPT}
+      kept={kept}
       asOf={link.asOf}
       provenance={provenance}
     />

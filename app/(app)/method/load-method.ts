@@ -4,6 +4,7 @@ import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
 import { evaluateExposure } from '#lib/core/exposure/evaluate.ts';
 import type { ExposureAnswer, ExposureWorld } from '#lib/core/exposure/types.ts';
+import { scopeOfLink, type LinkMoment } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { getExposureWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getEfficiencyWorld } from '#lib/services/efficiency/get-efficiency-world.ts';
@@ -19,9 +20,9 @@ export interface LoadedMethod {
   readonly market: { readonly world: ExposureWorld; readonly answer: ExposureAnswer } | null;
 }
 
-/** All that the page of method shows, at a date, null for today. Throws when the database is away. */
-export async function loadMethod(asOf: string | null): Promise<Result<LoadedMethod, RequestFault>> {
-  const world = await getEfficiencyWorld(asOf === null ? {} : { asOf });
+/** All that the page of method shows. Throws when the database is away. */
+export async function loadMethod(link: LinkMoment): Promise<Result<LoadedMethod, RequestFault>> {
+  const world = await getEfficiencyWorld(scopeOfLink(link));
   if (!world.ok) return world;
   const scope = { asOf: world.value.asOf, dataVersion: world.value.dataVersion };
   const [oracles, fleet, versioned] = await Promise.all([

@@ -19,6 +19,7 @@ import { DEFAULT_STACK } from '#lib/core/catalogue/techniques-link.ts';
 import { writeSort } from '#lib/core/catalogue/text-param.ts';
 import { evaluateServing } from '#lib/core/efficiency/serving.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { planDefaultDeployment } from '#lib/core/workbench/plan-default.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
@@ -27,7 +28,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { Chain } from './Chain.tsx';
 import { loadMethod, type LoadedMethod } from './load-method.ts';
@@ -42,12 +44,14 @@ interface MethodPageProps {
 
 /** How it is computed, and how that compares with what others published. */
 export default async function MethodPage({ searchParams }: MethodPageProps) {
-  const { link, faults } = readMethodLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const { link, faults } = readMethodLink(pairs);
   return loadPage({
     path: '/method',
-    asOf: link.asOf ?? getToday(),
-    load: () => loadMethod(link.asOf),
-    render: (loaded) => <KnownMethod loaded={loaded} link={link} faults={faults} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadMethod(link),
+    render: (loaded) => <KnownMethod loaded={loaded} link={link} faults={faults} pairs={pairs} />,
   });
 }
 
@@ -71,14 +75,8 @@ function chainOf({ world, fleet, market }: LoadedMethod) {
   });
 }
 
-interface KnownMethodProps {
-  readonly loaded: LoadedMethod;
-  readonly link: MethodLink;
-  readonly faults: readonly LinkFault[];
-}
-
-async function KnownMethod({ loaded, link, faults }: KnownMethodProps) {
-  const { world, oracles, market } = loaded;
+/** The published figures beside ours, and what they come to. */
+function judgeOracles({ world, oracles, market }: LoadedMethod) {
   const assumptions = market?.world.assumptions ?? [];
   const rows = dateOracles(oracles.items, new Set(world.models.map(({ id }) => id)));
   const headline = prepareMethodHeadline({
@@ -88,8 +86,26 @@ async function KnownMethod({ loaded, link, faults }: KnownMethodProps) {
     inputCount: assumptions.length,
     assumedCount: assumptions.filter(({ basis }) => basis === 'assumption').length,
   });
+  return { rows, headline };
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadMethod(readMethodLink(pairs).link);
+  return loaded.ok ? judgeOracles(loaded.value).headline.figures : null;
+}
+
+interface KnownMethodProps {
+  readonly pairs: AddressPairs;
+  readonly loaded: LoadedMethod;
+  readonly link: MethodLink;
+  readonly faults: readonly LinkFault[];
+}
+
+async function KnownMethod({ loaded, link, faults, pairs }: KnownMethodProps) {
+  const { world, oracles } = loaded;
+  const { rows, headline } = judgeOracles(loaded);
   const nodes = chainOf(loaded);
-  const dated = writeLink([], link.asOf);
+  const dated = writeLink(pinPairs(link.pin), link.asOf);
   const nameOf = (id: string): string | null => world.models.find((model) => model.id === id)?.name ?? null;
   return (
     <PageFrame
@@ -99,6 +115,7 @@ async function KnownMethod({ loaded, link, faults }: KnownMethodProps) {
       dataVersion={world.dataVersion}
       kept={methodTablePairs(link)}
       freshness={await freshnessStrip(world)}
+      pinNote={<PinNote path="/method" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={{ ...headline.evidence, ...prepareChainEvidence(nodes) }}
       defaultEvidence="computed"

@@ -16,6 +16,7 @@ import {
   type DecodedModelsLink,
 } from '#lib/core/catalogue/models-link.ts';
 import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
@@ -23,7 +24,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { loadModels } from './load-models.ts';
 import { ModelsBrowser } from './ModelsBrowser.tsx';
 import { ModelsUnknowns } from './ModelsUnknowns.tsx';
@@ -36,32 +38,42 @@ interface ModelsPageProps {
 
 /** Every model of the catalogue and what its attention remembers. */
 export default async function ModelsPage({ searchParams }: ModelsPageProps) {
-  const decoded = readModelsLink(toPairs(await searchParams));
-  const { asOf } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readModelsLink(pairs);
+  const { link } = decoded;
   return loadPage({
     path: '/models',
-    asOf: asOf ?? getToday(),
-    load: () => loadModels(asOf),
-    render: (world) => <KnownModels world={world} decoded={decoded} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadModels(link),
+    render: (world) => <KnownModels world={world} decoded={decoded} pairs={pairs} />,
   });
 }
 
+/** The models of a link, and the sentence about the two that it compares. */
+function compareModels(world: EfficiencyWorld, decoded: DecodedModelsLink) {
+  const { link, faults } = refuseUnknownRows(decoded, world.models);
+  const { contextTokens, kvDtype, fromModel: fromId, toModel: toId } = link;
+  const all = world.models.map((model) => computeModelFigures(model, { contextTokens, kvDtype }));
+  return { link, faults, all, headline: prepareModelsHeadline({ all, asOf: world.asOf, fromId, toId }) };
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const decoded = readModelsLink(pairs);
+  const world = await loadModels(decoded.link);
+  return world.ok ? compareModels(world.value, decoded).headline.figures : null;
+}
+
 interface KnownModelsProps {
+  readonly pairs: AddressPairs;
   readonly world: EfficiencyWorld;
   readonly decoded: DecodedModelsLink;
 }
 
-async function KnownModels({ world, decoded }: KnownModelsProps) {
-  const { link, faults } = refuseUnknownRows(decoded, world.models);
+async function KnownModels({ world, decoded, pairs }: KnownModelsProps) {
+  const { link, faults, all, headline } = compareModels(world, decoded);
   const { contextTokens, kvDtype } = link;
-  const all = world.models.map((model) => computeModelFigures(model, { contextTokens, kvDtype }));
-  const headline = prepareModelsHeadline({
-    all,
-    asOf: world.asOf,
-    fromId: link.fromModel,
-    toId: link.toModel,
-  });
-  const dated = writeLink([], link.asOf);
+  const dated = writeLink(pinPairs(link.pin), link.asOf);
   return (
     <PageFrame
       title="Models"
@@ -70,6 +82,7 @@ async function KnownModels({ world, decoded }: KnownModelsProps) {
       dataVersion={world.dataVersion}
       kept={[...modelsPairs(link), ...modelsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      pinNote={<PinNote path="/models" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={headline.defaultEvidence}

@@ -1,10 +1,11 @@
 'use client';
 
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { NamedTable } from '#lib/charts/rebound/named-table.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { TextTable } from '../../_ui/TextTable.tsx';
 import styles from './rebound.module.css';
@@ -25,6 +26,7 @@ export function NamedTableSection({
   level = 3,
   isFolded = false,
 }: NamedTableSectionProps) {
+  const pin = useContext(PinContext);
   const id = useId();
   const Heading = level === 2 ? 'h2' : 'h3';
   const table = <TextTable table={named.table} />;
@@ -49,7 +51,7 @@ export function NamedTableSection({
         type="button"
         className={styles['button']}
         onClick={() => {
-          saveCsv({ ...named, cards: [] }, provenance);
+          saveCsv({ ...named, cards: [] }, provenance, pin);
         }}
       >
         CSV

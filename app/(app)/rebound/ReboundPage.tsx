@@ -22,6 +22,7 @@ interface ReboundPageProps {
   readonly opening: LiveOpening<null, ReboundModel>;
   readonly controls: readonly ScenarioControl[];
   readonly freshness: ReactNode;
+  readonly pinNote: ReactNode;
   readonly evidence: ElasticityEvidence;
   readonly unknowns: ReactNode;
 }
@@ -29,7 +30,7 @@ interface ReboundPageProps {
 const load = async () => (await import('#lib/charts/rebound/rebound-engine.ts')).createReboundEngine;
 
 /** The Rebound page: drawn by the server, then live in the browser from the same model. */
-export function ReboundPage({ opening, controls, freshness, evidence, unknowns }: ReboundPageProps) {
+export function ReboundPage({ opening, controls, freshness, pinNote, evidence, unknowns }: ReboundPageProps) {
   const live = useLivePage({ opening, codec: NO_VIEW, load });
   const kept = new URLSearchParams(encodeLiveLink({ ...live.link, asOf: null }, opening.today, NO_VIEW));
   return (
@@ -41,6 +42,7 @@ export function ReboundPage({ opening, controls, freshness, evidence, unknowns }
       controls={controls}
       kept={[...kept]}
       freshness={freshness}
+      pinNote={pinNote}
       defaultEvidence="breakEven"
       live={live}
     >

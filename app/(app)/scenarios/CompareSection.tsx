@@ -1,8 +1,11 @@
 'use client';
 
+import { useContext } from 'react';
+
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { CompareCell, CompareRow, CompareTable } from '#lib/charts/scenarios/compare-model.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import styles from './scenarios.module.css';
@@ -14,6 +17,7 @@ interface CompareSectionProps {
 
 /** Inputs that differ, then outputs, one column a scenario; the same as CSV. */
 export function CompareSection({ table, provenance }: CompareSectionProps) {
+  const pin = useContext(PinContext);
   const { names, inputs, outputs, summary } = table;
   const columns = names.length + 3;
   return (
@@ -24,7 +28,7 @@ export function CompareSection({ table, provenance }: CompareSectionProps) {
           type="button"
           className={styles['button']}
           onClick={() => {
-            saveCsv({ ...table, table: table.file, notes: [], cards: [] }, provenance);
+            saveCsv({ ...table, table: table.file, notes: [], cards: [] }, provenance, pin);
           }}
         >
           CSV

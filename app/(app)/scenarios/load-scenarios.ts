@@ -7,6 +7,7 @@ import { prepareScenariosPage, type ScenariosPageModel } from '#lib/charts/scena
 import { evaluateExposure } from '#lib/core/exposure/evaluate.ts';
 import type { ExposureAnswer, ExposureWorld } from '#lib/core/exposure/types.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { acceptScenario } from '#lib/core/scenario/accept.ts';
 import { applyEdit } from '#lib/core/scenario/compare-edits.ts';
@@ -20,6 +21,7 @@ import {
   type CompareLink,
   type DecodedCompareLink,
 } from '#lib/core/scenario/compare-link.ts';
+import { withSeedOf } from '#lib/core/uncertainty/seed-of.ts';
 import type { UncertaintyAnswer } from '#lib/core/uncertainty/types.ts';
 import { getExposureWorld, type VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
 import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
@@ -43,7 +45,7 @@ export async function openScenarios(
   decoded: DecodedCompareLink,
 ): Promise<Result<OpenedScenarios, RequestFault>> {
   const { link, edit, faults } = decoded;
-  const versioned = await getExposureWorld(link.asOf === null ? {} : { asOf: link.asOf });
+  const versioned = await getExposureWorld(scopeOfLink(link));
   if (!versioned.ok) return versioned;
   if (edit === null) return showScenarios(versioned.value, link, faults);
   const edited = applyEdit(versioned.value.world, link, edit);
@@ -75,7 +77,7 @@ async function showScenarios(
   const names = nameScenarios(link.scenarios);
   const runs = await Promise.all(
     accepted.map(({ compared, answer }, i) =>
-      drawRun(versioned, { compared, answer, position: i, name: names[i] ?? '' }, link.output),
+      drawRun(versioned, { compared, answer, position: i, name: names[i] ?? '' }, link),
     ),
   );
   return ok({
@@ -123,10 +125,11 @@ interface DrawnColumn {
 async function drawRun(
   versioned: VersionedWorld,
   { compared: { scenario }, answer, position, name }: DrawnColumn,
-  output: ComparedOutput,
+  { output, pin }: Pick<CompareLink, 'output' | 'pin'>,
 ): Promise<ComparedRun> {
   const draw = async (id: ComparedOutput): Promise<UncertaintyAnswer | null> => {
-    const run = await getDraws(versioned, { scenario, output: id, sobolDraws: 0, keepDraws: true });
+    const request = { scenario, output: id, sobolDraws: 0, keepDraws: true };
+    const run = await getDraws(versioned, withSeedOf(request, pin));
     return run.ok ? run.value : null;
   };
   const change = await draw('total.changeUsdBn');

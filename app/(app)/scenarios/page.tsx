@@ -1,14 +1,17 @@
 import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { comparePairs, readCompareLink, writeCompareLink } from '#lib/core/scenario/compare-link.ts';
+import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { CompareSection } from './CompareSection.tsx';
 import { openScenarios, type ShownScenarios } from './load-scenarios.ts';
 import { prepareOutputChoices, preparePairChoices } from './prepare-choices.ts';
@@ -27,24 +30,33 @@ interface ScenariosPageProps {
 /** Up to four scenarios side by side: inputs that differ, outputs, and what makes the gap. */
 export default async function ScenariosPage({ searchParams }: ScenariosPageProps) {
   const today = getToday();
-  const decoded = readCompareLink(toPairs(await searchParams), today);
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readCompareLink(pairs, today);
   return loadPage({
     path: '/scenarios',
-    asOf: decoded.link.asOf ?? today,
+    asOf: dayOfLink(decoded.link, today),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => openScenarios(decoded),
     render: (opened) => {
       // The address of a form's edit is not one to keep: the link that it makes is.
       if (opened.kind === 'edited') redirect(`/scenarios${writeCompareLink(opened.link, today)}` as Route);
-      return <KnownScenarios {...opened} today={today} />;
+      return <KnownScenarios {...opened} pairs={pairs} today={today} />;
     },
   });
 }
 
+async function readFigures(pairs: AddressPairs) {
+  const opened = await openScenarios(readCompareLink(pairs, getToday()));
+  return opened.ok && opened.value.kind === 'shown' ? opened.value.page.figures : null;
+}
+
 interface KnownScenariosProps extends ShownScenarios {
+  readonly pairs: AddressPairs;
   readonly today: string;
 }
 
-async function KnownScenarios({ world, dataVersion, link, names, faults, page, today }: KnownScenariosProps) {
+async function KnownScenarios(props: KnownScenariosProps) {
+  const { world, dataVersion, link, names, faults, page, today } = props;
   const pairs = preparePairChoices(link, names, today);
   return (
     <PageFrame
@@ -54,6 +66,8 @@ async function KnownScenarios({ world, dataVersion, link, names, faults, page, t
       dataVersion={dataVersion}
       kept={comparePairs(link, today)}
       freshness={await freshnessStrip({ asOf: world.asOf, dataVersion })}
+      seed={seedOf(link.pin)}
+      pinNote={<PinNote path="/scenarios" pairs={props.pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence={page.defaultEvidence}

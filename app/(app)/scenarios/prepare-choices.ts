@@ -80,6 +80,6 @@ const LIVE_PAGES = [
 /** Pages on which a column's scenario can be taken further. */
 export function prepareOpenings(link: CompareLink, column: number, today: string): readonly NamedLink[] {
   const scenario = link.scenarios[column]?.scenario ?? {};
-  const query = encodeScenario({ asOf: link.asOf, scenario }, today);
+  const query = encodeScenario({ asOf: link.asOf, pin: link.pin, scenario }, today);
   return LIVE_PAGES.map(([text, path]) => ({ text, href: query === '' ? path : `${path}?${query}` }));
 }

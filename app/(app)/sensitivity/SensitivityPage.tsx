@@ -21,6 +21,7 @@ interface SensitivityPageProps {
   readonly opening: LiveOpening<SensitivityView, SensitivityModel>;
   readonly controls: readonly ScenarioControl[];
   readonly freshness: ReactNode;
+  readonly pinNote: ReactNode;
   readonly unknowns: ReactNode;
 }
 
@@ -28,7 +29,7 @@ const load = async () =>
   (await import('#lib/charts/sensitivity/sensitivity-engine.ts')).createSensitivityEngine;
 
 /** The Sensitivity page: drawn by the server, then live in the browser from the same model. */
-export function SensitivityPage({ opening, controls, freshness, unknowns }: SensitivityPageProps) {
+export function SensitivityPage({ opening, controls, freshness, pinNote, unknowns }: SensitivityPageProps) {
   const live = useLivePage({ opening, codec: SENSITIVITY_CODEC, load });
   const { model, link } = live;
   const kept = new URLSearchParams(encodeLiveLink({ ...link, asOf: null }, opening.today, SENSITIVITY_CODEC));
@@ -41,6 +42,7 @@ export function SensitivityPage({ opening, controls, freshness, unknowns }: Sens
       controls={controls}
       kept={[...kept]}
       freshness={freshness}
+      pinNote={pinNote}
       defaultEvidence="firstDriver"
       live={live}
     >

@@ -2,15 +2,28 @@ import { createSensitivityEngine } from '#lib/charts/sensitivity/sensitivity-eng
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
 import { SENSITIVITY_CODEC } from '#lib/core/scenario/sensitivity-view.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { openLivePage } from '../../_scenario/open-live-page.ts';
 import { SensitivityPage } from './SensitivityPage.tsx';
 import { SensitivityUnknowns } from './SensitivityUnknowns.tsx';
 
 export const metadata = { title: 'Sensitivity' };
+
+function open(pairs: AddressPairs) {
+  const today = getToday();
+  const link = decodeLiveLink(pairs, today, SENSITIVITY_CODEC);
+  return openLivePage({ today, link, codec: SENSITIVITY_CODEC, createEngine: createSensitivityEngine });
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const opened = await open(pairs);
+  return opened.ok ? opened.value.model.figures : null;
+}
 
 interface PageProps {
   readonly searchParams: SearchParams;
@@ -19,17 +32,19 @@ interface PageProps {
 /** What would change the answer: drivers, the plane of saving and elasticity, the distribution. */
 export default async function Page({ searchParams }: PageProps) {
   const today = getToday();
-  const link = decodeLiveLink(toPairs(await searchParams), today, SENSITIVITY_CODEC);
+  const pairs = [...toPairs(await searchParams)];
+  const link = decodeLiveLink(pairs, today, SENSITIVITY_CODEC);
   return loadPage({
     path: '/sensitivity',
-    asOf: link.asOf ?? today,
-    load: () =>
-      openLivePage({ today, link, codec: SENSITIVITY_CODEC, createEngine: createSensitivityEngine }),
+    asOf: dayOfLink(link, today),
+    pinned: { pin: link.pin, pairs },
+    load: () => open(pairs),
     render: async ({ world, ...opening }) => (
       <SensitivityPage
         opening={opening}
         controls={prepareScenarioControls(world)}
         freshness={await freshnessStrip(opening)}
+        pinNote={<PinNote path="/sensitivity" pairs={pairs} link={link} readFigures={readFigures} />}
         unknowns={<SensitivityUnknowns world={world} />}
       />
     ),

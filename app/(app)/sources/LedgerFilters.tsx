@@ -1,6 +1,7 @@
 import type { FilterChoice } from '#lib/charts/sources/ledger-grid.ts';
 import { GRADES, type SourcesLink } from '#lib/core/catalogue/sources-link.ts';
 
+import { MomentFields } from '../../_page/MomentFields.tsx';
 import styles from './sources.module.css';
 
 interface LedgerFiltersProps {
@@ -49,7 +50,7 @@ export function LedgerFilters({ link, tables, names }: LedgerFiltersProps) {
         usual="by table"
       />
       {link.since === null ? null : <input type="hidden" name="since" value={link.since} />}
-      {link.asOf === null ? null : <input type="hidden" name="asOf" value={link.asOf} />}
+      <MomentFields link={link} />
       <button type="submit" className={styles['button']}>
         Show values
       </button>

@@ -24,7 +24,7 @@ interface LedgerTableProps {
 /** One page of the ledger; a value opens by its name. */
 export function LedgerTable({ grid, whole, link }: LedgerTableProps) {
   if (grid.found === 0) {
-    const all = { ...DEFAULT_SOURCES_LINK, since: link.since, asOf: link.asOf };
+    const all = { ...DEFAULT_SOURCES_LINK, since: link.since, asOf: link.asOf, pin: link.pin };
     return (
       <p className={styles['lead']} role="status">
         No value has all of this.{' '}

@@ -1,7 +1,10 @@
 'use client';
 
+import { useContext } from 'react';
+
 import type { ChartProvenance, ChartTableModel } from '#lib/charts/chart-model.ts';
 
+import { PinContext } from '../../_page/pin-context.ts';
 import { saveCsv } from '../../_charts/save-chart.ts';
 import styles from './sources.module.css';
 
@@ -14,6 +17,7 @@ interface SaveTableProps {
 
 /** Saves a table of the page as CSV. */
 export function SaveTable({ table, fileName, provenance }: SaveTableProps) {
+  const pin = useContext(PinContext);
   return (
     <button
       type="button"
@@ -21,7 +25,7 @@ export function SaveTable({ table, fileName, provenance }: SaveTableProps) {
       aria-label={`CSV: ${table.caption}`}
       onClick={() => {
         const summary = `${String(table.rows.length)} rows`;
-        saveCsv({ title: table.caption, summary, notes: [], cards: [], fileName, table }, provenance);
+        saveCsv({ title: table.caption, summary, notes: [], cards: [], fileName, table }, provenance, pin);
       }}
     >
       CSV

@@ -8,6 +8,7 @@ import type { Feed } from '#lib/contracts/feed.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { refuseUnknown, type DecodedSourcesLink } from '#lib/core/catalogue/sources-link.ts';
 import { dayBefore, type LedgerRow } from '#lib/core/ledger/ledger.ts';
+import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { listFactRevisions } from '#lib/services/evidence/list-fact-revisions.ts';
 import { summariseFactTables } from '#lib/services/facts/summarise-facts.ts';
@@ -29,8 +30,7 @@ export interface LoadedSources {
 
 /** Loads the page of an address. Throws when the database is away. */
 export async function loadSources(asked: DecodedSourcesLink): Promise<Result<LoadedSources, RequestFault>> {
-  const { asOf } = asked.link;
-  const ledger = await getLedger(asOf === null ? {} : { asOf });
+  const ledger = await getLedger(scopeOfLink(asked.link));
   if (!ledger.ok) return ledger;
   const { rows } = ledger.value;
   const scope = { asOf: ledger.value.asOf, dataVersion: ledger.value.dataVersion };

@@ -19,13 +19,15 @@ import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { readSourcesLink, refusePage, sourcesPairs } from '#lib/core/catalogue/sources-link.ts';
 import { countLedger } from '#lib/core/ledger/ledger.ts';
+import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { GradeTable } from './GradeTable.tsx';
@@ -43,16 +45,30 @@ interface SourcesPageProps {
 
 /** Every stored figure with its source, who disagrees, and what changed. */
 export default async function SourcesPage({ searchParams }: SourcesPageProps) {
-  const decoded = readSourcesLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readSourcesLink(pairs);
   return loadPage({
     path: '/sources',
-    asOf: decoded.link.asOf ?? getToday(),
+    asOf: dayOfLink(decoded.link, getToday()),
+    pinned: { pin: decoded.link.pin, pairs },
     load: () => loadSources(decoded),
-    render: (loaded) => <KnownSources loaded={loaded} />,
+    render: (loaded) => <KnownSources loaded={loaded} pairs={pairs} />,
   });
 }
 
-async function KnownSources({ loaded }: { readonly loaded: LoadedSources }) {
+async function readFigures(pairs: AddressPairs) {
+  const loaded = await loadSources(readSourcesLink(pairs));
+  if (!loaded.ok) return null;
+  const { rows, asOf } = loaded.value.ledger;
+  return prepareSourcesFigures(countLedger(rows, asOf));
+}
+
+interface KnownSourcesProps {
+  readonly loaded: LoadedSources;
+  readonly pairs: AddressPairs;
+}
+
+async function KnownSources({ loaded, pairs }: KnownSourcesProps) {
   const { ledger, tables, feed, open } = loaded;
   const found = chooseLedgerRows(ledger.rows, loaded.decoded.link);
   const { link, faults } = refusePage(loaded.decoded, countPages(found.length));
@@ -70,6 +86,7 @@ async function KnownSources({ loaded }: { readonly loaded: LoadedSources }) {
       dataVersion={ledger.dataVersion}
       kept={sourcesPairs(link)}
       freshness={await freshnessStrip(ledger)}
+      pinNote={<PinNote path="/sources" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={prepareSourcesEvidence(counts, ledger.asOf)}
       defaultEvidence="conflicts"

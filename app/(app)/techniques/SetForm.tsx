@@ -3,6 +3,7 @@ import { techniquesTablePairs, type TechniquesLink } from '#lib/core/catalogue/t
 import type { CataloguedTechnique } from '#lib/core/efficiency/efficiency-world.ts';
 import { MAX_STACKED_TECHNIQUES } from '#lib/core/efficiency/stack.ts';
 
+import { MomentFields } from '../../_page/MomentFields.tsx';
 import styles from './techniques.module.css';
 
 interface SetFormProps {
@@ -23,7 +24,7 @@ export function SetForm({ techniques, link }: SetFormProps) {
         {techniquesTablePairs(link).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {link.asOf === null ? null : <input type="hidden" name="asOf" value={link.asOf} />}
+        <MomentFields link={link} />
         {families.map((family) => (
           <fieldset key={family} className={styles['family']}>
             <legend>{familyWords(family).label}</legend>

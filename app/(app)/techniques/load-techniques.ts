@@ -1,5 +1,6 @@
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
+import { scopeOfLink, type LinkMoment } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { getEfficiencyWorld } from '#lib/services/efficiency/get-efficiency-world.ts';
 import {
@@ -7,9 +8,9 @@ import {
   type TechniqueContext,
 } from '#lib/services/efficiency/get-technique-context.ts';
 
-/** The catalogue at a date, null for today. Throws when the database is away. */
-export function loadTechniques(asOf: string | null): Promise<Result<EfficiencyWorld, RequestFault>> {
-  return getEfficiencyWorld(asOf === null ? {} : { asOf });
+/** The catalogue that a link asks for. Throws when the database is away. */
+export function loadTechniques(link: LinkMoment): Promise<Result<EfficiencyWorld, RequestFault>> {
+  return getEfficiencyWorld(scopeOfLink(link));
 }
 
 export interface LoadedTechnique {
@@ -17,15 +18,15 @@ export interface LoadedTechnique {
   readonly context: TechniqueContext;
 }
 
-/** The catalogue at a date with what ledger and fleet know of the technique `id`. */
+/** The catalogue of a link with what ledger and fleet know of the technique `id`. */
 export async function loadTechnique(
   id: string,
-  asOf: string | null,
+  link: LinkMoment,
 ): Promise<Result<LoadedTechnique, RequestFault>> {
-  const world = await loadTechniques(asOf);
+  const world = await loadTechniques(link);
   if (!world.ok) return world;
-  const { asOf: date, dataVersion } = world.value;
-  const context = await getTechniqueContext(id, { asOf: date, dataVersion });
+  const { asOf, dataVersion } = world.value;
+  const context = await getTechniqueContext(id, { asOf, dataVersion });
 
   return context.ok ? ok({ world: world.value, context: context.value }) : context;
 }

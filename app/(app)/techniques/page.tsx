@@ -27,6 +27,7 @@ import {
 } from '#lib/core/catalogue/techniques-link.ts';
 import { writeSort } from '#lib/core/catalogue/text-param.ts';
 import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { planDefaultDeployment } from '#lib/core/workbench/plan-default.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
@@ -35,7 +36,8 @@ import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { loadTechniques } from './load-techniques.ts';
 import { OverlapMatrix } from './OverlapMatrix.tsx';
@@ -53,36 +55,52 @@ interface TechniquesPageProps {
 
 /** Every technique of the catalogue, and what a chosen set saves together. */
 export default async function TechniquesPage({ searchParams }: TechniquesPageProps) {
-  const decoded = readTechniquesLink(toPairs(await searchParams));
-  const { asOf } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readTechniquesLink(pairs);
+  const { link } = decoded;
   return loadPage({
     path: '/techniques',
-    asOf: asOf ?? getToday(),
-    load: () => loadTechniques(asOf),
-    render: (world) => <KnownTechniques world={world} decoded={decoded} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadTechniques(link),
+    render: (world) => <KnownTechniques world={world} decoded={decoded} pairs={pairs} />,
   });
 }
 
-interface KnownTechniquesProps {
-  readonly world: EfficiencyWorld;
-  readonly decoded: DecodedTechniquesLink;
-}
-
-async function KnownTechniques({ world, decoded }: KnownTechniquesProps) {
+/** The set of a link on the default deployment, and the sentence about it. */
+function applySet(world: EfficiencyWorld, decoded: DecodedTechniquesLink) {
   const { techniques } = world;
   const { link, faults } = refuseUnknownTechniques(decoded, techniques);
   const chosen = link.chosen.flatMap((id) => techniques.filter((technique) => technique.id === id));
   const plan = planDefaultDeployment(world);
   const overlap = plan.ok ? computeOverlap(plan.value, chosen) : null;
   const deployment = plan.ok ? describeDeployment(plan.value) : 'the default deployment';
-  const requests = plan.ok ? describeRequests(plan.value) : '';
   const headline = prepareTechniquesHeadline({
     techniques,
     asOf: world.asOf,
     overlap,
     deployment: plan.ok ? nameDeployment(plan.value) : deployment,
   });
-  const dated = writeLink([], link.asOf);
+  return { link, faults, plan, overlap, deployment, headline };
+}
+
+async function readFigures(pairs: AddressPairs) {
+  const decoded = readTechniquesLink(pairs);
+  const world = await loadTechniques(decoded.link);
+  return world.ok ? applySet(world.value, decoded).headline.figures : null;
+}
+
+interface KnownTechniquesProps {
+  readonly pairs: AddressPairs;
+  readonly world: EfficiencyWorld;
+  readonly decoded: DecodedTechniquesLink;
+}
+
+async function KnownTechniques({ world, decoded, pairs }: KnownTechniquesProps) {
+  const { techniques } = world;
+  const { link, faults, plan, overlap, deployment, headline } = applySet(world, decoded);
+  const requests = plan.ok ? describeRequests(plan.value) : '';
+  const dated = writeLink(pinPairs(link.pin), link.asOf);
   const provenance = {
     scenario: `the catalogue as published by ${formatDate(world.asOf)}`,
     ...computedVersions(world, MODEL_VERSION),
@@ -97,6 +115,7 @@ async function KnownTechniques({ world, decoded }: KnownTechniquesProps) {
       dataVersion={world.dataVersion}
       kept={[...techniquesPairs(link), ...techniquesTablePairs(link)]}
       freshness={await freshnessStrip(world)}
+      pinNote={<PinNote path="/techniques" pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={overlap === null ? 'count' : 'saving'}

@@ -5,6 +5,7 @@ import { useDeferredValue, useEffect, type ReactNode } from 'react';
 import type { WorkbenchChoices } from '#lib/charts/workbench/workbench-choices.ts';
 import type { WorkbenchModel } from '#lib/charts/workbench/workbench-model.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { pinPairs, type LinkMoment } from '#lib/core/link/pin.ts';
 import {
   workbenchPairs,
   writeWorkbenchLink,
@@ -29,8 +30,9 @@ interface WorkbenchProps {
   readonly choices: WorkbenchChoices;
   readonly linkFaults: readonly LinkFault[];
   readonly asOf: string;
-  /** As in the address: null means today. */
-  readonly linkedAsOf: string | null;
+  /** Date and pin of the address. */
+  readonly link: LinkMoment;
+  readonly pinNote: ReactNode;
   readonly dataVersion: number;
   readonly modelVersion: string;
   readonly freshness: ReactNode;
@@ -42,19 +44,19 @@ const WRITE_AFTER_MS = 400;
 
 /** One configuration, before and after: drawn by the server, then live in the browser from the same model. */
 export function Workbench(props: WorkbenchProps) {
-  const { initial, choices, linkFaults, asOf, linkedAsOf, dataVersion } = props;
+  const { initial, choices, linkFaults, asOf, link, dataVersion } = props;
   const { model, config, change, failure } = useWorkbench(props);
 
   useEffect(() => {
     if (config === initial.config) return;
     const timer = setTimeout(() => {
-      const query = writeWorkbenchLink(config, linkedAsOf);
+      const query = writeWorkbenchLink(config, link);
       window.history.replaceState(null, '', `/workbench${query}`);
     }, WRITE_AFTER_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [config, initial.config, linkedAsOf]);
+  }, [config, initial.config, link]);
 
   const isAsOpened = model === initial;
   return (
@@ -63,7 +65,8 @@ export function Workbench(props: WorkbenchProps) {
       path="/workbench"
       asOf={asOf}
       dataVersion={dataVersion}
-      kept={workbenchPairs(config)}
+      kept={[...pinPairs(link.pin), ...workbenchPairs(config)]}
+      pinNote={props.pinNote}
       freshness={props.freshness}
       faults={isAsOpened ? [...linkFaults, ...model.faults] : model.faults}
       evidence={model.evidence}
@@ -75,7 +78,7 @@ export function Workbench(props: WorkbenchProps) {
         </p>
       )}
       <Headline parts={model.headline} note={model.note} />
-      <WorkbenchControls asOf={linkedAsOf} choices={choices} config={config} change={change} />
+      <WorkbenchControls moment={link} choices={choices} config={config} change={change} />
       <Figures figures={model.figures} />
       {model.cautions.map((caution) => (
         <p key={caution} className={pageStyles['caution']}>

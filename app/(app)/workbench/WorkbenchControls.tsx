@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react';
 
 import type { ChoiceGroup, WorkbenchChoices } from '#lib/charts/workbench/workbench-choices.ts';
 import { readOwnModelsText } from '#lib/client/own-models-key.ts';
+import type { LinkMoment } from '#lib/core/link/pin.ts';
 import { findParamOf, type WorkbenchConfig } from '#lib/core/workbench/workbench-config.ts';
 
+import { MomentFields } from '../../_page/MomentFields.tsx';
 import { GroupSelect } from './GroupSelect.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { PlainSelect } from './PlainSelect.tsx';
@@ -13,8 +15,8 @@ import { TechniqueChoices } from './TechniqueChoices.tsx';
 import styles from './workbench.module.css';
 
 interface WorkbenchControlsProps {
-  /** As in the address, for a form that is sent without script; null means today. */
-  readonly asOf: string | null;
+  /** Date and pin of the address, for a form that is sent without script. */
+  readonly moment: LinkMoment;
   readonly choices: WorkbenchChoices;
   readonly config: WorkbenchConfig;
   readonly change: (part: Partial<WorkbenchConfig>) => void;
@@ -45,7 +47,7 @@ const SPEEDS = [
 type PickedField = 'weightDtype' | 'kvDtype' | 'cacheFormat' | 'minTokensPerSecondPerUser';
 
 /** Everything that makes up a configuration. Without script the form asks the server for the same page. */
-export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchControlsProps) {
+export function WorkbenchControls({ moment, choices, config, change }: WorkbenchControlsProps) {
   const own = useOwnModelNames();
   const models = own.length === 0 ? choices.models : [{ label: 'Your own', choices: own }, ...choices.models];
   const number = (field: NumberField, label: string, hint: string, isWhole: boolean) => (
@@ -85,7 +87,7 @@ export function WorkbenchControls({ asOf, choices, config, change }: WorkbenchCo
         event.preventDefault();
       }}
     >
-      {asOf === null ? null : <input type="hidden" name="asOf" value={asOf} />}
+      <MomentFields link={moment} />
       <div className={styles['fields']}>
         <GroupSelect
           name={findParamOf('model')}

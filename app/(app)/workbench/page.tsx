@@ -7,11 +7,13 @@ import {
   readWorkbenchLink,
   type WorkbenchLink,
 } from '#lib/core/workbench/workbench-config.ts';
+import { dayOfLink, scopeOfLink } from '#lib/core/link/pin.ts';
 import { getEfficiencyWorld } from '#lib/services/efficiency/get-efficiency-world.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
-import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
+import { PinNote } from '../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { UnknownDate } from '../../_page/UnknownDate.tsx';
 import { Unknowns } from '../../_page/Unknowns.tsx';
 import { Workbench } from './Workbench.tsx';
@@ -24,22 +26,32 @@ interface WorkbenchPageProps {
 
 /** One model on one chip for one kind of request, before and after a stack of techniques. */
 export default async function WorkbenchPage({ searchParams }: WorkbenchPageProps) {
-  const link = readWorkbenchLink(toPairs(await searchParams));
+  const pairs = [...toPairs(await searchParams)];
+  const link = readWorkbenchLink(pairs);
   return loadPage({
     path: '/workbench',
-    asOf: link.asOf ?? getToday(),
-    load: () => getEfficiencyWorld(link.asOf === null ? {} : { asOf: link.asOf }),
-    render: (world) => <KnownWorkbench world={world} link={link} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => getEfficiencyWorld(scopeOfLink(link)),
+    render: (world) => <KnownWorkbench world={world} link={link} pairs={pairs} />,
   });
 }
 
-async function KnownWorkbench({
-  world,
-  link,
-}: {
+async function readFigures(pairs: AddressPairs) {
+  const link = readWorkbenchLink(pairs);
+  const world = await getEfficiencyWorld(scopeOfLink(link));
+  if (!world.ok) return null;
+  const model = prepareWorkbench(world.value, link.config, DEFAULT_WORKBENCH, MODEL_VERSION);
+  return model.ok ? model.value.figures : null;
+}
+
+interface KnownWorkbenchProps {
   readonly world: EfficiencyWorld;
   readonly link: WorkbenchLink;
-}) {
+  readonly pairs: AddressPairs;
+}
+
+async function KnownWorkbench({ world, link, pairs }: KnownWorkbenchProps) {
   const model = prepareWorkbench(world, link.config, DEFAULT_WORKBENCH, MODEL_VERSION);
   if (!model.ok)
     return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: model.error }} />;
@@ -52,7 +64,8 @@ async function KnownWorkbench({
       choices={prepareWorkbenchChoices(world)}
       linkFaults={link.faults}
       asOf={world.asOf}
-      linkedAsOf={link.asOf}
+      link={link}
+      pinNote={<PinNote path="/workbench" pairs={pairs} link={link} readFigures={readFigures} />}
       dataVersion={world.dataVersion}
       modelVersion={MODEL_VERSION}
       freshness={await freshnessStrip(world)}

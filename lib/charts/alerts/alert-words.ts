@@ -173,7 +173,7 @@ export function quietWords(
   }
 }
 
-/** "Would have fired 3 times since 27 Nov 2025, looked at at every stored close." */
+/** "It would have fired 3 times since 27 Nov 2025 (at every stored close)." */
 export function previewWords({
   count,
   fromOn,
@@ -184,7 +184,7 @@ export function previewWords({
     count === 0 ? 'not have fired' : `have fired ${count === 1 ? 'once' : `${String(count)} times`}`;
   const limit = absence === null ? '' : ` Less is known: ${absence}.`;
 
-  return `It would ${times} since ${formatDate(fromOn)}, looked at ${sampled}.${limit}`;
+  return `It would ${times} since ${formatDate(fromOn)} (${sampled}).${limit}`;
 }
 
 /** "Micron (MU)"; a ticker alone where the product follows no such company. */

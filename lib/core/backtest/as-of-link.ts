@@ -2,12 +2,15 @@
 import { withoutBlanks } from '../catalogue/text-param.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { dateParam, readLink, writeLink, type ReadParam } from '../link/read-link.ts';
 import { DEFAULT_RUN_DATES, MOST_RUN_DATES, sortRunDates } from './capex-backtest.ts';
 
 /** `asOf` null means "today": the day that the past one is set against. */
 export interface AsOfLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   /** Null = the newest of the usual days that lies before `asOf`. */
   readonly date: IsoDate | null;
   /** Null = the usual days. */
@@ -20,6 +23,7 @@ export interface DecodedAsOfLink {
 }
 
 interface AsOfParams {
+  readonly pin: LinkPin;
   readonly date: IsoDate;
   readonly runs: readonly IsoDate[];
 }
@@ -36,15 +40,20 @@ function readRuns(raw: string): ReadParam<readonly IsoDate[]> {
 /** Reads a query; what is unknown, repeated or unreadable becomes a fault and is left out. */
 export function readAsOfLink(query: Iterable<readonly [string, string]>): DecodedAsOfLink {
   const { values, asOf, faults } = readLink<AsOfParams>(withoutBlanks(query), {
+    pin: readPin,
     date: dateParam,
     runs: readRuns,
   });
-  return { faults, link: { asOf, date: values.date ?? null, runs: values.runs ?? null } };
+  return {
+    faults,
+    link: { asOf, pin: values.pin ?? null, date: values.date ?? null, runs: values.runs ?? null },
+  };
 }
 
 /** What an address says beside `asOf`. */
-export function asOfPairs({ date, runs }: AsOfLink): (readonly [string, string])[] {
+export function asOfPairs({ pin, date, runs }: AsOfLink): (readonly [string, string])[] {
   return [
+    ...pinPairs(pin),
     ...(date === null ? [] : [['date', date] as const]),
     ...(runs === null ? [] : [['runs', runs.join(',')] as const]),
   ];

@@ -2,6 +2,7 @@
 import { BIG_FOUR_TICKERS, INCLUDED_ISSUERS } from '../demand/consolidation.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, dateParam, numberParam, readLink, writeLink } from '../link/read-link.ts';
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from './text-param.ts';
 
@@ -32,6 +33,8 @@ export type IssuerPlace = (typeof ISSUER_PLACES)[number];
 
 export interface CapexLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   /** Calendar year; null = that of the date. */
   readonly year: number | null;
   readonly set: IssuerSet;
@@ -46,6 +49,7 @@ export interface CapexLink {
 
 export const DEFAULT_CAPEX_LINK: CapexLink = {
   asOf: null,
+  pin: null,
   year: null,
   set: 'four',
   since: null,
@@ -56,6 +60,7 @@ export const DEFAULT_CAPEX_LINK: CapexLink = {
 };
 
 interface CapexParams {
+  readonly pin: LinkPin;
   readonly year: number;
   readonly set: IssuerSet;
   readonly since: IsoDate;
@@ -83,6 +88,7 @@ export function tickerOfView(view: CapexView): string | null {
 /** Reads a query; whether year and day exist at the date is asked by {@link refuseYear} and {@link refuseSince}. */
 export function readCapexLink(query: Iterable<readonly [string, string]>): DecodedCapexLink {
   const read = readLink<CapexParams>(withoutBlanks(query), {
+    pin: readPin,
     year: numberParam(1900, 2200, true),
     set: choiceParam(ISSUER_SETS),
     since: dateParam,
@@ -95,6 +101,7 @@ export function readCapexLink(query: Iterable<readonly [string, string]>): Decod
   const usual = DEFAULT_CAPEX_LINK;
   const link: CapexLink = {
     asOf,
+    pin: values.pin ?? null,
     year: values.year ?? null,
     set: values.set ?? usual.set,
     since: values.since ?? null,
@@ -147,12 +154,15 @@ function changed(values: readonly (readonly [string, string | null, string | nul
 /** What an address says of figures and charts: only what differs from the default. */
 export function capexPairs(link: CapexLink): Pairs {
   const usual = DEFAULT_CAPEX_LINK;
-  return changed([
-    ['year', link.year === null ? null : String(link.year), null],
-    ['set', link.set, usual.set],
-    ['since', link.since, null],
-    ['show', link.view, usual.view],
-  ]);
+  return [
+    ...pinPairs(link.pin),
+    ...changed([
+      ['year', link.year === null ? null : String(link.year), null],
+      ['set', link.set, usual.set],
+      ['since', link.since, null],
+      ['show', link.view, usual.view],
+    ]),
+  ];
 }
 
 /** What it says of the table of issuers. */

@@ -2,11 +2,14 @@
 import { FLEET_SEGMENTS, type FleetSegment } from '../efficiency/fleet/fleet-rows.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, dateParam, idParam, readLink, type ReadParam } from '../link/read-link.ts';
 import { withoutBlanks } from './text-param.ts';
 
 export interface EfficiencyLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   /** Quarter whose saving is read off; null = the last one of the model's horizon. */
   readonly quarter: string | null;
   /** Null = the whole fleet. */
@@ -22,6 +25,7 @@ export const DEFAULT_DEFLATED_EVENT = 'ev087';
 
 export const DEFAULT_EFFICIENCY_LINK: EfficiencyLink = {
   asOf: null,
+  pin: null,
   quarter: null,
   segment: null,
   event: DEFAULT_DEFLATED_EVENT,
@@ -29,6 +33,7 @@ export const DEFAULT_EFFICIENCY_LINK: EfficiencyLink = {
 };
 
 interface EfficiencyParams {
+  readonly pin: LinkPin;
   readonly q: string;
   readonly seg: FleetSegment;
   readonly ev: string;
@@ -49,6 +54,7 @@ function quarterParam(raw: string): ReadParam<string> {
 /** Reads a query; whether quarter and event exist at the date is asked by {@link refuseUnknownChoice}. */
 export function readEfficiencyLink(query: Iterable<readonly [string, string]>): DecodedEfficiencyLink {
   const { values, asOf, faults } = readLink<EfficiencyParams>(withoutBlanks(query), {
+    pin: readPin,
     q: quarterParam,
     seg: choiceParam(FLEET_SEGMENTS.map(({ key }) => key)),
     ev: idParam,
@@ -58,6 +64,7 @@ export function readEfficiencyLink(query: Iterable<readonly [string, string]>): 
     faults,
     link: {
       asOf,
+      pin: values.pin ?? null,
       quarter: values.q ?? null,
       segment: values.seg ?? null,
       event: values.ev ?? DEFAULT_DEFLATED_EVENT,
@@ -74,9 +81,10 @@ export function efficiencyPairs(link: EfficiencyLink): (readonly [string, string
     ['ev', link.event, DEFAULT_DEFLATED_EVENT],
     ['by', link.by, null],
   ];
-  return values.flatMap(([name, value, usual]) =>
+  const own = values.flatMap(([name, value, usual]) =>
     value === null || value === usual ? [] : [[name, value] as const],
   );
+  return [...pinPairs(link.pin), ...own];
 }
 
 /** What can be chosen at a date. */

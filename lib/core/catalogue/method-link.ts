@@ -1,6 +1,7 @@
 /** The address of the page of method: which of the published figures are shown, and in which order. */
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, readLink } from '../link/read-link.ts';
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from './text-param.ts';
 
@@ -22,6 +23,8 @@ export type VerdictWord = (typeof VERDICT_WORDS)[number];
 
 export interface MethodLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   readonly words: string;
   readonly verdict: VerdictWord | null;
   readonly sort: SortOrder<OracleSortKey>;
@@ -29,12 +32,14 @@ export interface MethodLink {
 
 export const DEFAULT_METHOD_LINK: MethodLink = {
   asOf: null,
+  pin: null,
   words: '',
   verdict: null,
   sort: { key: 'id', isDescending: false },
 };
 
 interface MethodParams {
+  readonly pin: LinkPin;
   readonly q: string;
   readonly verdict: VerdictWord;
   readonly s: SortOrder<OracleSortKey>;
@@ -46,6 +51,7 @@ export function readMethodLink(query: Iterable<readonly [string, string]>): {
   readonly faults: readonly LinkFault[];
 } {
   const { values, asOf, faults } = readLink<MethodParams>(withoutBlanks(query), {
+    pin: readPin,
     q: textParam,
     verdict: choiceParam(VERDICT_WORDS),
     s: sortParam(ORACLE_SORT_KEYS),
@@ -54,6 +60,7 @@ export function readMethodLink(query: Iterable<readonly [string, string]>): {
     faults,
     link: {
       asOf,
+      pin: values.pin ?? null,
       words: values.q ?? '',
       verdict: values.verdict ?? null,
       sort: values.s ?? DEFAULT_METHOD_LINK.sort,
@@ -68,5 +75,6 @@ export function methodTablePairs(link: MethodLink): (readonly [string, string])[
     ['verdict', link.verdict ?? '', ''],
     ['s', writeSort(link.sort), writeSort(DEFAULT_METHOD_LINK.sort)],
   ];
-  return values.flatMap(([name, value, usual]) => (value === usual ? [] : [[name, value] as const]));
+  const own = values.flatMap(([name, value, usual]) => (value === usual ? [] : [[name, value] as const]));
+  return [...pinPairs(link.pin), ...own];
 }

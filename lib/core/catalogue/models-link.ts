@@ -2,6 +2,7 @@
 import type { IsoDate } from '../facts/types.ts';
 import { BITS_PER_ELEMENT, type KvDtype } from '../efficiency/kv-dtype.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, idParam, numberParam, readLink } from '../link/read-link.ts';
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from './text-param.ts';
 
@@ -26,6 +27,8 @@ export const CACHE_DTYPES = Object.keys(BITS_PER_ELEMENT) as readonly KvDtype[];
 export interface ModelsLink {
   /** Null = today. */
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   /** Resident tokens of the sequence that is counted. */
   readonly contextTokens: number;
   readonly kvDtype: KvDtype;
@@ -42,6 +45,7 @@ export interface ModelsLink {
 
 export const DEFAULT_MODELS_LINK: ModelsLink = {
   asOf: null,
+  pin: null,
   contextTokens: 131_072,
   kvDtype: 'bf16',
   words: '',
@@ -56,6 +60,7 @@ export const DEFAULT_MODELS_LINK: ModelsLink = {
 export const MAX_PAGE_CONTEXT = 100_000_000;
 
 interface ModelsParams {
+  readonly pin: LinkPin;
   readonly c: number;
   readonly d: KvDtype;
   readonly q: string;
@@ -74,6 +79,7 @@ export interface DecodedModelsLink {
 /** Reads a query; what is unknown, repeated, unreadable or out of range becomes a fault and is left out. */
 export function readModelsLink(query: Iterable<readonly [string, string]>): DecodedModelsLink {
   const { values, asOf, faults } = readLink<ModelsParams>(withoutBlanks(query), {
+    pin: readPin,
     c: numberParam(1, MAX_PAGE_CONTEXT, true),
     d: choiceParam(CACHE_DTYPES),
     q: textParam,
@@ -88,6 +94,7 @@ export function readModelsLink(query: Iterable<readonly [string, string]>): Deco
     faults,
     link: {
       asOf,
+      pin: values.pin ?? null,
       contextTokens: values.c ?? usual.contextTokens,
       kvDtype: values.d ?? usual.kvDtype,
       words: values.q ?? usual.words,
@@ -109,7 +116,7 @@ export function modelsPairs(link: ModelsLink): (readonly [string, string])[] {
     ['from', link.fromModel, usual.fromModel],
     ['to', link.toModel, usual.toModel],
   ];
-  return differing(values);
+  return [...pinPairs(link.pin), ...differing(values)];
 }
 
 /** What an address says of the table's rows and their order. */

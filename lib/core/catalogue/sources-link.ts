@@ -1,6 +1,7 @@
 /** The address of the Sources page: which values the ledger shows, which one is open, since when changes are told. */
 import type { Grade, IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import {
   choiceParam,
   dateParam,
@@ -23,6 +24,8 @@ export type LedgerOrder = (typeof LEDGER_ORDERS)[number];
 
 export interface SourcesLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   readonly table: string | null;
   /** Issuer, vendor, lab or exchange. */
   readonly who: string | null;
@@ -40,6 +43,7 @@ export interface SourcesLink {
 
 export const DEFAULT_SOURCES_LINK: SourcesLink = {
   asOf: null,
+  pin: null,
   table: null,
   who: null,
   grade: null,
@@ -52,6 +56,7 @@ export const DEFAULT_SOURCES_LINK: SourcesLink = {
 };
 
 interface SourcesParams {
+  readonly pin: LinkPin;
   readonly table: string;
   readonly who: string;
   readonly grade: Grade;
@@ -79,6 +84,7 @@ export interface LedgerVocabulary {
 /** Reads a query; whether table, name and value exist is asked by {@link refuseUnknown}. */
 export function readSourcesLink(query: Iterable<readonly [string, string]>): DecodedSourcesLink {
   const { values, asOf, faults } = readLink<SourcesParams>(withoutBlanks(query), {
+    pin: readPin,
     table: textParam,
     who: textParam,
     grade: choiceParam(GRADES),
@@ -93,6 +99,7 @@ export function readSourcesLink(query: Iterable<readonly [string, string]>): Dec
   return {
     link: {
       asOf,
+      pin: values.pin ?? null,
       table: values.table ?? null,
       who: values.who ?? null,
       grade: values.grade ?? null,
@@ -152,7 +159,8 @@ export function sourcesPairs(link: SourcesLink): readonly (readonly [string, str
     ['open', link.open],
     ['since', link.since],
   ];
-  return said.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  const own = said.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  return [...pinPairs(link.pin), ...own];
 }
 
 /** Address of the page, with its place where one is named. */

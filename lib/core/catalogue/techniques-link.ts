@@ -3,6 +3,7 @@ import type { IsoDate } from '../facts/types.ts';
 import type { Technique } from '../efficiency/technique.ts';
 import { findStackFaults, MAX_STACKED_TECHNIQUES } from '../efficiency/stack.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, idsParam, readLink } from '../link/read-link.ts';
 import { DEFAULT_WORKBENCH } from '../workbench/workbench-config.ts';
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from './text-param.ts';
@@ -21,6 +22,8 @@ export type TechniqueSortKey = (typeof TECHNIQUE_SORT_KEYS)[number];
 
 export interface TechniquesLink {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   readonly words: string;
   readonly family: string | null;
   readonly country: string | null;
@@ -36,6 +39,7 @@ export const DEFAULT_STACK: readonly string[] = [...DEFAULT_WORKBENCH.techniques
 
 export const DEFAULT_TECHNIQUES_LINK: TechniquesLink = {
   asOf: null,
+  pin: null,
   words: '',
   family: null,
   country: null,
@@ -46,6 +50,7 @@ export const DEFAULT_TECHNIQUES_LINK: TechniquesLink = {
 };
 
 interface TechniquesParams {
+  readonly pin: LinkPin;
   readonly q: string;
   readonly family: string;
   readonly country: string;
@@ -69,6 +74,7 @@ export function readTechniquesLink(query: Iterable<readonly [string, string]>): 
   const joined =
     chosen.length > 1 ? [...pairs.filter(([name]) => name !== 'x'), ['x', chosen.join(',')] as const] : pairs;
   const { values, asOf, faults } = readLink<TechniquesParams>(joined, {
+    pin: readPin,
     q: textParam,
     family: textParam,
     country: textParam,
@@ -81,6 +87,7 @@ export function readTechniquesLink(query: Iterable<readonly [string, string]>): 
     faults,
     link: {
       asOf,
+      pin: values.pin ?? null,
       words: values.q ?? '',
       family: values.family ?? null,
       country: values.country ?? null,
@@ -95,7 +102,7 @@ export function readTechniquesLink(query: Iterable<readonly [string, string]>): 
 /** What an address says of the set: only when it is not the default. */
 export function techniquesPairs(link: TechniquesLink): (readonly [string, string])[] {
   const text = link.chosen.join(',');
-  return text === DEFAULT_STACK.join(',') ? [] : [['x', text]];
+  return [...pinPairs(link.pin), ...(text === DEFAULT_STACK.join(',') ? [] : [['x', text] as const])];
 }
 
 /** What an address says of the table's rows and their order. */

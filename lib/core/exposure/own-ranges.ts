@@ -6,7 +6,7 @@ import { createDistribution } from '../assumptions/input-distribution.ts';
 import type { ExposureWorld } from './types.ts';
 import { withAssumptions } from './world.ts';
 
-/** P10, P50 and P90 as the reader sees them; `point` left out keeps the registry's. */
+/** P10, P50 and P90 as the reader sees them; `point` left out is that of {@link pointOfRange}. */
 export interface OwnRange {
   readonly id: string;
   readonly low: number;
@@ -60,11 +60,18 @@ function findFaults(
   return made.ok ? [] : [{ pointer, message: made.error.message }];
 }
 
+/** Point of a range that names none: the registry's where it lies inside, else the middle of the range. */
+export function pointOfRange({ low, high }: Pick<OwnRange, 'low' | 'high'>, registryPoint: number): number {
+  if (registryPoint >= low && registryPoint <= high) return registryPoint;
+  // 1.2 to 2.4 is 1.8 for who reads it, not 1.7999999999999998.
+  return Number(((low + high) / 2).toPrecision(12));
+}
+
 function toOwn(row: Assumption, range: OwnRange): Assumption {
   return {
     ...row,
     low: range.low,
-    point: range.point ?? row.point,
+    point: range.point ?? pointOfRange(range, row.point),
     high: range.high,
     variesInUncertainty: true,
     basis: 'assumption',

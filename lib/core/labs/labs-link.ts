@@ -5,6 +5,7 @@
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from '../catalogue/text-param.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkPin } from '../link/pin.ts';
 import { choiceParam, numberParam, readLink, writeLink, type ReadParam } from '../link/read-link.ts';
 import { DEFAULT_LABS_CHOICE, findChoiceFaults, MAX_COST_SAVING, type LabsChoice } from './labs-choice.ts';
 import { MIX_IDS, type MixId } from './request-mix.ts';
@@ -33,6 +34,8 @@ export type PriceSortKey = (typeof PRICE_SORT_KEYS)[number];
 /** What a link carries. `asOf` null means "today". */
 export interface LabsLink extends LabsChoice {
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   readonly series: PricePart;
   readonly show: LabSet;
   /** Words that a row of the price table must hold; `''` = every row. */
@@ -45,6 +48,7 @@ export interface LabsLink extends LabsChoice {
 export const DEFAULT_LABS_LINK: LabsLink = {
   ...DEFAULT_LABS_CHOICE,
   asOf: null,
+  pin: null,
   series: 'cached',
   show: 'main',
   words: '',
@@ -54,6 +58,7 @@ export const DEFAULT_LABS_LINK: LabsLink = {
 
 /** Parameters of the address: `p` is the pass-through, `c` the cost saving; `q`, `provider` and `s` are the table's. */
 interface LabsParams {
+  readonly pin: LinkPin;
   readonly mix: MixId;
   readonly p: number;
   readonly c: number;
@@ -76,9 +81,16 @@ export interface DecodedLabsLink {
   readonly faults: readonly LinkFault[];
 }
 
+/** The first links named the quarter `q`, which later came to be the words of the table; no price is told by quarter. */
+function migrateQuarter(pairs: Pairs): Pairs {
+  if (pairs.some(([name]) => name === 'quarter')) return pairs;
+  return pairs.map(([name, raw]) => (name === 'q' && QUARTER.test(raw) ? ['quarter', raw] : [name, raw]));
+}
+
 /** Reads a query; what is unknown, repeated, unreadable or out of range becomes a fault and is left out. */
 export function readLabsLink(query: Iterable<readonly [string, string]>): DecodedLabsLink {
-  const { values, asOf, faults } = readLink<LabsParams>(withoutBlanks(query), {
+  const { values, asOf, faults } = readLink<LabsParams>(migrateQuarter(withoutBlanks(query)), {
+    pin: readPin,
     mix: choiceParam(MIX_IDS),
     p: numberParam(0, 1),
     c: numberParam(0, MAX_COST_SAVING),
@@ -101,6 +113,7 @@ export function readLabsLink(query: Iterable<readonly [string, string]>): Decode
     provider: values.provider ?? null,
     sort: values.s ?? usual.sort,
     asOf,
+    pin: values.pin ?? null,
   };
   return { link, faults };
 }
@@ -142,14 +155,17 @@ function changed(values: readonly (readonly [string, string | number | null, str
 /** What an address says of figures and charts, in order: only what differs from the default. */
 export function labsPairs(link: LabsLink): Pairs {
   const usual = DEFAULT_LABS_LINK;
-  return changed([
-    ['mix', link.mix, usual.mix],
-    ['p', link.passThrough, null],
-    ['c', link.costSaving, null],
-    ['quarter', link.quarter, null],
-    ['series', link.series, usual.series],
-    ['show', link.show, usual.show],
-  ]);
+  return [
+    ...pinPairs(link.pin),
+    ...changed([
+      ['mix', link.mix, usual.mix],
+      ['p', link.passThrough, null],
+      ['c', link.costSaving, null],
+      ['quarter', link.quarter, null],
+      ['series', link.series, usual.series],
+      ['show', link.show, usual.show],
+    ]),
+  ];
 }
 
 /** What it says of the table of prices. */

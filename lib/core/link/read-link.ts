@@ -5,11 +5,26 @@
 import { parseDayNumber } from '../calendar/day-number.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from './link-fault.ts';
+import type { ReadParam } from './read-param.ts';
 
+export type { ReadParam } from './read-param.ts';
+import { PIN_PARAM, pinPairs, withoutPin, type LinkPin } from './pin.ts';
+
+/**
+ * Version of links without anything that came later; a link carries the oldest version that can read it, so that it opens
+ * in as many releases as possible. Version 2 added the pin, which version 1 would not have heeded: it refuses such a link
+ * whole.
+ */
 export const LINK_VERSION = 1;
+export const PINNED_LINK_VERSION = 2;
 
-/** Value of a parameter, or what is wrong with its text. */
-export type ReadParam<Value> = { readonly value: Value } | { readonly message: string };
+/** Whether `text` names a version that this release reads. */
+export function isKnownLinkVersion(text: string): boolean {
+  return text === String(LINK_VERSION) || text === String(PINNED_LINK_VERSION);
+}
+
+/** What is wrong with a version that this release does not read. */
+export const UNKNOWN_LINK_VERSION = `is a link version that this Waterline does not know (it reads ${LINK_VERSION} and ${PINNED_LINK_VERSION}); update Waterline or ask for a new link`;
 
 /** How the text of each parameter becomes a value. */
 export type LinkParams<Values extends object> = {
@@ -36,9 +51,9 @@ export function readLink<Values extends object>(
     else texts.set(param, raw);
   }
   const version = texts.get('v');
-  if (version !== undefined && version !== String(LINK_VERSION)) {
-    const message = `is a link version that this Waterline does not know (it writes ${LINK_VERSION}); ask for a new link`;
-    return { values: {}, asOf: null, faults: [...faults, { param: 'v', raw: version, message }] };
+  if (version !== undefined && !isKnownLinkVersion(version)) {
+    const fault = { param: 'v', raw: version, message: UNKNOWN_LINK_VERSION };
+    return { values: {}, asOf: null, faults: [...faults, fault] };
   }
   let asOf: IsoDate | null = null;
   const values: Partial<Values> = {};
@@ -98,14 +113,30 @@ export function dateParam(raw: string): ReadParam<IsoDate> {
     : { value: raw };
 }
 
+/** The oldest version that reads a link of these parameters. */
+export function linkVersionOf(params: readonly string[]): number {
+  return params.includes(PIN_PARAM) ? PINNED_LINK_VERSION : LINK_VERSION;
+}
+
 /** Query text of `pairs` in their order, the date and the version last; `''` when there is nothing to say. */
 export function writeLink(pairs: readonly (readonly [string, string])[], asOf: IsoDate | null): string {
   const all = asOf === null ? pairs : [...pairs, ['asOf', asOf] as const];
   if (all.length === 0) return '';
-  const query = [...all, ['v', String(LINK_VERSION)] as const]
+  const query = [...all, ['v', String(linkVersionOf(all.map(([name]) => name)))] as const]
     .map(
       ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`,
     )
     .join('&');
   return `?${query}`;
+}
+
+/** The address `href`, held by `pin`; its fragment is left out. What it says besides stays as it is. */
+export function pinAddress(href: string, pin: LinkPin): string {
+  const { origin, pathname, searchParams } = new URL(href);
+  return `${origin}${pathname}${writeLink([...withoutPin([...searchParams]), ...pinPairs(pin)], null)}`;
+}
+
+/** Address of `path` with the parameters of a pinned link, live. */
+export function liveAddress(path: string, pairs: readonly (readonly [string, string])[]): string {
+  return `${path}${writeLink(withoutPin(pairs), null)}`;
 }

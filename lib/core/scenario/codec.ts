@@ -1,18 +1,17 @@
 /**
- * Scenario <-> URL query, version 1. Only what differs from the default is written, the version comes last.
+ * Scenario <-> URL query. Only what differs from the default is written, the version comes last.
  * What cannot be read is refused by name and never clamped; ranges are checked by the engine, not here.
  */
 import type { ExposureScenario } from '../exposure/types.ts';
 import type { InputFault } from '../input-fault.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { dayOfLink, PIN_PARAM, pinPairs, readPin, type LinkMoment, type LinkPin } from '../link/pin.ts';
+import { isKnownLinkVersion, linkVersionOf, UNKNOWN_LINK_VERSION } from '../link/read-link.ts';
 import { findFieldByPointer, SCENARIO_FIELDS, type ScenarioField } from './fields.ts';
 
-export const SCENARIO_CODEC_VERSION = 1;
-
-/** What a link carries. `asOf` null means "today". */
-export interface ScenarioLink {
-  readonly asOf: IsoDate | null;
+/** What a link carries. `asOf` null means "today", or the day of the pin where there is one. */
+export interface ScenarioLink extends LinkMoment {
   readonly scenario: ExposureScenario;
 }
 
@@ -29,9 +28,14 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * `today` gives the calendar quarter that a horizon counts from when the link has no `asOf`.
  */
 export function encodeScenario(link: ScenarioLink, today: IsoDate): string {
-  const pairs = writeFields(link.scenario, link.asOf ?? today).map(([param, text]) => `${param}=${text}`);
-  if (link.asOf !== null) pairs.push(`asOf=${link.asOf}`);
-  return pairs.length === 0 ? '' : [...pairs, `v=${String(SCENARIO_CODEC_VERSION)}`].join('&');
+  const pairs = [
+    ...writeFields(link.scenario, dayOfLink(link, today)),
+    ...(link.asOf === null ? [] : [['asOf', link.asOf] as const]),
+    ...pinPairs(link.pin),
+  ];
+  if (pairs.length === 0) return '';
+  const version = linkVersionOf(pairs.map(([param]) => param));
+  return [...pairs, ['v', String(version)] as const].map(([param, text]) => `${param}=${text}`).join('&');
 }
 
 /** Reads a query; every parameter that is unknown, repeated or unreadable becomes a fault and is left out. */
@@ -44,16 +48,16 @@ export function decodeScenario(query: Iterable<readonly [string, string]>, today
   }
 
   const version = values.get('v');
-  if (version !== undefined && version !== String(SCENARIO_CODEC_VERSION)) {
-    const message = `is a link version that this Waterline does not know (it writes ${String(SCENARIO_CODEC_VERSION)}); update Waterline or ask for a new link`;
-    return { asOf: null, scenario: {}, faults: [...faults, { param: 'v', raw: version, message }] };
+  if (version !== undefined && !isKnownLinkVersion(version)) {
+    const fault = { param: 'v', raw: version, message: UNKNOWN_LINK_VERSION };
+    return { asOf: null, pin: null, scenario: {}, faults: [...faults, fault] };
   }
 
   const asOf = decodeAsOf(values.get('asOf'), faults);
-  values.delete('v');
-  values.delete('asOf');
-  const read = readFields(values, asOf ?? today);
-  return { asOf, scenario: read.scenario, faults: [...faults, ...read.faults] };
+  const pin = decodePin(values.get(PIN_PARAM), faults);
+  for (const param of ['v', 'asOf', PIN_PARAM]) values.delete(param);
+  const read = readFields(values, dayOfLink({ asOf, pin }, today));
+  return { asOf, pin, scenario: read.scenario, faults: [...faults, ...read.faults] };
 }
 
 /** What a scenario sets as parameters and texts, in the order of the fields; `date` is the day a horizon counts from. */
@@ -102,6 +106,14 @@ function decodeAsOf(raw: string | undefined, faults: LinkFault[]): IsoDate | nul
   if (raw === undefined) return null;
   if (isRealDate(raw)) return raw;
   faults.push({ param: 'asOf', raw, message: 'must be a calendar date such as 2026-11-23' });
+  return null;
+}
+
+function decodePin(raw: string | undefined, faults: LinkFault[]): LinkPin | null {
+  if (raw === undefined) return null;
+  const read = readPin(raw);
+  if ('value' in read) return read.value;
+  faults.push({ param: PIN_PARAM, raw, message: read.message });
   return null;
 }
 

@@ -62,7 +62,7 @@ export function applyEdit(
   }
   const field = SCENARIO_FIELDS.find((candidate) => candidate.param === param);
   if (field === undefined) return err([{ param: 'f', raw: param, message: 'is not an input of a scenario' }]);
-  const read = readFields(text === '' ? [] : [[param, text]], link.asOf ?? world.asOf);
+  const read = readFields(text === '' ? [] : [[param, text]], world.asOf);
   const slot = SLOTS[column];
   if (read.faults.length > 0) {
     return err(slot === undefined ? read.faults : read.faults.map((fault) => inSlot(slot, fault)));

@@ -5,6 +5,7 @@
 import type { ExposureScenario } from '../exposure/types.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { dayOfLink, pinPairs, readPin, type LinkMoment, type LinkPin } from '../link/pin.ts';
 import { choiceParam, readLink, writeLink, type ReadParam } from '../link/read-link.ts';
 import { readFields, writeFields } from './codec.ts';
 import { SCENARIO_PRESETS } from './defaults.ts';
@@ -36,8 +37,7 @@ export interface ComparedScenario {
 }
 
 /** What a link carries. `asOf` null means "today". */
-export interface CompareLink {
-  readonly asOf: IsoDate | null;
+export interface CompareLink extends LinkMoment {
   /** One to four. */
   readonly scenarios: readonly ComparedScenario[];
   /** Position of the scenario that the first is set against; 1 or more. */
@@ -60,6 +60,7 @@ export interface DecodedCompareLink {
 
 export const DEFAULT_COMPARE_LINK: CompareLink = {
   asOf: null,
+  pin: null,
   scenarios: SCENARIO_PRESETS.map(({ scenario }) => ({ name: null, scenario })),
   against: 1,
   output: 'total.changeUsdBn',
@@ -67,6 +68,7 @@ export const DEFAULT_COMPARE_LINK: CompareLink = {
 
 type NameParam = `n${Slot}`;
 type CompareParams = Record<Slot | NameParam, string> & {
+  readonly pin: LinkPin;
   readonly with: Slot;
   readonly out: ComparedOutput;
   readonly col: Slot;
@@ -88,6 +90,7 @@ export function readCompareLink(
   today: IsoDate,
 ): DecodedCompareLink {
   const { values, asOf, faults } = readLink<CompareParams>(query, {
+    pin: readPin,
     a: anyText,
     b: anyText,
     c: anyText,
@@ -102,8 +105,10 @@ export function readCompareLink(
     f: anyText,
     to: anyText,
   });
+  const pin = values.pin ?? null;
+  const date = dayOfLink({ asOf, pin }, today);
   const given = SLOTS.filter((slot) => values[slot] !== undefined);
-  const read = given.map((slot) => readScenario(slot, values[slot] ?? '', asOf ?? today));
+  const read = given.map((slot) => readScenario(slot, values[slot] ?? '', date));
   const usual = DEFAULT_COMPARE_LINK;
   const slots = given.length === 0 ? SLOTS.slice(0, usual.scenarios.length) : given;
   const scenarios = slots.map((slot, i) => ({
@@ -114,7 +119,7 @@ export function readCompareLink(
   const hasPair = against >= 1;
   const nameless = SLOTS.filter((slot) => values[`n${slot}`] !== undefined && !slots.includes(slot));
   return {
-    link: { asOf, scenarios, against: hasPair ? against : 1, output: values.out ?? usual.output },
+    link: { asOf, pin, scenarios, against: hasPair ? against : 1, output: values.out ?? usual.output },
     edit: readEdit(values, slots),
     faults: [
       ...faults,
@@ -176,12 +181,13 @@ export function inSlot(slot: Slot, fault: LinkFault): LinkFault {
 /** What an address says, in order: only what differs from the default. */
 export function comparePairs(link: CompareLink, today: IsoDate): readonly (readonly [string, string])[] {
   const usual = DEFAULT_COMPARE_LINK;
-  const date = link.asOf ?? today;
+  const date = dayOfLink(link, today);
   const texts = link.scenarios.map(({ scenario }) => writeScenario(scenario, date));
   const usualTexts = usual.scenarios.map(({ scenario }) => writeScenario(scenario, date));
   const areUsual = texts.length === usualTexts.length && texts.every((text, i) => text === usualTexts[i]);
   const against = SLOTS[link.against];
   return [
+    ...pinPairs(link.pin),
     ...link.scenarios.flatMap(({ name }, i): (readonly [string, string])[] => {
       const slot = SLOTS[i];
       if (slot === undefined) return [];

@@ -3,10 +3,9 @@
  * Unknown and unreadable parameters are refused by name.
  */
 import type { OwnRange } from '../exposure/own-ranges.ts';
-import type { ExposureScenario } from '../exposure/types.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
-import { decodeScenario, encodeScenario } from './codec.ts';
+import { decodeScenario, encodeScenario, type ScenarioLink } from './codec.ts';
 import { decodeRanges, encodeRanges, RANGES } from './own-ranges-codec.ts';
 
 /** What a page adds to the address: which parameters, and how they are read and written. */
@@ -21,10 +20,7 @@ export interface ViewCodec<View> {
   readonly write: (view: View) => readonly (readonly [string, string])[];
 }
 
-export interface LiveLink<View> {
-  /** Null = today. */
-  readonly asOf: IsoDate | null;
-  readonly scenario: ExposureScenario;
+export interface LiveLink<View> extends ScenarioLink {
   readonly ranges: readonly OwnRange[];
   readonly view: View;
 }
@@ -52,11 +48,12 @@ export function decodeLiveLink<View>(
     if (isOwn) own.set(param, raw);
     else rest.push([param, raw]);
   }
-  const { asOf, scenario, faults } = decodeScenario(rest, today);
+  const { asOf, pin, scenario, faults } = decodeScenario(rest, today);
   const { view, faults: viewFaults } = codec.read(own);
   const ranges = decodeRanges(own.get(RANGES));
   return {
     asOf,
+    pin,
     scenario,
     view,
     ranges: ranges.ranges,

@@ -2,6 +2,7 @@
 import { sortParam, textParam, withoutBlanks, writeSort, type SortOrder } from '../catalogue/text-param.ts';
 import type { IsoDate } from '../facts/types.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkMoment, type LinkPin } from '../link/pin.ts';
 import { choiceParam, readLink, writeLink } from '../link/read-link.ts';
 
 export const CURRENCY_CHOICES = ['native', 'usd'] as const;
@@ -28,6 +29,8 @@ export type MetricSortKey = (typeof METRIC_SORT_KEYS)[number];
 export interface CompanyLink {
   /** Null = today. */
   readonly asOf: IsoDate | null;
+  /** Null = live. */
+  readonly pin: LinkPin | null;
   readonly currency: CurrencyChoice;
   readonly quarters: CalendarChoice;
   /** Words that a row of the table of figures must hold; `''` = every row. */
@@ -40,6 +43,7 @@ export interface CompanyLink {
 
 export const DEFAULT_COMPANY_LINK: CompanyLink = {
   asOf: null,
+  pin: null,
   currency: 'native',
   quarters: 'calendar',
   words: '',
@@ -49,6 +53,7 @@ export const DEFAULT_COMPANY_LINK: CompanyLink = {
 };
 
 interface CompanyParams {
+  readonly pin: LinkPin;
   readonly u: CurrencyChoice;
   readonly cal: CalendarChoice;
   readonly q: string;
@@ -65,6 +70,7 @@ export interface DecodedCompanyLink {
 /** Reads a query; what is unknown, repeated or unreadable becomes a fault and is left out. */
 export function readCompanyLink(query: Iterable<readonly [string, string]>): DecodedCompanyLink {
   const { values, asOf, faults } = readLink<CompanyParams>(withoutBlanks(query), {
+    pin: readPin,
     u: choiceParam(CURRENCY_CHOICES),
     cal: choiceParam(CALENDAR_CHOICES),
     q: textParam,
@@ -77,6 +83,7 @@ export function readCompanyLink(query: Iterable<readonly [string, string]>): Dec
     faults,
     link: {
       asOf,
+      pin: values.pin ?? null,
       currency: values.u ?? usual.currency,
       quarters: values.cal ?? usual.quarters,
       words: values.q ?? usual.words,
@@ -120,10 +127,13 @@ function differing(values: readonly (readonly [string, string, string])[]): Pair
 /** What an address says of the charts, in order: only what differs from the default. */
 export function companyPairs(link: CompanyLink): Pairs {
   const usual = DEFAULT_COMPANY_LINK;
-  return differing([
-    ['u', link.currency, usual.currency],
-    ['cal', link.quarters, usual.quarters],
-  ]);
+  return [
+    ...pinPairs(link.pin),
+    ...differing([
+      ['u', link.currency, usual.currency],
+      ['cal', link.quarters, usual.quarters],
+    ]),
+  ];
 }
 
 /** What it says of the table of figures. */
@@ -141,11 +151,10 @@ export function writeCompanyLink(link: CompanyLink): string {
   return writeLink([...companyPairs(link), ...companyTablePairs(link)], link.asOf);
 }
 
-/** What the address of the list holds: nothing but the date. */
-export function readCompaniesLink(query: Iterable<readonly [string, string]>): {
-  readonly asOf: IsoDate | null;
-  readonly faults: readonly LinkFault[];
-} {
-  const { asOf, faults } = readLink(withoutBlanks(query), {});
-  return { asOf, faults };
+/** What the address of the list holds: the date and the pin. */
+export function readCompaniesLink(
+  query: Iterable<readonly [string, string]>,
+): LinkMoment & { readonly faults: readonly LinkFault[] } {
+  const { values, asOf, faults } = readLink(withoutBlanks(query), { pin: readPin });
+  return { asOf, pin: values.pin ?? null, faults };
 }

@@ -1,10 +1,10 @@
 /** One configuration of the Workbench and how an address names it: only what differs from the default, version last. */
 import { withoutBlanks } from '../catalogue/text-param.ts';
-import type { IsoDate } from '../facts/types.ts';
 import { BITS_PER_ELEMENT, type KvDtype } from '../efficiency/kv-dtype.ts';
 import { SERVING_BOUNDS, type ServingRequest } from '../efficiency/serving-request.ts';
 import type { ServingFormatName } from '../efficiency/serving-formats.ts';
 import type { LinkFault } from '../link/link-fault.ts';
+import { pinPairs, readPin, type LinkMoment, type LinkPin } from '../link/pin.ts';
 import {
   choiceParam,
   idParam,
@@ -110,9 +110,8 @@ const PARAMS: LinkParams<Values> = {
   x: (raw) => (raw === 'none' ? { value: [] } : idsParam(raw)),
 };
 
-export interface WorkbenchLink {
+export interface WorkbenchLink extends LinkMoment {
   readonly config: WorkbenchConfig;
-  readonly asOf: IsoDate | null;
   readonly faults: readonly LinkFault[];
 }
 
@@ -121,11 +120,16 @@ export interface WorkbenchLink {
  * `x` repeated, with `none` among them and blank fields beside it: that is how a form sends it.
  */
 export function readWorkbenchLink(query: Iterable<readonly [string, string]>): WorkbenchLink {
-  const { values, asOf, faults } = readLink<Values>(joinStack(withoutBlanks(query)), PARAMS);
-  const given = Object.entries(values).map(([param, value]) => [FIELD_OF_PARAM[param as Param], value]);
+  const { values, asOf, faults } = readLink<Values & { readonly pin: LinkPin }>(
+    joinStack(withoutBlanks(query)),
+    { ...PARAMS, pin: readPin },
+  );
+  const { pin = null, ...chosen } = values;
+  const given = Object.entries(chosen).map(([param, value]) => [FIELD_OF_PARAM[param as Param], value]);
   return {
     config: { ...DEFAULT_WORKBENCH, ...(Object.fromEntries(given) as Partial<WorkbenchConfig>) },
     asOf,
+    pin,
     faults,
   };
 }
@@ -149,8 +153,8 @@ export function workbenchPairs(config: WorkbenchConfig): (readonly [string, stri
 }
 
 /** Query text of a configuration, `''` for the default of today. */
-export function writeWorkbenchLink(config: WorkbenchConfig, asOf: IsoDate | null): string {
-  return writeLink(workbenchPairs(config), asOf);
+export function writeWorkbenchLink(config: WorkbenchConfig, { asOf, pin }: LinkMoment): string {
+  return writeLink([...pinPairs(pin), ...workbenchPairs(config)], asOf);
 }
 
 /** Words of a fault by the name that the address gives its field. */

@@ -35,7 +35,7 @@ export interface LevelSubject<Kind extends AlertKind> {
 /** What a value was over the last year, as far as that can be told today. */
 export interface LevelHistory extends Omit<Reading, 'breaks'> {
   readonly fromOn: IsoDate;
-  /** How often it was looked at, as the rest of a sentence: "at every close". */
+  /** How often it was looked at: "at every stored close". */
   readonly sampled: string;
   readonly absence: string | null;
 }

@@ -106,7 +106,7 @@ async function evaluateDue(tx: DbTransaction, { limit, onlyId, readers, at }: Du
   );
   const firings = outcomes.flatMap((outcome) => outcome.firings);
   const kept = new Set((await insertFirings(tx, firings, at)).map(keyOf));
-  await tellMembers(tx, listNew(firings, kept), rules, at);
+  await tellMembers(tx, listNew(firings, kept), rules);
 
   return rules.length;
 }

@@ -10,7 +10,7 @@ import type { Scope } from '../scope/resolve-scope.ts';
 /** Days of a year on which capex became known are some fifty. */
 const MOST_DAYS = 60;
 
-/** How often the model was asked about the past, as the rest of a sentence. */
+/** How often the model was asked about the past. */
 export const SAMPLED_WORDS = `at every end of a month and on every day on which capex became known, at most ${String(MOST_DAYS)} days`;
 
 /** Days between two days on which the model can have moved, oldest first; and why they begin later than asked. */

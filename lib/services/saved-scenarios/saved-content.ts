@@ -9,7 +9,7 @@ export function toStoredLink(
   { scenario, asOf }: Pick<SavedContent, 'scenario' | 'asOf'>,
   today: string,
 ): string {
-  return encodeScenario({ scenario, asOf }, today);
+  return encodeScenario({ scenario, asOf, pin: null }, today);
 }
 
 /** What a stored version says as of `today`; faults name what the link no longer can say, such as a quarter that is over. */
@@ -29,5 +29,5 @@ export function toPageLink(version: StoredVersion, today: string): string {
   if (content.ranges.length === 0) return version.link;
   const ranges = content.ranges.map(({ id, low, high }) => ({ id, low, high }));
 
-  return encodeLiveLink({ ...content, ranges, view: null }, today, NO_VIEW);
+  return encodeLiveLink({ ...content, pin: null, ranges, view: null }, today, NO_VIEW);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAsOfLink, usualDate, writeAsOfLink, type AsOfLink } from '#lib/core/backtest/as-of-link.ts';
 
 const read = (query: string) => readAsOfLink(new URLSearchParams(query));
-const usual: AsOfLink = { asOf: null, date: null, runs: null };
+const usual: AsOfLink = { asOf: null, pin: null, date: null, runs: null };
 
 describe('the link of the page of past knowledge', () => {
   it('is empty for the usual page', () => {
@@ -11,7 +11,12 @@ describe('the link of the page of past knowledge', () => {
   });
 
   it('comes back as it went, runs sorted and each once', () => {
-    const link: AsOfLink = { asOf: '2026-11-23', date: '2025-09-30', runs: ['2025-03-31', '2026-01-31'] };
+    const link: AsOfLink = {
+      ...usual,
+      asOf: '2026-11-23',
+      date: '2025-09-30',
+      runs: ['2025-03-31', '2026-01-31'],
+    };
     const query = writeAsOfLink(link);
     expect(query).toBe('?date=2025-09-30&runs=2025-03-31,2026-01-31&asOf=2026-11-23&v=1');
     expect(read(query)).toEqual({ link, faults: [] });

@@ -11,6 +11,7 @@ import {
   writeCapexLink,
   type CapexLink,
 } from '#lib/core/catalogue/capex-link.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const read = (query: string) => readCapexLink(new URLSearchParams(query));
 
@@ -23,6 +24,7 @@ describe('the link of the Capex page', () => {
   it('comes back as it went', () => {
     const link: fc.Arbitrary<CapexLink> = fc.record({
       asOf: fc.option(fc.constantFrom('2026-02-28', '2025-12-31')),
+      pin: anyPin,
       year: fc.option(fc.integer({ min: 1900, max: 2200 })),
       set: fc.constant('six' as const),
       since: fc.option(fc.constantFrom('2026-04-29', '2026-07-30')),

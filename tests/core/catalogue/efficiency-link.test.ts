@@ -10,6 +10,7 @@ import {
 } from '#lib/core/catalogue/efficiency-link.ts';
 import { FLEET_SEGMENTS } from '#lib/core/efficiency/fleet/fleet-rows.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const pairsOf = (query: string): [string, string][] => [...new URLSearchParams(query)];
 const known = { quarters: ['2026Q4', '2027Q1', '2027Q2'], events: ['ev087', 'ev091'] };
@@ -20,6 +21,7 @@ const day = fc.integer({ min: 0, max: 9000 }).map((n) => {
 const orNull = <Value>(of: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(of, { nil: null });
 const link: fc.Arbitrary<EfficiencyLink> = fc.record({
   asOf: orNull(day),
+  pin: anyPin,
   quarter: orNull(fc.constantFrom(...known.quarters)),
   segment: orNull(fc.constantFrom(...FLEET_SEGMENTS.map(({ key }) => key))),
   event: fc.constantFrom(...known.events),

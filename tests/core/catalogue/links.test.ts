@@ -26,6 +26,7 @@ import {
 } from '#lib/core/catalogue/techniques-link.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { readModelArchitectures, readTechniques } from '#tests/support/efficiency-facts.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const pairsOf = (query: string): [string, string][] => [...new URLSearchParams(query)];
 const techniques = [...readTechniques().values()].map((technique) => ({ ...technique, originCountry: 'CN' }));
@@ -41,6 +42,7 @@ describe('address of the models', () => {
   it('reads back whatever it wrote', () => {
     const links = fc.record({
       asOf: fc.constantFrom(null, '2025-06-30'),
+      pin: anyPin,
       contextTokens: fc.integer({ min: 1, max: MAX_PAGE_CONTEXT }),
       kvDtype: fc.constantFrom(...CACHE_DTYPES),
       words,

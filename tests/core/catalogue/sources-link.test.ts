@@ -15,6 +15,7 @@ describe('the address of the Sources page', () => {
   it('reads what it writes', () => {
     const link: SourcesLink = {
       asOf: '2026-10-01',
+      pin: null,
       table: 'event',
       who: 'Micron',
       grade: 'press',

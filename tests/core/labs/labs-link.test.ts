@@ -11,6 +11,7 @@ import {
   type LabsLink,
 } from '#lib/core/labs/labs-link.ts';
 import { MIX_IDS } from '#lib/core/labs/request-mix.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const read = (query: string) => readLabsLink(new URLSearchParams(query));
 
@@ -38,6 +39,7 @@ describe('the link of the labs page', () => {
       provider: fc.option(fc.constantFrom('DeepSeek', 'Zhipu (Z.ai)')),
       sort: fc.record({ key: fc.constantFrom(...PRICE_SORT_KEYS), isDescending: fc.boolean() }),
       asOf: fc.option(fc.constantFrom('2026-02-28', '2025-12-31')),
+      pin: anyPin,
     });
     fc.assert(
       fc.property(link, (given) => {
@@ -58,7 +60,7 @@ describe('the link of the labs page', () => {
     ['asOf=2026-02-30', 'asOf', 'must be a calendar date'],
     ['pass=0.3', 'pass', 'is not a parameter of this page'],
     ['p=0.3&p=0.4', 'p', 'is given twice'],
-    ['v=2', 'v', 'is a link version'],
+    ['v=9', 'v', 'is a link version'],
   ])('refuses %s by name', (query, param, words) => {
     const { faults } = read(query);
     expect(faults).toHaveLength(1);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { decodeScenario, describeRefusals, encodeScenario } from '#lib/core/scenario/codec.ts';
 import { ordinaryScenario } from '#tests/support/exposure-world.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const TODAY = '2026-11-23';
 
@@ -12,13 +13,13 @@ function decode(query: string) {
 
 describe('scenario link', () => {
   it('is empty for the default scenario of today', () => {
-    expect(encodeScenario({ asOf: null, scenario: {} }, TODAY)).toBe('');
-    expect(decode('')).toEqual({ asOf: null, scenario: {}, faults: [] });
+    expect(encodeScenario({ asOf: null, pin: null, scenario: {} }, TODAY)).toBe('');
+    expect(decode('')).toEqual({ asOf: null, pin: null, scenario: {}, faults: [] });
   });
 
   it('names only what was set, in short, with the version last', () => {
     const scenario = { memorySaving: 0.3, usageElasticity: 1.2, horizonQuarters: 13 };
-    expect(encodeScenario({ asOf: '2026-11-20', scenario }, TODAY)).toBe(
+    expect(encodeScenario({ asOf: '2026-11-20', pin: null, scenario }, TODAY)).toBe(
       'x=0.3&e=1.2&h=2029Q4&asOf=2026-11-20&v=1',
     );
   });
@@ -26,11 +27,12 @@ describe('scenario link', () => {
   it('reads back every scenario exactly as it was written', () => {
     const asOf = fc.constantFrom(null, '2026-05-01', '2025-12-31');
     fc.assert(
-      fc.property(ordinaryScenario, asOf, (scenario, date) => {
-        const query = encodeScenario({ asOf: date, scenario }, TODAY);
+      fc.property(ordinaryScenario, asOf, anyPin, (scenario, date, pin) => {
+        const query = encodeScenario({ asOf: date, pin, scenario }, TODAY);
         const link = decode(query);
         expect(link.faults).toEqual([]);
-        expect(link.asOf).toBe(Object.keys(scenario).length === 0 && date === null ? null : date);
+        expect(link.asOf).toBe(date);
+        expect(link.pin).toEqual(pin);
         expect(withoutNegativeZero(link.scenario)).toEqual(withoutNegativeZero(scenario));
       }),
     );

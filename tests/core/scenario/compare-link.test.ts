@@ -17,6 +17,7 @@ import {
   type CompareLink,
 } from '#lib/core/scenario/compare-link.ts';
 import { curatedWorld, ordinaryScenario } from '#tests/support/exposure-world.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const TODAY = '2026-11-23';
 const world = curatedWorld(TODAY);
@@ -37,6 +38,7 @@ const plainZero = (link: CompareLink): CompareLink => ({
 const anyLink: fc.Arbitrary<CompareLink> = fc
   .record({
     asOf: fc.constantFrom(null, '2026-05-01', '2025-12-31'),
+    pin: anyPin,
     scenarios: fc.array(
       fc.record({
         name: fc.constantFrom(null, 'Bear', '50 %, no rebound', 'a&b=c', 'Ünder:stress, 1'),
@@ -47,8 +49,9 @@ const anyLink: fc.Arbitrary<CompareLink> = fc
     output: fc.constantFrom(...COMPARED_OUTPUTS),
     pick: fc.nat(2),
   })
-  .map(({ asOf, scenarios, output, pick }) => ({
+  .map(({ asOf, pin, scenarios, output, pick }) => ({
     asOf,
+    pin,
     scenarios,
     output,
     against: scenarios.length < 2 ? 1 : 1 + (pick % (scenarios.length - 1)),
@@ -71,6 +74,7 @@ describe('link of compared scenarios', () => {
     expect(read('').link).toEqual(DEFAULT_COMPARE_LINK);
     const link: CompareLink = {
       asOf: '2026-11-20',
+      pin: null,
       scenarios: [
         { name: 'Bear', scenario: { memorySaving: 0.5, usageElasticity: 0 } },
         { name: null, scenario: {} },
@@ -120,7 +124,7 @@ describe('link of compared scenarios', () => {
     ['na=', 'na', ''],
     ['zz=1', 'zz', '1'],
     ['a=&a=x:0.5', 'a', 'x:0.5'],
-    ['v=2', 'v', '2'],
+    ['v=9', 'v', '9'],
     ['asOf=tomorrow', 'asOf', 'tomorrow'],
   ])('refuses a part of "%s" by name and value', (query, param, raw) => {
     expect(read(query).faults).toEqual([expect.objectContaining({ param, raw })]);

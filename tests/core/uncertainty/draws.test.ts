@@ -269,7 +269,7 @@ describe('own ranges', () => {
 
   it.each([
     [[{ id: 'nothing', low: 0, high: 1 }], '/ranges/0/id', 'is no input of the registry'],
-    [[{ id: 'memory_saving', low: 0.5, high: 0.9 }], '/ranges/0', 'low <= point <= high'],
+    [[{ id: 'memory_saving', low: 0.5, point: 0.3, high: 0.9 }], '/ranges/0', 'low <= point <= high'],
     [[{ id: 'memory_saving', low: 0.6, high: 0.1 }], '/ranges/0', 'low <= point <= high'],
     [[{ id: 'memory_saving', low: 0, high: 0.9 }], '/ranges/0', 'strictly between 0 and 1'],
     [[{ id: 'usage_elasticity', low: -1, high: 2 }], '/ranges/0', 'must lie above 0'],

@@ -10,6 +10,7 @@ import {
   refuseUnknownFacets,
   writeCompanyLink,
 } from '#lib/core/vendors/companies-link.ts';
+import { anyPin } from '#tests/support/link-pin.ts';
 
 const read = (query: string) => readCompanyLink(new URLSearchParams(query));
 
@@ -36,6 +37,7 @@ describe('the link of a company', () => {
       kind: fc.option(fc.constantFrom('reported', 'guidance')),
       sort: fc.record({ key: fc.constantFrom(...METRIC_SORT_KEYS), isDescending: fc.boolean() }),
       asOf: fc.option(fc.constantFrom('2026-02-28', '2025-12-31')),
+      pin: anyPin,
     });
     fc.assert(
       fc.property(link, (given) => {
@@ -74,6 +76,7 @@ describe('the link of the list', () => {
   it('holds the date and nothing else', () => {
     expect(readCompaniesLink(new URLSearchParams('asOf=2026-06-30'))).toEqual({
       asOf: '2026-06-30',
+      pin: null,
       faults: [],
     });
     expect(readCompaniesLink(new URLSearchParams('sort=x')).faults).toMatchObject([{ param: 'sort' }]);

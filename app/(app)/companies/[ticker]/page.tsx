@@ -16,6 +16,7 @@ import { prepareIncomeBars, prepareMarginLine } from '#lib/charts/companies/inco
 import { prepareMetricTable } from '#lib/charts/companies/metric-table.ts';
 import { prepareRevenueBars } from '#lib/charts/companies/revenue-bars.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import {
   companyPairs,
@@ -34,7 +35,8 @@ import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
+import { PinNote } from '../../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../../_page/read-search-params.ts';
 import { ChoiceRow } from '../../../_ui/ChoiceRow.tsx';
 import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { BarFigure } from '../../efficiency/BarFigure.tsx';
@@ -61,13 +63,15 @@ export default async function CompanyPage({ params, searchParams }: CompanyPageP
   const { ticker } = await params;
   const company = findCompany(ticker);
   if (company === null) notFound();
-  const decoded = readCompanyLink(toPairs(await searchParams));
-  const { asOf } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readCompanyLink(pairs);
+  const { link } = decoded;
   return loadPage({
     path: `/companies/${ticker}`,
-    asOf: asOf ?? getToday(),
-    load: () => loadCompanies(asOf),
-    render: (world) => <KnownCompany company={company} world={world} decoded={decoded} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadCompanies(link),
+    render: (world) => <KnownCompany company={company} world={world} decoded={decoded} pairs={pairs} />,
   });
 }
 
@@ -75,15 +79,20 @@ interface KnownCompanyProps {
   readonly company: Company;
   readonly world: CompaniesWorld;
   readonly decoded: DecodedCompanyLink;
+  readonly pairs: AddressPairs;
 }
 
-async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
+async function KnownCompany({ company, world, decoded, pairs }: KnownCompanyProps) {
   const study = studyCompany(world, company);
   const { link, faults } = refuseUnknownFacets(
     decoded,
     study.metrics.map(({ segment, reportedOrEstimate: kind }) => ({ segment, kind })),
   );
   const path = `/companies/${company.ticker}`;
+  const readFigures = async (asked: AddressPairs) => {
+    const there = await loadCompanies(readCompanyLink(asked).link);
+    return there.ok ? prepareCompanyFigures(studyCompany(there.value, company)) : null;
+  };
   const drawn = drawQuarters(study, link);
   const [revenue, income, margin] = [
     prepareRevenueBars(drawn),
@@ -105,6 +114,7 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       kept={[...companyPairs(link), ...companyTablePairs(link)]}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'stock', ref: company.ticker, title: company.name }} />}
+      pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={prepareCompanyEvidence(study)}
       defaultEvidence={evidenceKey(study.hbm.kind === 'maker' ? 'share' : 'revenue', study)}
@@ -182,7 +192,7 @@ async function KnownCompany({ company, world, decoded }: KnownCompanyProps) {
       </section>
       <CompanyUnknowns study={study} />
       <p>
-        <Link href={`/companies${writeLink([], link.asOf)}` as Route} prefetch={false}>
+        <Link href={`/companies${writeLink(pinPairs(link.pin), link.asOf)}` as Route} prefetch={false}>
           All companies
         </Link>
       </p>

@@ -6,15 +6,18 @@ import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareModelPage } from '#lib/charts/models/model-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { modelsPairs, readModelsLink, type DecodedModelsLink } from '#lib/core/catalogue/models-link.ts';
+import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { MomentFields } from '../../../_page/MomentFields.tsx';
 import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
+import { PinNote } from '../../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../../_page/read-search-params.ts';
 import { TextTable } from '../../../_ui/TextTable.tsx';
 import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { loadModel, type LoadedModel } from '../load-models.ts';
@@ -34,31 +37,40 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 export default async function ModelPage({ params, searchParams }: ModelPageProps) {
   await requireReader();
   const { id } = await params;
-  const decoded = readModelsLink(toPairs(await searchParams));
-  const { asOf } = decoded.link;
+  const pairs = [...toPairs(await searchParams)];
+  const decoded = readModelsLink(pairs);
+  const { link } = decoded;
   const path = `/models/${id}`;
   return loadPage({
     path,
-    asOf: asOf ?? getToday(),
-    load: () => loadModel(id, asOf),
-    render: (loaded) => <KnownModel id={id} path={path} loaded={loaded} decoded={decoded} />,
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadModel(id, link),
+    render: (loaded) => <KnownModel id={id} path={path} loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }
 
 interface KnownModelProps {
+  readonly pairs: AddressPairs;
   readonly id: string;
   readonly path: string;
   readonly loaded: LoadedModel;
   readonly decoded: DecodedModelsLink;
 }
 
-async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
+async function KnownModel({ id, path, loaded, decoded, pairs }: KnownModelProps) {
   const { world, oracles } = loaded;
   const { link, faults } = decoded;
   const model = world.models.find((each) => each.id === id);
-  const dated = writeLink([], link.asOf);
+  const dated = writeLink(pinPairs(link.pin), link.asOf);
   if (model === undefined) notFound();
   const page = prepareModelPage(model, oracles, link);
+  const readFigures = async (asked: AddressPairs) => {
+    const there = readModelsLink(asked).link;
+    const known = await loadModel(id, there);
+    const same = known.ok ? known.value.world.models.find((each) => each.id === id) : undefined;
+    return known.ok && same !== undefined ? prepareModelPage(same, known.value.oracles, there).figures : null;
+  };
   return (
     <PageFrame
       title={model.name}
@@ -68,6 +80,7 @@ async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
       kept={modelsPairs(link)}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'model', ref: id, title: model.name }} />}
+      pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="token"
@@ -80,7 +93,7 @@ async function KnownModel({ id, path, loaded, decoded }: KnownModelProps) {
         </p>
       ))}
       <form className={styles['row']} action={path} method="get">
-        {link.asOf === null ? null : <input type="hidden" name="asOf" value={link.asOf} />}
+        <MomentFields link={link} />
         <label className={styles['field']}>
           Tokens of context
           <input

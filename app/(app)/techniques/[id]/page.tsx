@@ -9,6 +9,7 @@ import { prepareTechniquePage } from '#lib/charts/techniques/technique-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { readLink, writeLink } from '#lib/core/link/read-link.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
+import { dayOfLink, pinPairs, readPin, type LinkMoment } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
 import { requireReader } from '../../../_auth/current-viewer.ts';
@@ -16,7 +17,8 @@ import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../../_page/load-page.tsx';
 import { PageFrame } from '../../../_page/PageFrame.tsx';
-import { toPairs, type SearchParams } from '../../../_page/read-search-params.ts';
+import { PinNote } from '../../../_page/PinNote.tsx';
+import { toPairs, type AddressPairs, type SearchParams } from '../../../_page/read-search-params.ts';
 import { WatchButton } from '../../../_watch/WatchButton.tsx';
 import { loadTechnique, type LoadedTechnique } from '../load-techniques.ts';
 import { AdoptionPlot } from '../AdoptionPlot.tsx';
@@ -35,41 +37,58 @@ export async function generateMetadata({ params }: TechniquePageProps): Promise<
 export default async function TechniquePage({ params, searchParams }: TechniquePageProps) {
   await requireReader();
   const { id } = await params;
-  const { asOf, faults } = readLink<Record<string, never>>(toPairs(await searchParams), {});
+  const pairs = [...toPairs(await searchParams)];
+  const { link, faults } = readTechniqueLink(pairs);
   const path = `/techniques/${id}`;
   return loadPage({
     path,
-    asOf: asOf ?? getToday(),
-    load: () => loadTechnique(id, asOf),
-    render: (loaded) => (
-      <KnownTechnique id={id} path={path} loaded={loaded} linkedAsOf={asOf} faults={faults} />
-    ),
+    asOf: dayOfLink(link, getToday()),
+    pinned: { pin: link.pin, pairs },
+    load: () => loadTechnique(id, link),
+    render: (loaded) => <KnownTechnique {...{ id, path, loaded, link, faults, pairs }} />,
   });
 }
 
+/** The address of one technique holds nothing but date and pin. */
+function readTechniqueLink(pairs: AddressPairs): {
+  readonly link: LinkMoment;
+  readonly faults: readonly LinkFault[];
+} {
+  const { values, asOf, faults } = readLink(pairs, { pin: readPin });
+  return { link: { asOf, pin: values.pin ?? null }, faults };
+}
+
 interface KnownTechniqueProps {
+  readonly pairs: AddressPairs;
   readonly id: string;
   readonly path: string;
   readonly loaded: LoadedTechnique;
-  readonly linkedAsOf: string | null;
+  readonly link: LinkMoment;
   readonly faults: readonly LinkFault[];
 }
 
-async function KnownTechnique({ id, path, loaded, linkedAsOf, faults }: KnownTechniqueProps) {
+async function KnownTechnique({ id, path, loaded, link, faults, pairs }: KnownTechniqueProps) {
   const { world, context } = loaded;
   const technique = world.techniques.find((each) => each.id === id);
-  const dated = writeLink([], linkedAsOf);
+  const dated = writeLink(pinPairs(link.pin), link.asOf);
   if (technique === undefined) notFound();
   const page = prepareTechniquePage(technique, world.techniques);
+  const readFigures = async (asked: AddressPairs) => {
+    const known = await loadTechnique(id, readTechniqueLink(asked).link);
+    const techniques = known.ok ? known.value.world.techniques : [];
+    const same = techniques.find((each) => each.id === id);
+    return same === undefined ? null : prepareTechniquePage(same, techniques).figures;
+  };
   return (
     <PageFrame
       title={technique.name}
       path={path}
       asOf={world.asOf}
       dataVersion={world.dataVersion}
-      kept={[]}
+      kept={pinPairs(link.pin)}
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'technique', ref: id, title: technique.name }} />}
+      pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="saving"
