@@ -54,28 +54,45 @@ export async function storeCloses(
   });
 }
 
-/** Records one row of a fact table as the desk's own; everything else of the desk's in that table is kept by the caller. */
+/**
+ * Records rows of a fact table. By themselves they are the desk's own, all that it has in that table; beside the shipped
+ * rows, which others refer to, each stands in place of the shipped one of its id.
+ */
 export async function importRows(
   table: FactTable,
   rows: readonly Readonly<Record<string, string>>[],
+  { withShipped = false } = {},
 ): Promise<number> {
   const name = FACT_FILES[table].fileName;
-  const shipped = readFileSync(new URL(`../../prisma/seed/data/${name}`, import.meta.url), 'utf8');
-  const header = (shipped.split(/\r?\n/, 1)[0] ?? '').split(',');
+  const shipped = readFileSync(new URL(`../../prisma/seed/data/${name}`, import.meta.url), 'utf8').split(
+    /\r?\n/,
+  );
+  const header = (shipped[0] ?? '').split(',');
   const unknown = rows.flatMap((row) => Object.keys(row).filter((column) => !header.includes(column)));
   if (unknown.length > 0) throw new Error(`${name} has no column ${unknown.join(', ')}`);
+  const ids = rows.map((row) => row[header[0] ?? ''] ?? '');
+  const kept = withShipped
+    ? shipped.slice(1).filter((line) => !ids.some((id) => line.startsWith(`${id},`)))
+    : [];
   const lines = rows.map((row) =>
     header.map((column) => `"${(row[column] ?? '').replaceAll('"', '""')}"`).join(','),
   );
   const outcome = await importFacts({
-    files: [{ name, bytes: new TextEncoder().encode([header.join(','), ...lines, ''].join('\n')) }],
-    origin: 'csv',
+    files: [
+      {
+        name,
+        bytes: new TextEncoder().encode(
+          [header.join(','), ...kept.filter((line) => line !== ''), ...lines, ''].join('\n'),
+        ),
+      },
+    ],
+    origin: withShipped ? 'seed' : 'csv',
     summary: `rows of ${table}`,
     owner: 'desk',
     author: 'desk',
     collectedOn: new Date().toISOString().slice(0, 10),
   });
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.error.slice(0, 5)));
 
   return outcome.value.dataVersion;
 }

@@ -1,6 +1,7 @@
 /** What happened in the ledger, in words. */
 import type { FeedEffect } from '../../contracts/feed.ts';
 import type { LedgerChange, LedgerChangeKind } from '../../core/alerts/ledger-occurrences.ts';
+import { formatUsdBn } from '../format.ts';
 import { nameTable } from '../table-names.ts';
 import { amountWords } from '../sources/amount-words.ts';
 import { describeEffect } from '../sources/effect-words.ts';
@@ -31,4 +32,11 @@ export function changeTitle({ kind, revision, shape, before, after }: LedgerChan
 /** How far a guide moved exposure, or why no number would mean anything. */
 export function effectSentence(effect: FeedEffect): string | null {
   return describeEffect(effect);
+}
+
+/** By how much a guide moved, by the points of both as guides are read everywhere; null where either has none. */
+export function moveSentence(before: number | null, after: number | null): string | null {
+  if (before === null || after === null) return null;
+  if (before === after) return 'Its middle stays what it was.';
+  return `${after > before ? 'Raised' : 'Cut'} by ${formatUsdBn(Math.abs(after - before))}.`;
 }

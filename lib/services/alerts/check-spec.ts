@@ -8,9 +8,9 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import { findNearestNames } from '#lib/core/watchlist/nearest-names.ts';
 import { watchKey } from '#lib/core/watchlist/types.ts';
 
-import { getExposureWorld } from '../exposure/get-exposure-world.ts';
 import { loadLedger } from '../sources/get-ledger.ts';
 import { loadKnownThings, type KnownThing } from '../watchlists/known-things.ts';
+import { answerScenario } from './answer-scenarios.ts';
 
 /**
  * What a rule watches with its names as they are on file, whatever the case they were written in. Faults name the field
@@ -32,9 +32,8 @@ export async function checkSpec(ownerId: string, spec: AlertSpec): Promise<Resul
       if (!VENDOR_METRICS.includes(spec.metric)) {
         return spec.ticker === null ? ok(spec) : refuse('ticker', 'goes with metrics of one vendor only');
       }
-      const world = await getExposureWorld({ asOf, dataVersion });
-      if (!world.ok) return world;
-      const tickers = world.value.world.vendors.map((vendor) => vendor.ticker);
+      const answered = await answerScenario(null, { asOf, dataVersion });
+      const tickers = 'answer' in answered ? answered.answer.vendors.map((vendor) => vendor.ticker) : [];
       return withTicker(
         spec,
         byKind.stock.filter(({ ref }) => tickers.includes(ref)),

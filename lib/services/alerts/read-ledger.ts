@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { changeTitle, effectSentence } from '#lib/charts/alerts/occurrence-words.ts';
+import { changeTitle, effectSentence, moveSentence } from '#lib/charts/alerts/occurrence-words.ts';
 import type { AlertKind, SpecOf } from '#lib/contracts/alerts/alert-spec.ts';
 import type { FactTable } from '#lib/contracts/facts/tables.ts';
 import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
@@ -140,10 +140,14 @@ function pointOf(amount: Amount | null): number | null {
   return guidePointUsdBn({ lowUsdBn: amount.low, pointUsdBn: amount.point, highUsdBn: amount.high });
 }
 
-async function tellEffect({ revision }: LedgerChange, scope: Scope): Promise<readonly string[]> {
+async function tellEffect(
+  { revision, before, after }: LedgerChange,
+  scope: Scope,
+): Promise<readonly string[]> {
+  const moved = moveSentence(pointOf(before), pointOf(after));
   const guide = (await listCapexAnnouncements(scope)).find(({ id }) => id === revision.key);
-  if (guide === undefined) return [];
+  if (guide === undefined) return moved === null ? [] : [moved];
   const words = effectSentence(await getGuideEffect(guide, scope.dataVersion));
 
-  return words === null ? [] : [words];
+  return [moved, words].filter((sentence) => sentence !== null);
 }
