@@ -54,8 +54,7 @@ export function runEvents<Item extends Occurrence>(
   { now, isMuted }: { readonly now: ReadMark; readonly isMuted: boolean },
 ): EventRun<Item> {
   const once = [...new Map(found.map((item) => [item.key, item])).values()].toSorted(
-    (a, b) =>
-      a.on.localeCompare(b.on) || a.recordedInBatch - b.recordedInBatch || a.key.localeCompare(b.key),
+    (a, b) => a.on.localeCompare(b.on) || a.recordedInBatch - b.recordedInBatch || a.key.localeCompare(b.key),
   );
   const isOnly = rule.isOneShot && !isMuted;
   const fired = isSpent ? [] : isOnly ? once.slice(0, 1) : once;
