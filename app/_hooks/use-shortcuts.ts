@@ -2,19 +2,30 @@
 
 import { useEffect, useRef } from 'react';
 
+import { keepSetting } from '../_shell/own-settings.ts';
+
 /** Keys by `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const OFF_KEY = 'waterline-shortcuts';
 
-/** Single keys work unless somebody switched them off (they get in the way of speech input). */
+/** Single keys work unless the member who reads, or somebody in this browser, switched them off. */
 export function areShortcutsOn(): boolean {
-  return window.localStorage.getItem(OFF_KEY) !== 'off';
+  const ofMember = document.documentElement.dataset['keys'];
+  return (ofMember ?? window.localStorage.getItem(OFF_KEY)) !== 'off';
 }
 
-/** Remembers the choice in this browser. */
+/** Switches single keys on or off, in this browser and for the member who reads in it. */
 export function setShortcutsOn(isOn: boolean): void {
-  window.localStorage.setItem(OFF_KEY, isOn ? 'on' : 'off');
+  setShortcutsHere(isOn);
+  void keepSetting({ singleKeys: isOn });
+}
+
+/** Switches them on this page, and in this browser for visitors to come. */
+export function setShortcutsHere(isOn: boolean): void {
+  const { dataset } = document.documentElement;
+  if (dataset['member'] === 'true') dataset['keys'] = isOn ? 'on' : 'off';
+  else window.localStorage.setItem(OFF_KEY, isOn ? 'on' : 'off');
 }
 
 /** Runs a single-key shortcut; never while typing, with a modifier, under a dialog, or when a figure took the key. */

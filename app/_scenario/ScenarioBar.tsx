@@ -25,6 +25,7 @@ import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
 import type { SavableScenario } from './SaveDialog.tsx';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
+import { useScenarioSteps } from './use-scenario-steps.ts';
 
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
@@ -42,6 +43,10 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
+  const changePreset = (preset: ExposureScenario): void => {
+    onChange({ scenario: preset, ranges: [] });
+  };
+  const said = useScenarioSteps(scenario, changePreset);
   const changes = countChanges(controls, { scenario, ranges });
   const primary = controls.filter((control) => control.isPrimary);
   const rest = controls.filter((control) => !control.isPrimary);
@@ -62,9 +67,6 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
     },
     [onChange],
   );
-  const changePreset = (preset: ExposureScenario): void => {
-    onChange({ scenario: preset, ranges });
-  };
   const sliders = (list: readonly ScenarioControl[]) =>
     list.map((control) => (
       <ScenarioSlider
@@ -92,7 +94,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   return (
     <section className={styles['bar']} aria-label="Scenario">
       <div className={styles['line']}>
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['primary']}>{sliders(primary)}</div>
         <div className={styles['buttons']}>
           <button
@@ -111,6 +113,9 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           <SetAlertLink />
         </div>
       </div>
+      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+        {said}
+      </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
         {elsewhereLine}
@@ -133,7 +138,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           setIsSheetOpen(false);
         }}
       >
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['sheet']}>{sliders(controls)}</div>
         {elsewhereLine}
         <div className={styles['buttons']}>
@@ -177,11 +182,13 @@ function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario)
 }
 
 interface PresetsProps {
+  /** With a range of the reader's own nothing is as ready-made. */
+  readonly hasRanges: boolean;
   readonly scenario: ExposureScenario;
   readonly onChange: (scenario: ExposureScenario) => void;
 }
 
-function Presets({ scenario, onChange }: PresetsProps) {
+function Presets({ scenario, hasRanges, onChange }: PresetsProps) {
   const current = JSON.stringify(Object.entries(scenario).sort());
   return (
     <div className={styles['presets']} role="group" aria-label="Ready-made scenarios">
@@ -191,7 +198,7 @@ function Presets({ scenario, onChange }: PresetsProps) {
           type="button"
           className={styles['chip']}
           title={preset.description}
-          aria-pressed={JSON.stringify(Object.entries(preset.scenario).sort()) === current}
+          aria-pressed={!hasRanges && JSON.stringify(Object.entries(preset.scenario).sort()) === current}
           onClick={() => {
             onChange(preset.scenario);
           }}

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 
 import type { Role } from '#lib/contracts/accounts/role.ts';
 
@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../_ui/Icon.tsx';
 import { BrandMark } from './BrandMark.tsx';
 import { PaletteButton } from './PaletteButton.tsx';
 import styles from './Rail.module.css';
+import { StartContext, withStart } from './start-context.ts';
 
 interface RailLink {
   readonly href: Route;
@@ -35,6 +36,7 @@ const LINKS: readonly RailLink[] = [
   { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
   { href: '/alerts', label: 'Alerts', icon: 'alerts' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
+  { href: '/track-record', label: 'Track record', icon: 'trackRecord' },
   { href: '/sources', label: 'Sources', icon: 'sources' },
   { href: '/method', label: 'Method', icon: 'method' },
   { href: '/health', label: 'Health', icon: 'health' },
@@ -66,6 +68,7 @@ function ownLinks(member: RailProps['member']): readonly RailLink[] {
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
 export function Rail({ member, unreadAlerts }: RailProps) {
   const path = usePathname();
+  const startQuery = useContext(StartContext);
   const links = useRef<HTMLUListElement>(null);
   // On a phone the bar is longer than the window: the page that is open must be in sight.
   useEffect(() => {
@@ -90,7 +93,7 @@ export function Rail({ member, unreadAlerts }: RailProps) {
         {[...LINKS, ...ownLinks(member)].map((link, index) => (
           <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>
             <Link
-              href={link.href}
+              href={withStart(link.href, startQuery)}
               prefetch={false}
               className={styles['link']}
               aria-current={isCurrent(link.href) ? 'page' : undefined}

@@ -12,6 +12,7 @@ const PATHS = {
   companies: 'M3 17V6l6-3v14M9 8h8v9H3M12 11h2M12 14h2M5.5 8.5h1M5.5 12h1',
   capex: 'M3 17V12h4v5M8.5 17V8h4v9M14 17V3h3v14',
   asOf: 'M3.5 5h13v12h-13zM3.5 9h13M7 2.5V5M13 2.5V5M10 11v2.5l1.8 1',
+  trackRecord: 'M3 3v14h14M6 14.5l9-9M7 10.5v3M10.5 6.5v4M14 8.5v3',
   sources:
     'M4 4.5C4 3.4 6.7 2.5 10 2.5s6 .9 6 2-2.7 2-6 2-6-.9-6-2zM4 4.5v11c0 1.1 2.7 2 6 2s6-.9 6-2v-11M4 10c0 1.1 2.7 2 6 2s6-.9 6-2',
   scenarios: 'M3 4v13M3 7h11M3 11h7M3 15h13M14 5v4M10 9v4M16 13v4',
@@ -30,6 +31,7 @@ const PATHS = {
   embed: 'M7 6l-4 4 4 4M13 6l4 4-4 4M11.5 4l-3 12',
   help: 'M7.5 7.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M10 14.5v.2M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
   grip: 'M8 5v.1M12 5v.1M8 10v.1M12 10v.1M8 15v.1M12 15v.1',
+  note: 'M4 3.5h12v9L12 16.5H4zM12 16.5v-4h4M7 7h6M7 10h4',
   close: 'M5 5l10 10M15 5L5 15',
 } as const;
 

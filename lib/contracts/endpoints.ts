@@ -1,6 +1,7 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { ALERT_ENDPOINTS } from './alerts/alert-endpoints.ts';
+import { NOTE_ENDPOINTS } from './notes/note-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
@@ -209,4 +210,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,
   ...ALERT_ENDPOINTS,
+  ...NOTE_ENDPOINTS,
 ];

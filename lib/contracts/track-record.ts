@@ -132,7 +132,8 @@ export const trackRecordSchema = z.strictObject({
         untested: z.int().describe('calls left out: the model is scaled to the year that they are of'),
       }),
     )
-    .readonly(),
+    .readonly()
+    .describe('days of hindsight; empty for frozen calls'),
   calibration: z.array(calibrationSchema).readonly(),
   calls: z.array(callSchema).readonly(),
 });

@@ -1,7 +1,7 @@
 /** Frozen forecasts. The database dates them, and refuses any that is not of the day that it is. */
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { FreezeContent } from '#lib/core/track-record/freeze-text.ts';
-import { CALL_SUBJECTS, targetKey, type CallUnit, type ForecastCall } from '#lib/core/track-record/types.ts';
+import { CALL_SUBJECTS, compareTargets, targetKey, type CallUnit, type ForecastCall } from '#lib/core/track-record/types.ts';
 import type { ForecastCall as CallRow } from '#prisma/generated/client.ts';
 
 import { db } from './client.ts';
@@ -63,7 +63,7 @@ export async function insertFreeze(tx: DbTransaction, { calls, ...freeze }: NewF
   return true;
 }
 
-/** Every freeze up to a day, oldest first, with its calls by target. */
+/** Every freeze up to a day, oldest first, with its calls in the order of targets. */
 export async function listFreezes(
   handle: Pick<DbTransaction, 'forecastFreeze'>,
   { asOf }: { readonly asOf: IsoDate },
@@ -71,22 +71,15 @@ export async function listFreezes(
   const rows = await handle.forecastFreeze.findMany({
     where: { asOf: { lte: toDate(asOf) } },
     orderBy: { month: 'asc' },
-    include: { calls: { orderBy: [{ subject: 'asc' }, { vendor: 'asc' }, { quarter: 'asc' }] } },
+    include: { calls: true },
   });
 
   return rows.map(({ calls, asOf: day, seed, callCount: _count, ...row }) => ({
     ...row,
     asOf: toDay(day),
     seed: Number(seed),
-    calls: calls.map(toCall),
+    calls: calls.map(toCall).toSorted(compareTargets),
   }));
-}
-
-/** How many freezes there are, and the newest: what a cache of them goes by. */
-export async function findNewestFreeze(): Promise<{ readonly count: number; readonly month: string | null }> {
-  const { _count, _max } = await db().forecastFreeze.aggregate({ _count: true, _max: { month: true } });
-
-  return { count: _count, month: _max.month };
 }
 
 function toCall(row: CallRow): ForecastCall {

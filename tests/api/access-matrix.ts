@@ -137,6 +137,11 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     );
     return id;
   },
+  'app/api/v1/notes/[id]/route.ts': async (api, owner) => {
+    const note = { kind: 'company', ref: 'MU', words: 'mine' };
+    const made = await api.sendJson('POST', '/api/v1/notes', note, owner.headers);
+    return ((await made.json()) as { id: string }).id;
+  },
   // Put in as rows: the engine takes no scenario on a database without facts.
   'app/api/v1/scenarios/[id]/route.ts': async (api, owner) => {
     const id = randomUUID();

@@ -23,6 +23,7 @@ const OTHER_PAGES = [
   '/companies',
   '/companies/MU',
   '/as-of',
+  '/track-record',
   '/sources',
   '/scenarios',
   '/method',

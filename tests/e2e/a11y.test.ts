@@ -46,6 +46,8 @@ const ROUTES = [
   '/shared/watchlists/no-such-link',
   '/as-of',
   '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
+  '/track-record',
+  '/track-record?subject=hbm-revenue&month=2001-01&zz=1',
   '/sources',
   '/sources?grade=primary&only=conflicts&zz=1',
   '/efficiency',

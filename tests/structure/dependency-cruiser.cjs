@@ -117,7 +117,7 @@ const LAYERS = {
 };
 
 /** What a query may take from the core beside types: words to check a stored word against. It does not calculate. */
-const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts'];
+const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts', 'lib/core/track-record/types.ts'];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -60,3 +60,10 @@ export function targetKey({
 }: Pick<CallTarget, 'subject' | 'vendor' | 'quarter'>): string {
   return vendor === null ? `${subject}/${quarter}` : `${subject}/${vendor}/${quarter}`;
 }
+
+/** Order of targets in lists: by subject, vendor and quarter. */
+export function compareTargets(a: CallTarget, b: CallTarget): number {
+  const rank = ({ subject, vendor, quarter }: CallTarget): string =>
+    `${String(CALL_SUBJECTS.indexOf(subject))} ${vendor ?? ''} ${quarter}`;
+  return rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b));
+}

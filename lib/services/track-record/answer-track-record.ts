@@ -32,10 +32,10 @@ export async function answerTrackRecord({
   month,
   ...requested
 }: TrackRecordQuery): Promise<Result<TrackRecordResponse, RequestFault>> {
-  const record = await getTrackRecord(requested);
+  const record = await getTrackRecord(requested, { withHindsight: kind === 'hindsight' });
   if (!record.ok) return record;
   const { asOf, dataVersion, freezes, missed, isMonthFrozen, hindsight } = record.value;
-  const calls = callsOf(record.value, kind).filter(
+  const calls = callsOf(record.value).filter(
     (one) => (subject === undefined || one.call.subject === subject) && (month ?? one.month) === one.month,
   );
 
@@ -48,14 +48,14 @@ export async function answerTrackRecord({
     freezes: freezes.map(toFreeze),
     missedMonths: missed,
     isMonthFrozen,
-    hindsight: hindsight.map(({ calls: _calls, ...day }) => day),
+    hindsight: hindsight?.map(({ calls: _calls, ...day }) => day) ?? [],
     calibration: calibrationsOf(calls),
     calls: calls.map((call) => toCall(call, kind)),
   });
 }
 
-function callsOf({ freezes, hindsight }: TrackRecord, kind: Kind): readonly DatedCall[] {
-  return kind === 'frozen'
+function callsOf({ freezes, hindsight }: TrackRecord): readonly DatedCall[] {
+  return hindsight === null
     ? freezes.flatMap(({ freeze: { month }, calls }) => calls.map((one) => ({ ...one, month })))
     : hindsight.flatMap(({ asOf, calls }) => calls.map((one) => ({ ...one, month: monthOf(asOf) })));
 }

@@ -24,16 +24,20 @@ export interface TrackRecord extends Scope {
   readonly missed: readonly string[];
   /** Whether the month of the scope's day is frozen. */
   readonly isMonthFrozen: boolean;
-  readonly hindsight: readonly HindsightMonth[];
+  /** Null where it was not asked for: it takes a second or two. */
+  readonly hindsight: readonly HindsightMonth[] | null;
 }
 
-/** Frozen calls with their grades, missed months, and the model of today in hindsight. */
-export async function getTrackRecord(requested: RequestedScope): Promise<Result<TrackRecord, RequestFault>> {
+/** Frozen calls with their grades, missed months, and, where wanted, the model of today in hindsight. */
+export async function getTrackRecord(
+  requested: RequestedScope,
+  { withHindsight }: { readonly withHindsight: boolean },
+): Promise<Result<TrackRecord, RequestFault>> {
   const scope = await resolveScope(requested, ['capex_actual']);
   if (!scope.ok) return scope;
   const [freezes, hindsight] = await Promise.all([
     gradeFreezes(db(), scope.value),
-    getHindsight(scope.value),
+    withHindsight ? getHindsight(scope.value) : null,
   ]);
   const months = freezes.map(({ freeze }) => freeze.month);
   const present = monthOf(scope.value.asOf);

@@ -22,7 +22,7 @@ export async function gradeFreezes(
   return judge(await listFreezes(handle, { asOf: scope.asOf }), scope);
 }
 
-/** Judges freezes that are at hand; those made after the scope's day are left out. */
+/** Judges freezes that are at hand; those made after the scope's day, or with later data, are left out. */
 export async function judge(
   freezes: readonly StoredFreeze[],
   scope: Scope,
@@ -32,7 +32,7 @@ export async function judge(
   const outcomes = await loadOutcomes(scope, oldest.dataVersion);
 
   return freezes
-    .filter(({ asOf }) => asOf <= scope.asOf)
+    .filter(({ asOf, dataVersion }) => asOf <= scope.asOf && dataVersion <= scope.dataVersion)
     .map((freeze) => ({ freeze, calls: gradeCalls(freeze.calls, outcomes, scope.asOf) }));
 }
 

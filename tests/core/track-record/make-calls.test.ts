@@ -65,6 +65,12 @@ describe('a forecast', () => {
     expect(madeOf(worldOf(cut))).toEqual(madeOf(worldOf(facts)));
   });
 
+  it('reads no technique: hindsight leaves them out', () => {
+    const facts = readExposureFacts('2025-05-31');
+    expect(facts.techniques.length).toBeGreaterThan(0);
+    expect(madeOf(worldOf({ ...facts, techniques: [] }))).toEqual(madeOf(worldOf(facts)));
+  });
+
   it('counts the inputs that are dated later', () => {
     expect(madeOf(world).laterInputs).toBe(0);
     const past = madeOf(curatedWorld('2025-05-31'));

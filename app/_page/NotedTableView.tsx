@@ -5,11 +5,11 @@ import { useContext, useId } from 'react';
 import type { NotedCell, NotedColumn, NotedTable } from '#lib/charts/as-of/noted-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
-import { PinContext } from '../../_page/pin-context.ts';
-import { saveCsv } from '../../_charts/save-chart.ts';
-import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
-import tableStyles from '../../_ui/data-table.module.css';
-import styles from './as-of.module.css';
+import { saveCsv } from '../_charts/save-chart.ts';
+import tableStyles from '../_ui/data-table.module.css';
+import { EvidenceNumber } from './EvidenceNumber.tsx';
+import styles from './NotedTableView.module.css';
+import { PinContext } from './pin-context.ts';
 
 interface NotedTableViewProps {
   readonly table: NotedTable;
@@ -37,7 +37,7 @@ export function NotedTableView({ table, provenance }: NotedTableViewProps) {
         </button>
       </div>
       <div className={tableStyles['scroll']} role="region" aria-labelledby={id} tabIndex={0}>
-        <table className={`${tableStyles['table'] ?? ''} ${styles['table'] ?? ''}`}>
+        <table className={tableStyles['table']}>
           <thead>
             <tr>
               {table.columns

@@ -3,15 +3,15 @@
 import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 
-import { BarPlot } from '../../_charts/BarPlot.tsx';
-import { useTables } from '../../_page/tables-context.ts';
+import { BarPlot } from '../_charts/BarPlot.tsx';
+import { useTables } from './tables-context.ts';
 
-interface RouteBarsProps {
+interface TabledBarPlotProps {
   readonly model: BarPlotModel;
   readonly provenance: ChartProvenance;
 }
 
 /** Bars whose table follows the page's key. */
-export function RouteBars({ model, provenance }: RouteBarsProps) {
+export function TabledBarPlot({ model, provenance }: TabledBarPlotProps) {
   return <BarPlot model={model} provenance={provenance} {...useTables()} />;
 }
