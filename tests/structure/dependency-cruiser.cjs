@@ -57,6 +57,8 @@ const LAYERS = {
     'lib/outbound/',
     'lib/backup/',
     'lib/platform/',
+    // Words of what an alert says, which go by e-mail too.
+    'lib/charts/alerts/',
     'better-auth',
     'prisma/migrate.ts',
     'package.json',
