@@ -54,7 +54,7 @@ interface KnownOverviewProps extends LoadedOverview {
 async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: KnownOverviewProps) {
   const opened = await openOverview({ world, dataVersion }, link);
   if (!opened.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
+    return <UnknownDate path="/" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
   const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 
 import { formatDate } from '#lib/charts/format.ts';
@@ -18,6 +19,8 @@ import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
+import pageStyles from '../_page/page.module.css';
+import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
@@ -108,9 +111,10 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
             {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
           </button>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </div>
-      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+      <p className={pageStyles['status']} role="status">
         {said}
       </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
@@ -140,9 +144,19 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
         {elsewhereLine}
         <div className={styles['buttons']}>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </Drawer>
     </section>
+  );
+}
+
+/** A rule watches the base scenario or one that is saved; the form of the alert offers them. */
+function SetAlertLink() {
+  return (
+    <Link className={styles['alert']} href={alertLink({ kind: 'net-sign' })} prefetch={false}>
+      Set alert
+    </Link>
   );
 }
 
