@@ -33,6 +33,15 @@ export function noise(seed: number, i: number): number {
   return word(0) + word(1) - 1;
 }
 
+/** What is planted; `planted` by the place of the close on which the effect ends. */
+interface PlantedChoices {
+  readonly alpha?: number;
+  readonly beta?: number;
+  readonly sigma?: number;
+  readonly seed?: number;
+  readonly planted?: Readonly<Record<number, number>>;
+}
+
 /** Returns of market and share: r = alpha + beta m + e, with effects planted on days. */
 export function plantedReturns(
   count: number,
