@@ -45,13 +45,7 @@ interface PlantedChoices {
 /** Returns of market and share: r = alpha + beta m + e, with effects planted on days. */
 export function plantedReturns(
   count: number,
-  {
-    alpha = 0.001,
-    beta = 1.5,
-    sigma = 0.02,
-    seed = 1,
-    planted = {} as Readonly<Record<number, number>>,
-  } = {},
+  { alpha = 0.001, beta = 1.5, sigma = 0.02, seed = 1, planted = {} }: PlantedChoices = {},
 ): { readonly market: number[]; readonly own: number[] } {
   const market = Array.from({ length: count }, (_, i) => 0.015 * noise(seed, i));
   const own = market.map((m, i) => alpha + beta * m + sigma * noise(seed + 77, i) + (planted[i + 1] ?? 0));
