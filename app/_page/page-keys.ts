@@ -18,6 +18,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['v', 'Events', '/events'],
   ['k', 'Companies', '/companies'],
   ['w', 'Watchlists', '/watchlists'],
+  ['x', 'Alerts', '/alerts'],
   ['a', 'As of', '/as-of'],
   ['j', 'Track record', '/track-record'],
   ['s', 'Sources', '/sources'],

@@ -1,7 +1,9 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
+import { ALERT_ENDPOINTS } from './alerts/alert-endpoints.ts';
 import { NOTE_ENDPOINTS } from './notes/note-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
+import { DELIVERY_ENDPOINTS } from './deliveries/delivery-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
@@ -212,5 +214,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
   ...NOTE_ENDPOINTS,
+  ...DELIVERY_ENDPOINTS,
 ];

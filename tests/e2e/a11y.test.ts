@@ -48,6 +48,8 @@ const ROUTES = [
   '/companies/285A.T?u=usd&cal=lunar',
   '/companies/NVDA',
   '/watchlists',
+  '/alerts',
+  '/alerts?kind=net-sign&zz=1',
   '/shared/watchlists/no-such-link',
   '/as-of',
   '/as-of?date=2025-03-31&runs=2024-05-15&zz=1',
