@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { ANONYMOUS } from '#lib/auth/viewer.ts';
+import { countUnread } from '#lib/services/alerts/inbox.ts';
 
 import { currentStartQuery } from '../_auth/current-settings.ts';
 import { currentViewer } from '../_auth/current-viewer.ts';
@@ -13,6 +14,7 @@ import styles from './layout.module.css';
 export default async function ShellLayout({ children }: { readonly children: ReactNode }) {
   // A database that is away is said by the page; the rail only does not know who reads it then.
   const viewer = await currentViewer().catch(() => ANONYMOUS);
+  const unreadAlerts = viewer.kind === 'member' ? await countUnread(viewer).catch(() => 0) : 0;
   const startQuery = await currentStartQuery().catch(() => '');
   return (
     <div className={styles['shell']}>
@@ -20,7 +22,10 @@ export default async function ShellLayout({ children }: { readonly children: Rea
         Skip to content
       </a>
       <StartProvider startQuery={startQuery}>
-        <Rail member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null} />
+        <Rail
+          member={viewer.kind === 'member' ? { name: viewer.name, role: viewer.role } : null}
+          unreadAlerts={unreadAlerts}
+        />
         <div className={styles['page']}>
           <Membership isMember={viewer.kind === 'member'}>{children}</Membership>
           <footer className={styles['footer']}>

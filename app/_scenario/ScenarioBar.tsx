@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 
 import { formatDate } from '#lib/charts/format.ts';
@@ -19,6 +20,7 @@ import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
 import pageStyles from '../_page/page.module.css';
+import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
@@ -109,6 +111,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
             {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
           </button>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </div>
       <p className={pageStyles['status']} role="status">
@@ -141,9 +144,19 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
         {elsewhereLine}
         <div className={styles['buttons']}>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </Drawer>
     </section>
+  );
+}
+
+/** A rule watches the base scenario or one that is saved; the form of the alert offers them. */
+function SetAlertLink() {
+  return (
+    <Link className={styles['alert']} href={alertLink({ kind: 'net-sign' })} prefetch={false}>
+      Set alert
+    </Link>
   );
 }
 

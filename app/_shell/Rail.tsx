@@ -34,8 +34,10 @@ const LINKS: readonly RailLink[] = [
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/capex', label: 'Capex', icon: 'capex' },
+  { href: '/events', label: 'Events', icon: 'events' },
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
+  { href: '/alerts', label: 'Alerts', icon: 'alerts' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
   { href: '/track-record', label: 'Track record', icon: 'trackRecord' },
   { href: '/sources', label: 'Sources', icon: 'sources' },
@@ -46,9 +48,14 @@ const LINKS: readonly RailLink[] = [
 const IMPORT: RailLink = { href: '/import', label: 'Import', icon: 'import' };
 const ADMIN: RailLink = { href: '/admin', label: 'Admin', icon: 'admin' };
 
+/** Higher counts would not fit the rail. */
+const MOST_COUNTED = 99;
+
 interface RailProps {
   /** Null when nobody is signed in. */
   readonly member: { readonly name: string; readonly role: Role } | null;
+  /** Alerts that the reader has not read. */
+  readonly unreadAlerts: number;
 }
 
 function ownLinks(member: RailProps['member']): readonly RailLink[] {
@@ -62,7 +69,7 @@ function ownLinks(member: RailProps['member']): readonly RailLink[] {
 }
 
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
-export function Rail({ member }: RailProps) {
+export function Rail({ member, unreadAlerts }: RailProps) {
   const path = usePathname();
   const startQuery = useContext(StartContext);
   const links = useRef<HTMLUListElement>(null);
@@ -96,6 +103,12 @@ export function Rail({ member }: RailProps) {
             >
               <Icon name={link.icon} />
               <span className={styles['word']}>{link.label}</span>
+              {link.href === '/alerts' && unreadAlerts > 0 ? (
+                <span className={styles['count']}>
+                  {unreadAlerts > MOST_COUNTED ? `${String(MOST_COUNTED)}+` : unreadAlerts}
+                  <span className={styles['hidden']}> unread</span>
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}

@@ -1,7 +1,9 @@
 import { paletteQuerySchema, paletteSchema } from './palette.ts';
 import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
+import { ALERT_ENDPOINTS } from './alerts/alert-endpoints.ts';
 import { NOTE_ENDPOINTS } from './notes/note-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
+import { DELIVERY_ENDPOINTS } from './deliveries/delivery-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
@@ -14,6 +16,7 @@ import {
 import { acceleratorsSchema, catalogueQuerySchema, oraclesSchema, techniquesSchema } from './catalogue.ts';
 import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } from './efficiency.ts';
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
+import { EVENT_ENDPOINTS } from './event-endpoints.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { FEED_ENDPOINTS } from './feed.ts';
@@ -201,6 +204,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     query: paletteQuerySchema,
     response: paletteSchema,
   }),
+  ...EVENT_ENDPOINTS,
   ...FEED_ENDPOINTS,
   ...TRACK_RECORD_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
@@ -210,5 +214,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...SCENARIO_ENDPOINTS,
   ...WATCHLIST_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
   ...NOTE_ENDPOINTS,
+  ...DELIVERY_ENDPOINTS,
 ];

@@ -56,6 +56,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listTechniques: { target: '/api/v1/efficiency/techniques' },
   listOracles: { target: '/api/v1/efficiency/oracles' },
   getFleet: { target: '/api/v1/efficiency/fleet?quarters=5' },
+  listEvents: { target: '/api/v1/events?kind=price-cut' },
+  getEventStudy: { target: '/api/v1/events/ev087/study?window=0,1' },
   listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
   readModelConfig: { target: '/api/v1/efficiency/model-config', body: { config: SMALL_CONFIG } },
   getLabEconomics: { target: '/api/v1/labs/economics?mix=agentic&passThrough=0.6&quarter=2027Q4' },

@@ -118,7 +118,12 @@ export function Overview(props: OverviewProps) {
             scenario={link.scenario}
             ranges={link.ranges}
             asOf={asOf}
-            saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+            saved={{
+              scenario: link.scenario,
+              ranges: link.ranges,
+              asOf,
+              isPinned: link.asOf !== null || link.pin !== null,
+            }}
             onChange={setInputs}
           />
           <main className={styles['main']} id="content">

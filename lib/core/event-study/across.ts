@@ -101,7 +101,14 @@ function adjust(z: number | null, count: number, r: number | null): number | nul
 
 /** Mean correlation of estimation residuals over pairs of listings, by date. */
 function meanCorrelation(studies: readonly ListingStudy[]): number | null {
-  const residuals = studies.map(residualsByDay);
+  const placeOfDay = new Map<string, number>();
+  for (const study of studies) {
+    for (let place = study.fit.fromPlace; place <= study.fit.toPlace; place += 1) {
+      const day = study.series.returns.sessions[place] ?? '';
+      if (!placeOfDay.has(day)) placeOfDay.set(day, placeOfDay.size);
+    }
+  }
+  const residuals = studies.map((study) => residualsByDay(study, placeOfDay));
   let [sum, pairs] = [0, 0];
   residuals.forEach((first, i) => {
     for (const second of residuals.slice(i + 1)) {
@@ -114,11 +121,16 @@ function meanCorrelation(studies: readonly ListingStudy[]): number | null {
   return pairs === 0 ? null : sum / pairs;
 }
 
-function residualsByDay({ series, fit }: ListingStudy): ReadonlyMap<string, number> {
-  const residuals = new Map<string, number>();
+/** NaN on days without a usable return. */
+function residualsByDay(
+  { series, fit }: ListingStudy,
+  placeOfDay: ReadonlyMap<string, number>,
+): Float64Array {
+  const residuals = new Float64Array(placeOfDay.size).fill(NaN);
   for (let place = fit.fromPlace; place <= fit.toPlace; place += 1) {
     if (!isUsable(series.returns, place, series.options.excludedDays)) continue;
-    residuals.set(series.returns.sessions[place] ?? '', abnormalAt(series.returns, place, fit));
+    const day = placeOfDay.get(series.returns.sessions[place] ?? '');
+    if (day !== undefined) residuals[day] = abnormalAt(series.returns, place, fit);
   }
   return residuals;
 }
@@ -126,11 +138,11 @@ function residualsByDay({ series, fit }: ListingStudy): ReadonlyMap<string, numb
 /** Fewer common days than these say nothing of a correlation. */
 const FEWEST_COMMON_DAYS = 30;
 
-function correlate(first: ReadonlyMap<string, number>, second: ReadonlyMap<string, number>): number | null {
+function correlate(first: Float64Array, second: Float64Array): number | null {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
-  for (const [day, a] of first) {
-    const b = second.get(day);
-    if (b === undefined) continue;
+  for (let day = 0; day < first.length; day += 1) {
+    const [a, b] = [first[day] ?? NaN, second[day] ?? NaN];
+    if (Number.isNaN(a + b)) continue;
     n += 1;
     x += a;
     y += b;

@@ -11,7 +11,7 @@ import type { DatedEvent } from './confounders.ts';
 import { firstSessionOf, type FirstSession, type NewsTiming } from './first-session.ts';
 import type { StudyFault, StudyOptions } from './options.ts';
 import { joinReturns, type CloseSeries } from './returns.ts';
-import { listSessions } from './session-axis.ts';
+import { listSessions, shiftSession } from './session-axis.ts';
 import { prepareSeries, studyListing, type ListingStudy, type StudySeries } from './study.ts';
 
 /** A share whose reaction is studied. */
@@ -52,6 +52,12 @@ export class StudyDesk {
   firstSession(symbol: string, event: Pick<StudyEvent, 'occurredOn' | 'timing'>): FirstSession | null {
     const exchange = exchangeOfSymbol(symbol);
     return exchange === null ? null : firstSessionOf(this.#input.table, exchange, event);
+  }
+
+  /** The session a number of sessions from another, by the calendar of a listing's exchange. */
+  sessionFrom(symbol: string, fromOn: IsoDate, count: number): IsoDate {
+    const exchange = exchangeOfSymbol(symbol);
+    return exchange === null ? fromOn : shiftSession(this.#input.table, exchange, fromOn, count);
   }
 
   /** Events as a listing met them. */

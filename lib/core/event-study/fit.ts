@@ -1,6 +1,7 @@
 /**
- * Estimation of what a day's return should have been. Everything comes from sums over the window, taken about the means
- * of the whole series, so that a window costs the difference of two running sums and cancellation costs nothing.
+ * Estimation of what a day's return should have been. Everything comes from sums over the window, each the difference of
+ * two running sums. They are taken about 0, which daily returns are close to, so that a figure depends on no day after
+ * its window, not even in its last digit.
  */
 import { err, ok, type Result } from '../result.ts';
 import { PARAMETER_COUNTS, type ReturnModel, type StudyFault, type StudyOptions } from './options.ts';
@@ -8,8 +9,6 @@ import type { JoinedReturns } from './returns.ts';
 
 /** Running sums up to but not including each place, of the usable single-session returns. */
 export interface RunningSums {
-  readonly meanX: number;
-  readonly meanY: number;
   readonly count: Float64Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -49,7 +48,6 @@ export function isUsable(
 export function runSums(returns: JoinedReturns, excluded: StudyOptions['excludedDays']): RunningSums {
   const size = returns.sessions.length;
   const sums = {
-    ...meansOf(returns, excluded),
     count: new Float64Array(size + 1),
     x: new Float64Array(size + 1),
     y: new Float64Array(size + 1),
@@ -60,8 +58,8 @@ export function runSums(returns: JoinedReturns, excluded: StudyOptions['excluded
   };
   for (let i = 0; i < size; i += 1) {
     const usable = isUsable(returns, i, excluded) ? 1 : 0;
-    const x = usable * ((returns.market[i] ?? 0) - sums.meanX);
-    const y = usable * ((returns.own[i] ?? 0) - sums.meanY);
+    const x = usable * (returns.market[i] ?? 0);
+    const y = usable * (returns.own[i] ?? 0);
     sums.count[i + 1] = at(sums.count, i) + usable;
     sums.x[i + 1] = at(sums.x, i) + x;
     sums.y[i + 1] = at(sums.y, i) + y;
@@ -73,19 +71,8 @@ export function runSums(returns: JoinedReturns, excluded: StudyOptions['excluded
   return sums;
 }
 
-function meansOf(returns: JoinedReturns, excluded: StudyOptions['excludedDays']) {
-  let [count, x, y] = [0, 0, 0];
-  for (let i = 0; i < returns.sessions.length; i += 1) {
-    if (!isUsable(returns, i, excluded)) continue;
-    count += 1;
-    x += returns.market[i] ?? 0;
-    y += returns.own[i] ?? 0;
-  }
-  return count === 0 ? { meanX: 0, meanY: 0 } : { meanX: x / count, meanY: y / count };
-}
-
 /** A variance below this share of the raw one is rounding. */
-const ROUNDING = 1e-18;
+const ROUNDING = 1e-12;
 
 /** Fits the model of `options` on the estimation window before `zeroPlace`. */
 export function fitModel(
@@ -108,8 +95,8 @@ export function fitModel(
   const sxx = Math.max(0, over(sums.xx) - (sumX * sumX) / n);
   const sxy = over(sums.xy) - (sumX * sumY) / n;
   const syy = Math.max(0, over(sums.yy) - (sumY * sumY) / n);
-  const meanX = sums.meanX + sumX / n;
-  const meanY = sums.meanY + sumY / n;
+  const meanX = sumX / n;
+  const meanY = sumY / n;
   const rawX = sxx + n * meanX * meanX;
   if (model === 'market' && sxx <= ROUNDING * rawX) {
     return err({ kind: 'zero-variance', symbol: returns.benchmark ?? '', what: 'benchmark' });

@@ -11,7 +11,7 @@ import {
   type FrozenPlacebo,
   type FrozenStudy,
 } from './frozen.ts';
-import { DEFAULT_STUDY_OPTIONS, type ReturnModel } from './options.ts';
+import { DEFAULT_EVENT_WINDOW, DEFAULT_STUDY_OPTIONS, type ReturnModel } from './options.ts';
 import { placeboBand } from './placebo.ts';
 
 /** What is frozen with every record. */
@@ -41,6 +41,9 @@ const VARIANTS: readonly Variant[] = [
 /** Lengths of window kept of models beside the usual one; of that, every one up to the longest path. */
 const COMPARED_LENGTHS = [1, 2, 5, 21] as const;
 const LONGEST_LENGTH = PATH_TO + 2;
+
+/** First day of the placebo windows: that of the headline's window. */
+const FIRST_DAY = DEFAULT_EVENT_WINDOW.from;
 
 /** Records of all events and placebo dates; what cannot be computed has no record. */
 export function freezeDesk(
@@ -109,7 +112,7 @@ function freezePlacebos(
     ? Array.from({ length: LONGEST_LENGTH }, (_, i) => i + 1)
     : COMPARED_LENGTHS;
   return lengths.flatMap((length) => {
-    const band = placeboBand(series.value, { from: 0, to: length - 1 }, { eventDays });
+    const band = placeboBand(series.value, { from: FIRST_DAY, to: FIRST_DAY + length - 1 }, { eventDays });
     if (band === null) return [];
     return [
       {

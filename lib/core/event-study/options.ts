@@ -97,7 +97,7 @@ export function describeStudyFault(fault: StudyFault): string {
     case 'no-prices':
       return `There are no prices of ${fault.symbol}.`;
     case 'before-listing':
-      return `${fault.symbol} has prices from ${fault.firstOn} only; the event first traded on ${fault.dayOn}.`;
+      return `${fault.symbol} has prices of regular trading from ${fault.firstOn} only; the event first traded on ${fault.dayOn}.`;
     case 'after-prices':
       return `Prices of ${fault.symbol} end on ${fault.lastOn}; the event first traded on ${fault.dayOn}.`;
     case 'short-prices':

@@ -5,6 +5,7 @@
 import type { IsoDate } from '../facts/types.ts';
 import { hashSeed, mixBits } from '../stats/mix-bits.ts';
 import { quantilesInPlace } from '../stats/quantiles.ts';
+import { abnormalAt } from './fit.ts';
 import type { DayWindow } from './options.ts';
 import { cumulate, studyAt, type StudySeries } from './study.ts';
 
@@ -88,4 +89,33 @@ export function placeboBand(
     car: quantilesInPlace(car, PLACEBO_PROBABILITIES),
     t: quantilesInPlace(t, PLACEBO_PROBABILITIES),
   };
+}
+
+/** CARs of every placebo date, for each last day of the window. */
+export interface PlaceboPaths {
+  readonly columns: readonly { readonly day: number; readonly values: readonly number[] }[];
+}
+
+/** CAR from `range.from` on through each day to `range.to`, on every placebo date: what a band along a path is made of. */
+export function placeboPaths(series: StudySeries, range: DayWindow, choice: PlaceboChoice): PlaceboPaths {
+  const { returns } = series;
+  const columns = Array.from({ length: range.to - range.from + 1 }, (_, i) => ({
+    day: range.from + i,
+    values: [] as number[],
+  }));
+  for (const place of listCandidates(series, choice)) {
+    const study = studyAt(series, place);
+    if (!study.ok) continue;
+    let sum = 0;
+    for (const [i, column] of columns.entries()) {
+      const at = place + range.from + i;
+      const span = returns.spans[at];
+      // A return that began before the window, or the end of the prices, ends the path.
+      if (span === undefined || span > i + 1) break;
+      if (span === 0) continue;
+      sum += abnormalAt(returns, at, study.value.fit);
+      column.values.push(sum);
+    }
+  }
+  return { columns: columns.filter(({ values }) => values.length >= FEWEST_PLACEBO_DATES) };
 }

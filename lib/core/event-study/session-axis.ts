@@ -2,7 +2,7 @@
 import { toDayNumber, toIsoDate } from '../calendar/day-number.ts';
 import type { Exchange } from '../calendar/exchange.ts';
 import type { HolidayTable } from '../calendar/holiday-table.ts';
-import { nextSession } from '../calendar/trading-days.ts';
+import { nextSession, previousSession } from '../calendar/trading-days.ts';
 import type { IsoDate } from '../facts/types.ts';
 
 /** Sessions from `fromOn` through `toOn`, ascending. */
@@ -21,7 +21,15 @@ export function listSessions(
 }
 
 /** The session `count` sessions after one, or before it for a negative count. */
-export function shiftSession(sessions: readonly IsoDate[], zeroOn: IsoDate, count: number): IsoDate | null {
-  const place = sessions.indexOf(zeroOn);
-  return place < 0 ? null : (sessions[place + count] ?? null);
+export function shiftSession(
+  table: HolidayTable,
+  exchange: Exchange,
+  fromOn: IsoDate,
+  count: number,
+): IsoDate {
+  let day = fromOn;
+  for (let i = 0; i < Math.abs(count); i += 1) {
+    day = (count < 0 ? previousSession : nextSession)(table, exchange, day).sessionOn;
+  }
+  return day;
 }
