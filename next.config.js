@@ -4,12 +4,18 @@
  */
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ];
+
+/**
+ * No page may stand in a frame but an embed: `frame-ancestors` of its policy says so to browsers of today, this header to
+ * older ones, and it can only forbid. What other sites frame they must also be allowed to load.
+ */
+const UNFRAMED_HEADERS = [{ key: 'X-Frame-Options', value: 'DENY' }];
+const EMBED_HEADERS = [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }];
 
 /** API answers are data: should a browser ever show one as a page, nothing in it may run. */
 const API_HEADERS = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }];
@@ -44,6 +50,8 @@ export default {
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: SECURITY_HEADERS },
+      { source: '/((?!embed/).*)', headers: UNFRAMED_HEADERS },
+      { source: '/embed/:path*', headers: EMBED_HEADERS },
       { source: '/api/:path*', headers: API_HEADERS },
       { source: '/shared/:path*', headers: SHARED_HEADERS },
     ]),

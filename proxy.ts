@@ -21,7 +21,11 @@ export function proxy(request: NextRequest): Response {
   if (problem !== null) return problemResponse(problem);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const policy = contentSecurityPolicy(
+    nonce,
+    request.nextUrl.pathname,
+    process.env.NODE_ENV === 'development',
+  );
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy);

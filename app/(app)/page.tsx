@@ -1,15 +1,10 @@
-import { acceptOverview } from '#lib/charts/accept-overview.ts';
 import { prepareCapexBars } from '#lib/charts/prepare-capex-bars.ts';
-import { prepareOverview } from '#lib/charts/overview-model.ts';
-import { overviewRequest } from '#lib/charts/overview-request.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
-import { ok } from '#lib/core/result.ts';
 import { decodeLiveLink, NO_VIEW, type DecodedLiveLink } from '#lib/core/scenario/live-link.ts';
-import type { VersionedWorld } from '#lib/services/exposure/get-exposure-world.ts';
-import { getDraws } from '#lib/services/uncertainty/get-draws.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { loadOverview, type LoadedOverview } from './_overview/load-overview.ts';
 import { CapexGuides } from './_overview/CapexGuides.tsx';
@@ -19,7 +14,10 @@ import { PinNote } from '../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../_page/read-search-params.ts';
 import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
+import { openOverview } from './_overview/open-overview.ts';
 import { Overview } from './_overview/Overview.tsx';
+import { PricedInLine } from './_overview/PricedInLine.tsx';
+import { withTimeline } from '../_timeline/load-timeline.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
 interface OverviewPageProps {
@@ -47,19 +45,6 @@ async function readFigures(pairs: AddressPairs) {
   return opened?.ok === true ? opened.value.model.figures : null;
 }
 
-/** The model of what the address asks for, as far as the engine takes it. */
-async function openOverview({ world, dataVersion }: VersionedWorld, link: DecodedLiveLink<null>) {
-  const accepted = acceptOverview(world, link);
-  if (!accepted.ok) return accepted;
-  const { world: ranged, used, answers, faults } = accepted.value;
-  const drawn = await getDraws({ world, dataVersion }, overviewRequest(used, link.pin));
-  // With too many runs under way the ranges are those of the saving alone, and the page says so.
-  const draws = drawn.ok ? drawn.value : null;
-  const versions = { modelVersion: MODEL_VERSION, dataVersion, isOrders: false };
-  const model = prepareOverview(ranged, used.scenario, { ...answers, draws }, versions);
-  return ok({ link: { ...link, ...used, faults: [...link.faults, ...faults] }, draws, model });
-}
-
 interface KnownOverviewProps extends LoadedOverview {
   readonly pairs: AddressPairs;
   readonly link: DecodedLiveLink<null>;
@@ -69,12 +54,14 @@ interface KnownOverviewProps extends LoadedOverview {
 async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: KnownOverviewProps) {
   const opened = await openOverview({ world, dataVersion }, link);
   if (!opened.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
+    return <UnknownDate path="/" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
   const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
 
-  return (
+  return withTimeline(
+    { asOf: world.asOf, dataVersion },
+    [HBM_EVENTS, CAPEX_EVENTS],
     <Overview
       today={today}
       asOf={world.asOf}
@@ -94,6 +81,7 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
       freshness={<FreshnessStrip freshness={facts.freshness} asOf={world.asOf} />}
       capexTotals={<CapexTotals year={facts.year} vintages={facts.vintages} />}
       capexEvidence={<CapexGuides totals={facts.totals} announcements={facts.announcements} />}
+      pricedIn={<PricedInLine asOf={link.asOf} isPinned={link.pin !== null} />}
       method={
         <MethodSection
           calibration={world.calibration}
@@ -101,6 +89,6 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
           inputCount={world.assumptions.length}
         />
       }
-    />
+    />,
   );
 }

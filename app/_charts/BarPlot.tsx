@@ -5,9 +5,12 @@ import type { ReactNode } from 'react';
 import { barPlotHeight } from '#lib/charts/bar-layout.ts';
 import type { BarPlotModel } from '#lib/charts/bar-plot-model.ts';
 
+import { periodPlaceOf } from '#lib/charts/timeline/chart-point.ts';
+import { barLane } from '#lib/charts/timeline/time-lane.ts';
 import { agedLabel } from '#lib/charts/series-age.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
+import { useLane } from '../_timeline/use-lane.ts';
 import { BarSketch } from './BarSketch.tsx';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
@@ -26,11 +29,15 @@ async function loadDrawing(): Promise<MountChart<BarPlotModel>> {
 /** Bars in rows or columns: stacked parts, floating steps, whiskers, a line across. */
 export function BarPlot({ model, controls, ...options }: BarPlotProps) {
   const canvas = useDrawnCanvas();
+  const lane = useLane(model, barLane);
+  const heightPx = barPlotHeight(model);
   return (
     <ChartFrame
       {...options}
       texts={model}
       controls={controls}
+      lane={lane}
+      heightPx={heightPx}
       canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
     >
       <div>
@@ -47,7 +54,8 @@ export function BarPlot({ model, controls, ...options }: BarPlotProps) {
           model={model}
           {...canvas}
           load={loadDrawing}
-          heightPx={barPlotHeight(model)}
+          heightPx={heightPx}
+          placeOf={(index) => periodPlaceOf(model.time?.periods ?? [], index)}
           sketch={<BarSketch model={model} />}
         />
       </div>

@@ -1,8 +1,11 @@
 'use client';
 
 import type { CapexBarsModel } from '#lib/charts/capex-model.ts';
+import { periodPlaceOf } from '#lib/charts/timeline/chart-point.ts';
+import { capexLane, yearPeriods } from '#lib/charts/timeline/time-lane.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
+import { useLane } from '../_timeline/use-lane.ts';
 import { CapexSketch } from './CapexSketch.tsx';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
@@ -18,8 +21,15 @@ async function loadDrawing(): Promise<MountChart<CapexBarsModel>> {
 /** Capex by calendar year, stacked by issuer, told apart by how it is known. */
 export function CapexBars({ model, ...options }: ChartFrameOptions & { readonly model: CapexBarsModel }) {
   const canvas = useDrawnCanvas();
+  const lane = useLane(model, capexLane);
   return (
-    <ChartFrame {...options} texts={model} canvasRef={canvas.isDrawn ? canvas.canvasRef : null}>
+    <ChartFrame
+      {...options}
+      texts={model}
+      lane={lane}
+      heightPx={HEIGHT_PX}
+      canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
+    >
       <div>
         <ChartLegend entries={model.issuers.map(({ issuer, colour }) => ({ label: issuer, colour }))} />
         <ChartCanvas
@@ -27,6 +37,7 @@ export function CapexBars({ model, ...options }: ChartFrameOptions & { readonly 
           {...canvas}
           load={loadDrawing}
           heightPx={HEIGHT_PX}
+          placeOf={(index) => periodPlaceOf(yearPeriods(model.years), index)}
           sketch={<CapexSketch model={model} />}
         />
       </div>

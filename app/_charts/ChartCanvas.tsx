@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  useContext,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -12,7 +13,9 @@ import {
 } from 'react';
 
 import type { ChartTexts } from '#lib/charts/chart-model.ts';
+import { chartPointOf, NO_PLACE, type PointPlace } from '#lib/charts/timeline/chart-point.ts';
 
+import { NotesContext } from '../_notes/notes-context.ts';
 import { ChartCardView, type CardPlace } from './ChartCardView.tsx';
 import { onFirstIntent } from './first-intent.ts';
 import type { MountChart, MountedChart } from './mounted-chart.ts';
@@ -25,6 +28,8 @@ interface ChartCanvasProps<Model extends ChartTexts> {
   /** Fetches the drawing, and with it the chart library; must be the same function in every render. */
   readonly load: () => Promise<MountChart<Model>>;
   readonly heightPx: number;
+  /** Series and days of a card, for notes on its point; left out where a card has neither. */
+  readonly placeOf?: (index: number) => PointPlace;
   /** The same chart without script; stands in the same place until the canvas is drawn. */
   readonly sketch: ReactNode;
   readonly isDrawn: boolean;
@@ -45,7 +50,8 @@ const STEPS: Readonly<Record<string, (index: number, last: number) => number>> =
  * data is replaced in place before the next frame. Pointer and arrow keys open the same card; Esc closes it.
  */
 export function ChartCanvas<Model extends ChartTexts>(props: ChartCanvasProps<Model>) {
-  const { model, canvasRef, heightPx, sketch, isDrawn } = props;
+  const { model, canvasRef, heightPx, sketch, isDrawn, placeOf } = props;
+  const { hold, isOffered } = useContext(NotesContext);
   const chart = useMountedChart(props);
   const [place, setPlace] = useState<CardPlace | null>(null);
 
@@ -53,6 +59,7 @@ export function ChartCanvas<Model extends ChartTexts>(props: ChartCanvasProps<Mo
     chart.current?.highlight(index);
     const anchor = index === null ? undefined : chart.current?.anchorOf(index);
     setPlace(index === null || anchor === undefined ? null : { index, ...anchor });
+    hold(index === null ? null : chartPointOf(model, index, placeOf?.(index) ?? NO_PLACE));
   }
 
   function onPointer(event: PointerEvent<HTMLCanvasElement>): void {
@@ -86,7 +93,7 @@ export function ChartCanvas<Model extends ChartTexts>(props: ChartCanvasProps<Mo
           className={styles['canvas']}
           role="img"
           tabIndex={0}
-          aria-label={`${model.title}. ${model.summary} Arrow keys read the points, t opens the table.`}
+          aria-label={`${model.title}. ${model.summary} Arrow keys read the points, ${isOffered ? 'n writes a note on one, ' : ''}t opens the table.`}
           onPointerMove={onPointer}
           onPointerDown={onPointer}
           onPointerLeave={() => {
@@ -99,7 +106,9 @@ export function ChartCanvas<Model extends ChartTexts>(props: ChartCanvasProps<Mo
         />
       </div>
       <div aria-live="polite">
-        {place === null || card === undefined ? null : <ChartCardView card={card} place={place} />}
+        {place === null || card === undefined ? null : (
+          <ChartCardView card={card} place={place} isNotable={isOffered} />
+        )}
       </div>
     </div>
   );

@@ -1,9 +1,8 @@
 'use client';
 
-import { useLayoutEffect, useRef } from 'react';
-
 import type { ChartCard } from '#lib/charts/chart-model.ts';
 
+import { CardBox } from './CardBox.tsx';
 import { ChartSwatch } from './ChartSwatch.tsx';
 import styles from './ChartCardView.module.css';
 
@@ -17,24 +16,14 @@ export interface CardPlace {
 interface ChartCardViewProps {
   readonly card: ChartCard;
   readonly place: CardPlace;
+  /** Whether a note can be written on the point. */
+  readonly isNotable?: boolean;
 }
 
 /** The card of one point, beside it and inside the chart's width. */
-export function ChartCardView({ card, place }: ChartCardViewProps) {
-  const ref = useRef<HTMLDivElement>(null);
-
-  useLayoutEffect(() => {
-    const element = ref.current;
-    const width = element?.offsetParent?.clientWidth;
-    if (element === null || width === undefined) return;
-    const gap = 12;
-    const isRight = place.x + gap + element.offsetWidth <= width;
-    const left = isRight ? place.x + gap : place.x - gap - element.offsetWidth;
-    element.style.transform = `translate(${String(Math.max(0, left))}px, ${String(place.y)}px)`;
-  }, [card, place]);
-
+export function ChartCardView({ card, place, isNotable = false }: ChartCardViewProps) {
   return (
-    <div ref={ref} className={styles['card']}>
+    <CardBox place={place}>
       <p className={styles['title']}>{card.title}</p>
       <dl className={styles['lines']}>
         {card.lines.map(({ label, text, colour }) => (
@@ -47,6 +36,11 @@ export function ChartCardView({ card, place }: ChartCardViewProps) {
         ))}
       </dl>
       <p className={styles['footer']}>{card.footer}</p>
-    </div>
+      {isNotable ? (
+        <p className={styles['footer']}>
+          <kbd>n</kbd> writes a note on it
+        </p>
+      ) : null}
+    </CardBox>
   );
 }

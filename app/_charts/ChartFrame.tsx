@@ -12,9 +12,12 @@ import {
 
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
 import { ageNotes } from '#lib/charts/series-age.ts';
+import type { LaneMarks } from '#lib/charts/timeline/lane-marks.ts';
 
 import { PinContext } from '../_page/pin-context.ts';
 import { AgeSign } from '../_ui/AgeSign.tsx';
+import { EventList } from '../_timeline/EventList.tsx';
+import { TimeLane } from '../_timeline/TimeLane.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { saveCsv, savePng } from './save-chart.ts';
 import styles from './ChartFrame.module.css';
@@ -33,6 +36,10 @@ interface ChartFrameProps extends ChartFrameOptions {
   readonly controls?: ReactNode;
   /** The drawn canvas, null as long as there is none to save. */
   readonly canvasRef: RefObject<HTMLCanvasElement | null> | null;
+  /** Dated marks under the time axis; null for a chart without one. */
+  readonly lane?: LaneMarks | null;
+  /** Height of the drawing, px. */
+  readonly heightPx?: number;
   readonly children: ReactNode;
 }
 
@@ -46,12 +53,15 @@ export function ChartFrame({
   provenance,
   controls,
   canvasRef,
+  lane = null,
+  heightPx = 0,
   children,
   isTableOpen,
   onTableOpenChange,
 }: ChartFrameProps) {
   const pin = useContext(PinContext);
   const titleId = useId();
+  const listId = useId();
   const [isOpenHere, setIsOpenHere] = useState(false);
   const isOpen = isTableOpen ?? isOpenHere;
   // The closed or far table may lag behind a dragged slider; the chart may not.
@@ -78,6 +88,7 @@ export function ChartFrame({
         <p className={styles['summary']}>{texts.summary}</p>
       </figcaption>
       {children}
+      {lane === null ? null : <TimeLane marks={lane} heightPx={heightPx} listId={listId} />}
       <ul className={styles['notes']}>
         {ageNotes(texts.ages ?? []).map(({ state, text }) => (
           <li key={state} className={styles['aged']} data-age={state}>
@@ -97,12 +108,13 @@ export function ChartFrame({
         >
           <summary>Table</summary>
           <ChartTable table={table} {...(texts.ages === undefined ? {} : { ages: texts.ages })} />
+          {lane === null ? null : <EventList id={listId} events={lane.events} />}
         </details>
         <div className={styles['tools']}>
           <button
             type="button"
             onClick={() => {
-              saveCsv(texts, provenance, pin);
+              saveCsv(texts, provenance, pin, lane?.events ?? []);
             }}
           >
             CSV
@@ -111,7 +123,7 @@ export function ChartFrame({
             type="button"
             disabled={canvasRef === null}
             onClick={() => {
-              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance, pin);
+              if (canvasRef?.current != null) savePng(canvasRef.current, texts, provenance, { pin, lane });
             }}
           >
             PNG

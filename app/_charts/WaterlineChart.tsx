@@ -1,8 +1,11 @@
 'use client';
 
+import { periodPlaceOf } from '#lib/charts/timeline/chart-point.ts';
+import { quarterPeriods, waterlineLane } from '#lib/charts/timeline/time-lane.ts';
 import type { WaterlineModel } from '#lib/charts/waterline-model.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
+import { useLane } from '../_timeline/use-lane.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
@@ -53,10 +56,13 @@ function ViewSwitch({ isOrders, onChange }: ViewSwitchProps) {
 /** The Waterline chart: revenue (or orders) by quarter, with and without the saving. */
 export function WaterlineChart({ model, onOrdersChange, ...options }: WaterlineChartProps) {
   const canvas = useDrawnCanvas();
+  const lane = useLane(model, waterlineLane);
   return (
     <ChartFrame
       {...options}
       texts={model}
+      lane={lane}
+      heightPx={HEIGHT_PX}
       canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
       controls={
         onOrdersChange === undefined ? null : (
@@ -72,6 +78,7 @@ export function WaterlineChart({ model, onOrdersChange, ...options }: WaterlineC
           {...canvas}
           load={loadDrawing}
           heightPx={HEIGHT_PX}
+          placeOf={(index) => periodPlaceOf(quarterPeriods(model.quarters), index)}
           sketch={<WaterlineSketch model={model} />}
         />
       </div>

@@ -2,10 +2,13 @@
 
 import type { ReactNode } from 'react';
 
+import { xyPlaceOf } from '#lib/charts/timeline/chart-point.ts';
+import { xyLane } from '#lib/charts/timeline/time-lane.ts';
 import { agedLabel } from '#lib/charts/series-age.ts';
 import type { XyPlotModel } from '#lib/charts/xy-plot-model.ts';
 
 import { useDrawnCanvas } from '../_hooks/use-drawn-canvas.ts';
+import { useLane } from '../_timeline/use-lane.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFrame, type ChartFrameOptions } from './ChartFrame.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
@@ -25,6 +28,7 @@ async function loadDrawing(): Promise<MountChart<XyPlotModel>> {
 /** Points and lines over two numeric axes, linear, logarithmic or of time. */
 export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotProps) {
   const canvas = useDrawnCanvas();
+  const lane = useLane(model, xyLane);
   const isNamedByLegend = model.series.some(({ mark }) => mark === 'points');
   const hasStale = model.series.some(({ isStale }) => isStale === true);
   return (
@@ -32,6 +36,8 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
       {...options}
       texts={model}
       controls={controls}
+      lane={lane}
+      heightPx={heightPx}
       canvasRef={canvas.isDrawn ? canvas.canvasRef : null}
     >
       <div>
@@ -44,6 +50,7 @@ export function XyPlot({ model, heightPx = 360, controls, ...options }: XyPlotPr
           {...canvas}
           load={loadDrawing}
           heightPx={heightPx}
+          placeOf={(index) => xyPlaceOf(model, index)}
           sketch={<XySketch model={model} heightPx={heightPx} />}
         />
       </div>

@@ -2,7 +2,7 @@ import type { ColourToken } from '#lib/charts/chart-model.ts';
 
 /** Colours and fonts of the theme in force, as the canvas needs them. */
 export interface Palette {
-  readonly colour: (token: ColourToken | 'c-paper') => string;
+  readonly colour: (token: ColourToken | 'c-paper' | 'c-accent') => string;
   readonly sans: string;
   readonly mono: string;
 }

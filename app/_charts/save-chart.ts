@@ -1,20 +1,28 @@
 import { toCsvLines } from '#lib/charts/chart-csv.ts';
 import type { ChartProvenance, ChartTexts } from '#lib/charts/chart-model.ts';
+import type { LaneMarks } from '#lib/charts/timeline/lane-marks.ts';
 import type { LinkPin } from '#lib/core/link/pin.ts';
 import { pinAddress } from '#lib/core/link/read-link.ts';
 import { wrapText } from '#lib/charts/wrap-text.ts';
 import { csvLine } from '#lib/contracts/csv-text.ts';
+import type { TimelineEvent } from '#lib/core/timeline/types.ts';
 import { saveBlob } from '#lib/client/save-blob.ts';
 
+import { drawLane, LANE_PX } from '../_timeline/draw-lane.ts';
 import { readPalette } from './palette.ts';
 
 const MARGIN_PX = 24;
 const LINE_HEIGHT_PX = 18;
 
 /** Saves the table of a chart as CSV: provenance lines, header with units, exact values. */
-export function saveCsv(texts: ChartTexts, provenance: ChartProvenance, pin: LinkPin | null = null): void {
+export function saveCsv(
+  texts: ChartTexts,
+  provenance: ChartProvenance,
+  pin: LinkPin | null = null,
+  events: readonly TimelineEvent[] = [],
+): void {
   const link = fileLink(window.location.href, provenance.asOf, pin);
-  const text = toCsvLines(texts, provenance, link).map(csvLine).join('');
+  const text = toCsvLines(texts, provenance, link, events).map(csvLine).join('');
   saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${texts.fileName}.csv`);
 }
 
@@ -48,13 +56,13 @@ function writeBlocks(pen: CanvasRenderingContext2D, blocks: readonly TextBlock[]
 
 /**
  * Saves a drawn chart as PNG on the theme's paper, with title and sentence above and scenario, versions and source
- * below, at the resolution of the screen.
+ * below, at the resolution of the screen. The marks of a time axis stand under it, as on the page.
  */
 export function savePng(
   chart: HTMLCanvasElement,
   texts: ChartTexts,
   provenance: ChartProvenance,
-  pin: LinkPin | null = null,
+  { pin, lane }: { readonly pin: LinkPin | null; readonly lane: LaneMarks | null },
 ): void {
   const palette = readPalette(chart);
   const picture = document.createElement('canvas');
@@ -82,16 +90,22 @@ export function savePng(
     blocks.reduce((sum, { lines }) => sum + lines.length * LINE_HEIGHT_PX, 0);
   const chartTop = MARGIN_PX + heightOf(above) + 8;
 
+  const chartBottom = chartTop + clientHeight + (lane === null ? 0 : LANE_PX);
+
   const ratio = chart.width / clientWidth;
   picture.width = Math.round((clientWidth + 2 * MARGIN_PX) * ratio);
-  picture.height = Math.round((chartTop + clientHeight + 16 + heightOf(below) + MARGIN_PX) * ratio);
+  picture.height = Math.round((chartBottom + 16 + heightOf(below) + MARGIN_PX) * ratio);
   pen.scale(ratio, ratio);
   pen.fillStyle = palette.colour('c-paper');
   pen.fillRect(0, 0, picture.width, picture.height);
   pen.textBaseline = 'top';
   writeBlocks(pen, above, MARGIN_PX);
   pen.drawImage(chart, MARGIN_PX, chartTop, clientWidth, clientHeight);
-  writeBlocks(pen, below, chartTop + clientHeight + 16);
+  if (lane !== null) {
+    const place = { left: MARGIN_PX, top: chartTop + clientHeight, widthPx: clientWidth };
+    drawLane(pen, palette, lane, place);
+  }
+  writeBlocks(pen, below, chartBottom + 16);
   picture.toBlob((blob) => {
     if (blob !== null) saveBlob(blob, `${texts.fileName}.png`);
   }, 'image/png');

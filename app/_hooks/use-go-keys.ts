@@ -2,8 +2,9 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useContext, useEffect } from 'react';
 
+import { StartContext, withStart } from '../_shell/start-context.ts';
 import { areShortcutsOn, isBusy } from './use-shortcuts.ts';
 
 /** After "g" the next key names a page, for this long. */
@@ -12,6 +13,7 @@ const GO_MS = 1200;
 /** "g" and a letter open a page; the letter then means nothing else. */
 export function useGoKeys(pages: readonly (readonly [letter: string, name: string, path: Route])[]): void {
   const router = useRouter();
+  const startQuery = useContext(StartContext);
 
   useEffect(() => {
     let goingSince = -Infinity;
@@ -22,12 +24,12 @@ export function useGoKeys(pages: readonly (readonly [letter: string, name: strin
       const page = pages.find(([letter]) => letter === event.key);
       if (page === undefined || !isGoing) return;
       event.preventDefault();
-      router.push(page[2]);
+      router.push(withStart(page[2], startQuery));
     };
     // Before the page's own single keys, which leave alone what is already taken.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
-  }, [pages, router]);
+  }, [pages, router, startQuery]);
 }

@@ -4,9 +4,11 @@ import { useCallback, useMemo, useState } from 'react';
 
 import type { LinkPin } from '#lib/core/link/pin.ts';
 
+import { findDownload } from '../_page/find-download.ts';
 import { PAGE_KEYS } from '../_page/page-keys.ts';
 import type { TablesState } from '../_page/tables-context.ts';
 import { useCopyLink } from '../_page/use-copy-link.ts';
+import { pageRows, stepRows } from './step-rows.ts';
 import { useGoKeys } from './use-go-keys.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -25,15 +27,17 @@ export interface PageTools {
   readonly copyLink: () => void;
   /** Null where the page has no pinned links. */
   readonly copyPinned: (() => void) | null;
+  readonly pin: LinkPin | null;
 }
 
 /** What the header needs of them. */
-export function headerTools({ copyLink, copyPinned, openHelp }: PageTools): {
+export function headerTools({ copyLink, copyPinned, openHelp, pin }: PageTools): {
   readonly onCopyLink: () => void;
   readonly onCopyPinned: (() => void) | null;
   readonly onHelp: () => void;
+  readonly pin: LinkPin | null;
 } {
-  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp };
+  return { onCopyLink: copyLink, onCopyPinned: copyPinned, onHelp: openHelp, pin };
 }
 
 /**
@@ -44,7 +48,7 @@ export function usePageTools(defaultEvidence: string, pin: LinkPin | null): Page
   const [evidenceKey, setEvidenceKey] = useState<string | null>(null);
   const [isTableOpen, setIsTableOpen] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const { said, copyLink, copyPinned, sayNoPin } = useCopyLink(pin);
+  const { said, copyLink, copyPinned, say } = useCopyLink(pin);
   const openEvidence = useCallback((key: string) => {
     setEvidenceKey(key);
   }, []);
@@ -66,7 +70,21 @@ export function usePageTools(defaultEvidence: string, pin: LinkPin | null): Page
       setIsTableOpen(!isTableOpen);
     },
     y: copyLink,
-    Y: copyPinned ?? sayNoPin,
+    Y: () => {
+      if (copyPinned === null) say('This page has no pinned link: it speaks of now.');
+      else copyPinned();
+    },
+    d: () => {
+      const button = findDownload();
+      if (button === null) say('There is no table on this page to download.');
+      else button.click();
+    },
+    j: () => {
+      stepRows(pageRows(), 1);
+    },
+    k: () => {
+      stepRows(pageRows(), -1);
+    },
     '?': openHelp,
   });
   useGoKeys(PAGE_KEYS);
@@ -81,6 +99,7 @@ export function usePageTools(defaultEvidence: string, pin: LinkPin | null): Page
     said,
     copyLink,
     copyPinned,
+    pin,
   };
 }
 

@@ -13,20 +13,20 @@ interface HelpDialogProps {
 }
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['/ Ctrl-K', 'find a page, company, technique, model or scenario'],
+  ['/ Ctrl-K', 'find a page, company, technique, model, or a scenario or watchlist of your own'],
   ['.', 'evidence of the figure in focus, else of the headline'],
   ['t', 'tables instead of pictures, for every chart'],
-  ['y', 'copy the link to the page as it is'],
+  ['y', 'copy the link to the page as it is, live'],
+  ['Y', 'copy a link pinned to data version, model and seed: it keeps these figures'],
+  ['[ ]', 'previous and next scenario, ready-made and your own'],
+  ['d', 'download the table in focus, else the first of the page'],
   ['s', 'save the scenario of the page'],
   ['w', 'put the company, technique or model of the page on a watchlist'],
-  ['j k', 'next and previous row of a watchlist'],
+  ['n', 'write a note on the point of a chart, row or figure in focus, else on the page'],
+  ['j k Enter', 'next and previous row of a table that opens; open it'],
   ['Alt ↑ ↓', 'move the row in focus of a watchlist'],
-  [
-    `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
-    `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,
-  ],
   ['?', 'this list'],
-  ['← → Home End', 'move between the points of a chart in focus'],
+  ['← → Home End', 'move between the points of a chart, or the events under it, in focus'],
   ['Esc', 'close'],
 ];
 
@@ -41,6 +41,17 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
               <kbd className={styles['key']}>{key}</kbd>
             </dt>
             <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={styles['title']}>Go to a page</h3>
+      <dl className={styles['pages']}>
+        {PAGE_KEYS.map(([letter, name]) => (
+          <div key={letter} className={styles['page']}>
+            <dt>
+              <kbd className={styles['key']}>g {letter}</kbd>
+            </dt>
+            <dd>{name}</dd>
           </div>
         ))}
       </dl>
@@ -61,7 +72,7 @@ function ShortcutSwitch() {
           setShortcutsOn(event.currentTarget.checked);
         }}
       />
-      Single keys work on this page
+      Single keys work
     </label>
   );
 }

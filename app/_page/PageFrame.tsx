@@ -7,7 +7,11 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import type { LinkPin } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
+import type { NoteKind } from '#lib/core/notes/types.ts';
 
+import { NotesProvider } from '../_notes/NotesProvider.tsx';
+import type { NoteTarget } from '../_notes/notes-context.ts';
+import { NotesSection } from '../_notes/NotesSection.tsx';
 import { headerTools, usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from './evidence-context.ts';
 import { KeptContext, type TellKept } from './kept-context.ts';
@@ -37,6 +41,10 @@ interface PageFrameProps {
   readonly pinNote?: ReactNode;
   /** Of the draws on the page; left out where nothing is drawn. */
   readonly seed?: number | null;
+  /** What notes of this page stand on; the page itself when left out. */
+  readonly note?: NoteTarget;
+  /** A kind of which things with notes of their own stand on the page. */
+  readonly noteKind?: NoteKind;
   readonly faults: readonly LinkFault[];
   readonly evidence: EvidenceBook;
   /** Evidence that the full stop opens when no figure has the focus. */
@@ -57,29 +65,33 @@ export function PageFrame(props: PageFrameProps) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <TablesContext value={tools.tables}>
-        <PageHeader {...props} kept={kept} {...headerTools(tools)} />
-        <main className={styles['main']} id="content">
-          {props.pinNote}
-          <RefusedPanel
-            faults={faults === dismissed ? [] : faults}
-            onDismiss={() => {
-              setDismissed(faults);
-              window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
-            }}
-          />
-          <PinContext value={pin}>
-            <KeptContext value={tellKept}>{props.children}</KeptContext>
-          </PinContext>
-        </main>
-        <PageFoot tools={tools}>
-          <FigureDrawer
-            evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
-            isOpen={evidenceKey !== null}
-            onClose={tools.closeEvidence}
-            asOf={asOf}
-            dataVersion={props.dataVersion}
-          />
-        </PageFoot>
+        <NotesProvider path={path} title={props.title} target={props.note} kind={props.noteKind}>
+          <PageHeader {...props} kept={kept} {...headerTools(tools)} />
+          <main className={styles['main']} id="content">
+            {props.pinNote}
+            <RefusedPanel
+              faults={faults === dismissed ? [] : faults}
+              onDismiss={() => {
+                setDismissed(faults);
+                window.history.replaceState(null, '', `${path}${writeLink(kept, linkedAsOf(asOf))}`);
+              }}
+            />
+            <PinContext value={pin}>
+              <KeptContext value={tellKept}>{props.children}</KeptContext>
+            </PinContext>
+            <NotesSection target={props.note} />
+          </main>
+          <PageFoot tools={tools}>
+            <FigureDrawer
+              figure={evidenceKey}
+              evidence={evidenceKey === null ? null : (evidence[evidenceKey] ?? null)}
+              isOpen={evidenceKey !== null}
+              onClose={tools.closeEvidence}
+              asOf={asOf}
+              dataVersion={props.dataVersion}
+            />
+          </PageFoot>
+        </NotesProvider>
       </TablesContext>
     </EvidenceContext>
   );

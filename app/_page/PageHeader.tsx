@@ -2,9 +2,13 @@
 
 import type { ReactNode } from 'react';
 
+import type { LinkPin } from '#lib/core/link/pin.ts';
+
+import { NoteButton } from '../_notes/NoteButton.tsx';
 import { ThemeSwitch } from '../_shell/ThemeSwitch.tsx';
 import toolStyles from '../_shell/tool.module.css';
 import { Icon } from '../_ui/Icon.tsx';
+import { EmbedButton } from './EmbedButton.tsx';
 import styles from './PageHeader.module.css';
 
 interface PageHeaderProps {
@@ -21,6 +25,8 @@ interface PageHeaderProps {
   /** Null where the page has no pinned links. */
   readonly onCopyPinned: (() => void) | null;
   readonly onHelp: () => void;
+  /** Pin of the figures on screen; null where the page has none. */
+  readonly pin: LinkPin | null;
 }
 
 /** Name of the page, the as-of date and the page's tools. */
@@ -33,6 +39,7 @@ export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: 
       <div className={styles['freshness']}>{freshness}</div>
       <div className={styles['tools']}>
         {tool}
+        <NoteButton />
         <button
           type="button"
           className={toolStyles['tool']}
@@ -53,6 +60,7 @@ export function PageHeader({ title, freshness, hasDate = true, tool, ...rest }: 
             <Icon name="pin" />
           </button>
         )}
+        <EmbedButton path={rest.path} pin={rest.pin} />
         <ThemeSwitch />
         <button
           type="button"

@@ -7,13 +7,15 @@ import { StatePanel } from '../_ui/StatePanel.tsx';
 interface RefusedPanelProps {
   readonly faults: readonly LinkFault[];
   readonly onDismiss: () => void;
+  /** What the page is made from. */
+  readonly of?: 'scenario' | 'link';
 }
 
 /** What the address or an input asked for and did not get: refused by name, never moved to a limit in silence. */
-export function RefusedPanel({ faults, onDismiss }: RefusedPanelProps) {
+export function RefusedPanel({ faults, onDismiss, of = 'link' }: RefusedPanelProps) {
   if (faults.length === 0) return null;
   return (
-    <StatePanel title="Part of this scenario was not used" tone="stale" isUrgent>
+    <StatePanel title={`Part of this ${of} was not used`} tone="stale" isUrgent>
       <ul>
         {faults.map((fault, index) => (
           <li key={`${fault.param} ${String(index)}`}>
@@ -25,7 +27,7 @@ export function RefusedPanel({ faults, onDismiss }: RefusedPanelProps) {
           </li>
         ))}
       </ul>
-      <p>The page shows the scenario without it.</p>
+      <p>The page is shown without it.</p>
       <button type="button" onClick={onDismiss}>
         Remove it from the link
       </button>

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import type { LinkPin } from '#lib/core/link/pin.ts';
 import type { Result } from '#lib/core/result.ts';
+import type { EventChoice } from '#lib/core/timeline/event-choice.ts';
 import { getFreshness } from '#lib/services/overview/get-freshness.ts';
 import { getPinStanding } from '#lib/services/scope/get-pin-standing.ts';
 
 import { requireReader } from '../_auth/current-viewer.ts';
 import { describeFailure } from '../_shell/describe-failure.ts';
+import { withTimeline } from '../_timeline/load-timeline.tsx';
 import { Failure } from '../_ui/Failure.tsx';
 import { FreshnessStrip } from './FreshnessStrip.tsx';
 import { UnknownDate } from './UnknownDate.tsx';
@@ -25,6 +27,8 @@ interface PageLoad<Loaded> {
   /** Left out where a page has no pinned links. */
   readonly pinned?: PinnedAddress;
   readonly load: () => Promise<Result<Loaded, RequestFault>>;
+  /** Which dated events the time axes of the page choose from; none when left out. */
+  readonly events?: () => readonly EventChoice[];
   readonly render: (loaded: Loaded) => ReactNode;
 }
 
@@ -35,6 +39,7 @@ export async function loadPage<Loaded>({
   pinned,
   load,
   render,
+  events = () => [],
 }: PageLoad<Loaded>): Promise<ReactNode> {
   await requireReader();
   const loaded = await openPinned(pinned, load).catch((error: unknown) => describeFailure(error, path));
@@ -46,7 +51,9 @@ export async function loadPage<Loaded>({
       </Failure>
     );
   }
-  return loaded.ok ? render(loaded.value) : <UnknownDate asOf={asOf} fault={loaded.error} />;
+  if (!loaded.ok) return <UnknownDate path={path} asOf={asOf} fault={loaded.error} />;
+  const scope = { asOf, dataVersion: pinned?.pin?.dataVersion };
+  return withTimeline(scope, events(), render(loaded.value));
 }
 
 interface UnknownVersion {

@@ -11,7 +11,8 @@ interface CopyLink {
   readonly copyLink: () => void;
   /** Null where the page has no pinned links. */
   readonly copyPinned: (() => void) | null;
-  readonly sayNoPin: () => void;
+  /** Puts other words on the status line. */
+  readonly say: (words: string) => void;
 }
 
 /** Copies the address of the page: live as it is, or held by `pin` to the figures that it shows. */
@@ -35,8 +36,5 @@ export function useCopyLink(pin: LinkPin | null): CopyLink {
     const words = `data version ${String(pin.dataVersion)}, model ${pin.modelVersion}`;
     copy(pinAddress(window.location.href, pin), `Pinned link copied: ${words}.`);
   }, [copy, pin]);
-  const sayNoPin = useCallback(() => {
-    setSaid('This page has no pinned link: it speaks of now.');
-  }, []);
-  return { said, copyLink, copyPinned: pin === null ? null : copyPinned, sayNoPin };
+  return { said, copyLink, copyPinned: pin === null ? null : copyPinned, say: setSaid };
 }

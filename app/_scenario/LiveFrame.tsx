@@ -8,6 +8,8 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import type { LinkPin } from '#lib/core/link/pin.ts';
 import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 
+import { NotesProvider } from '../_notes/NotesProvider.tsx';
+import { NotesSection } from '../_notes/NotesSection.tsx';
 import type { LivePageState } from '../_hooks/use-live-page.ts';
 import { headerTools, usePageTools } from '../_hooks/use-page-tools.ts';
 import { EvidenceContext } from '../_page/evidence-context.ts';
@@ -55,39 +57,48 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <TablesContext value={tools.tables}>
-        <PageHeader
-          title={title}
-          path={path}
-          asOf={asOf}
-          kept={props.kept}
-          freshness={props.freshness}
-          {...headerTools(tools)}
-        />
-        <ScenarioBar
-          controls={props.controls}
-          scenario={link.scenario}
-          ranges={link.ranges}
-          asOf={asOf}
-          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
-          onChange={live.setInputs}
-        />
-        <main className={styles['main']} id="content">
-          {props.pinNote}
-          <RefusedPanel faults={live.allFaults} onDismiss={live.dismissFaults} />
-          {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
-          <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
-          <Figures figures={model.figures} />
-          <PinContext value={pin}>{props.children}</PinContext>
-        </main>
-        <PageFoot tools={tools}>
-          <FigureDrawer
-            evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
-            isOpen={evidenceKey !== null}
-            onClose={tools.closeEvidence}
+        <NotesProvider path={path} title={title}>
+          <PageHeader
+            title={title}
+            path={path}
             asOf={asOf}
-            dataVersion={dataVersion}
+            kept={props.kept}
+            freshness={props.freshness}
+            {...headerTools(tools)}
           />
-        </PageFoot>
+          <ScenarioBar
+            controls={props.controls}
+            scenario={link.scenario}
+            ranges={link.ranges}
+            asOf={asOf}
+            saved={{
+              scenario: link.scenario,
+              ranges: link.ranges,
+              asOf,
+              isPinned: link.asOf !== null || link.pin !== null,
+            }}
+            onChange={live.setInputs}
+          />
+          <main className={styles['main']} id="content">
+            {props.pinNote}
+            <RefusedPanel of="scenario" faults={live.allFaults} onDismiss={live.dismissFaults} />
+            {live.failure === null ? null : <LiveFailure message={live.failure} retry={live.retry} />}
+            <Headline parts={model.headline} note={model.note} isPending={live.isPending} />
+            <Figures figures={model.figures} />
+            <PinContext value={pin}>{props.children}</PinContext>
+            <NotesSection />
+          </main>
+          <PageFoot tools={tools}>
+            <FigureDrawer
+              figure={evidenceKey}
+              evidence={evidenceKey === null ? null : (model.evidence[evidenceKey] ?? null)}
+              isOpen={evidenceKey !== null}
+              onClose={tools.closeEvidence}
+              asOf={asOf}
+              dataVersion={dataVersion}
+            />
+          </PageFoot>
+        </NotesProvider>
       </TablesContext>
     </EvidenceContext>
   );

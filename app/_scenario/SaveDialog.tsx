@@ -16,6 +16,7 @@ import { Field } from '../_auth/Field.tsx';
 import { FormFailure } from '../_auth/FormFailure.tsx';
 import { useSending } from '../_auth/use-sending.ts';
 import controls from '../_ui/controls.module.css';
+import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './SaveDialog.module.css';
 
@@ -87,10 +88,17 @@ function SignInFirst() {
 
 function Done({ item }: { readonly item: SavedScenarioItem }) {
   return (
-    <p role="status">
-      “{item.name}” is saved, version {item.version}. <Link href="/scenarios">Your scenarios</Link> has all of
-      yours.
-    </p>
+    <>
+      <p role="status">
+        “{item.name}” is saved, version {item.version}. <Link href="/scenarios">Your scenarios</Link> has all
+        of yours.
+      </p>
+      <p>
+        <Link href={alertLink({ kind: 'net-sign', scenarioId: item.id })} autoFocus>
+          Set an alert: net effect changes sign
+        </Link>
+      </p>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 
 import { formatDate } from '#lib/charts/format.ts';
@@ -18,11 +19,14 @@ import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
+import pageStyles from '../_page/page.module.css';
+import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
 import { SaveButton } from './SaveButton.tsx';
 import type { SavableScenario } from './SaveDialog.tsx';
 import { ScenarioSlider } from './ScenarioSlider.tsx';
+import { useScenarioSteps } from './use-scenario-steps.ts';
 
 interface ScenarioBarProps {
   readonly controls: readonly ScenarioControl[];
@@ -40,6 +44,10 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const moreId = useId();
+  const changePreset = (preset: ExposureScenario): void => {
+    onChange({ scenario: preset, ranges: [] });
+  };
+  const said = useScenarioSteps(scenario, changePreset);
   const changes = countChanges(controls, { scenario, ranges });
   const primary = controls.filter((control) => control.isPrimary);
   const rest = controls.filter((control) => !control.isPrimary);
@@ -60,9 +68,6 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
     },
     [onChange],
   );
-  const changePreset = (preset: ExposureScenario): void => {
-    onChange({ scenario: preset, ranges });
-  };
   const sliders = (list: readonly ScenarioControl[]) =>
     list.map((control) => (
       <ScenarioSlider
@@ -90,7 +95,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
   return (
     <section className={styles['bar']} aria-label="Scenario">
       <div className={styles['line']}>
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['primary']}>{sliders(primary)}</div>
         <div className={styles['buttons']}>
           <button
@@ -106,8 +111,12 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
             {changes.more === 0 ? null : <span className={styles['count']}> {changes.more} changed</span>}
           </button>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </div>
+      <p className={pageStyles['status']} role="status">
+        {said}
+      </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>
         {sliders(rest)}
         {elsewhereLine}
@@ -130,14 +139,24 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           setIsSheetOpen(false);
         }}
       >
-        <Presets scenario={scenario} onChange={changePreset} />
+        <Presets scenario={scenario} hasRanges={ranges.length > 0} onChange={changePreset} />
         <div className={styles['sheet']}>{sliders(controls)}</div>
         {elsewhereLine}
         <div className={styles['buttons']}>
           <SaveButton saved={saved} />
+          <SetAlertLink />
         </div>
       </Drawer>
     </section>
+  );
+}
+
+/** A rule watches the base scenario or one that is saved; the form of the alert offers them. */
+function SetAlertLink() {
+  return (
+    <Link className={styles['alert']} href={alertLink({ kind: 'net-sign' })} prefetch={false}>
+      Set alert
+    </Link>
   );
 }
 
@@ -164,11 +183,13 @@ function idleReason(field: ScenarioControl['field'], scenario: ExposureScenario)
 }
 
 interface PresetsProps {
+  /** With a range of the reader's own nothing is as ready-made. */
+  readonly hasRanges: boolean;
   readonly scenario: ExposureScenario;
   readonly onChange: (scenario: ExposureScenario) => void;
 }
 
-function Presets({ scenario, onChange }: PresetsProps) {
+function Presets({ scenario, hasRanges, onChange }: PresetsProps) {
   const current = JSON.stringify(Object.entries(scenario).sort());
   return (
     <div className={styles['presets']} role="group" aria-label="Ready-made scenarios">
@@ -178,7 +199,7 @@ function Presets({ scenario, onChange }: PresetsProps) {
           type="button"
           className={styles['chip']}
           title={preset.description}
-          aria-pressed={JSON.stringify(Object.entries(preset.scenario).sort()) === current}
+          aria-pressed={!hasRanges && JSON.stringify(Object.entries(preset.scenario).sort()) === current}
           onClick={() => {
             onChange(preset.scenario);
           }}

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 
 import type { Role } from '#lib/contracts/accounts/role.ts';
 
@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../_ui/Icon.tsx';
 import { BrandMark } from './BrandMark.tsx';
 import { PaletteButton } from './PaletteButton.tsx';
 import styles from './Rail.module.css';
+import { StartContext, withStart } from './start-context.ts';
 
 interface RailLink {
   readonly href: Route;
@@ -24,6 +25,8 @@ const LINKS: readonly RailLink[] = [
   { href: '/exposure', label: 'Exposure', icon: 'exposure' },
   { href: '/rebound', label: 'Rebound', icon: 'rebound' },
   { href: '/sensitivity', label: 'Sensitivity', icon: 'sensitivity' },
+  { href: '/priced-in', label: 'Priced in', icon: 'pricedIn' },
+  { href: '/window', label: 'Window', icon: 'window' },
   { href: '/scenarios', label: 'Scenarios', icon: 'scenarios' },
   { href: '/efficiency', label: 'Efficiency', icon: 'efficiency' },
   { href: '/workbench', label: 'Workbench', icon: 'workbench' },
@@ -31,9 +34,12 @@ const LINKS: readonly RailLink[] = [
   { href: '/models', label: 'Models', icon: 'models' },
   { href: '/labs', label: 'Labs', icon: 'labs' },
   { href: '/capex', label: 'Capex', icon: 'capex' },
+  { href: '/events', label: 'Events', icon: 'events' },
   { href: '/companies', label: 'Companies', icon: 'companies' },
   { href: '/watchlists', label: 'Watchlists', icon: 'watchlists' },
+  { href: '/alerts', label: 'Alerts', icon: 'alerts' },
   { href: '/as-of', label: 'As of', icon: 'asOf' },
+  { href: '/track-record', label: 'Track record', icon: 'trackRecord' },
   { href: '/sources', label: 'Sources', icon: 'sources' },
   { href: '/method', label: 'Method', icon: 'method' },
   { href: '/health', label: 'Health', icon: 'health' },
@@ -42,9 +48,14 @@ const LINKS: readonly RailLink[] = [
 const IMPORT: RailLink = { href: '/import', label: 'Import', icon: 'import' };
 const ADMIN: RailLink = { href: '/admin', label: 'Admin', icon: 'admin' };
 
+/** Higher counts would not fit the rail. */
+const MOST_COUNTED = 99;
+
 interface RailProps {
   /** Null when nobody is signed in. */
   readonly member: { readonly name: string; readonly role: Role } | null;
+  /** Alerts that the reader has not read. */
+  readonly unreadAlerts: number;
 }
 
 function ownLinks(member: RailProps['member']): readonly RailLink[] {
@@ -58,8 +69,9 @@ function ownLinks(member: RailProps['member']): readonly RailLink[] {
 }
 
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
-export function Rail({ member }: RailProps) {
+export function Rail({ member, unreadAlerts }: RailProps) {
   const path = usePathname();
+  const startQuery = useContext(StartContext);
   const links = useRef<HTMLUListElement>(null);
   // On a phone the bar is longer than the window: the page that is open must be in sight.
   useEffect(() => {
@@ -84,13 +96,19 @@ export function Rail({ member }: RailProps) {
         {[...LINKS, ...ownLinks(member)].map((link, index) => (
           <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>
             <Link
-              href={link.href}
+              href={withStart(link.href, startQuery)}
               prefetch={false}
               className={styles['link']}
               aria-current={isCurrent(link.href) ? 'page' : undefined}
             >
               <Icon name={link.icon} />
               <span className={styles['word']}>{link.label}</span>
+              {link.href === '/alerts' && unreadAlerts > 0 ? (
+                <span className={styles['count']}>
+                  {unreadAlerts > MOST_COUNTED ? `${String(MOST_COUNTED)}+` : unreadAlerts}
+                  <span className={styles['hidden']}> unread</span>
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}

@@ -1,6 +1,9 @@
 'use client';
 
+import type { Settings } from '#lib/contracts/accounts/settings.ts';
+
 import { Icon } from '../_ui/Icon.tsx';
+import { keepSetting } from './own-settings.ts';
 import styles from './tool.module.css';
 
 const ONE_YEAR_SECONDS = 31_536_000;
@@ -19,7 +22,7 @@ export function ThemeSwitch() {
   );
 }
 
-/** Changes the theme of this browser. */
+/** Changes the theme, in this browser and for the member who reads in it. */
 export function switchTheme(): void {
   const root = document.documentElement;
   const isDark =
@@ -27,6 +30,16 @@ export function switchTheme(): void {
       ? window.matchMedia('(prefers-color-scheme: dark)').matches
       : root.dataset['theme'] === 'dark';
   const next = isDark ? 'light' : 'dark';
-  root.dataset['theme'] = next;
-  document.cookie = `theme=${next}; path=/; max-age=${String(ONE_YEAR_SECONDS)}; samesite=lax`;
+  showTheme(next);
+  void keepSetting({ theme: next });
+}
+
+/** Shows a theme in this browser; `browser` takes back what was chosen in it. */
+export function showTheme(theme: Settings['theme']): void {
+  const { dataset } = document.documentElement;
+  const isChosen = theme !== 'browser';
+  if (isChosen) dataset['theme'] = theme;
+  else delete dataset['theme'];
+  const age = isChosen ? ONE_YEAR_SECONDS : 0;
+  document.cookie = `theme=${theme}; path=/; max-age=${String(age)}; samesite=lax`;
 }

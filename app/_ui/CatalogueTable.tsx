@@ -14,8 +14,10 @@ import {
 } from '#lib/charts/catalogue-table.ts';
 import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
+import type { NoteKind } from '#lib/core/notes/types.ts';
 
 import { PinContext } from '../_page/pin-context.ts';
+import { noteTargetAttributes } from '../_notes/note-targets.ts';
 import { saveCsv } from '../_charts/save-chart.ts';
 import { KeptContext } from '../_page/kept-context.ts';
 import { CatalogueCellView } from './CatalogueCellView.tsx';
@@ -34,6 +36,8 @@ interface CatalogueTableProps {
   readonly kept: readonly (readonly [string, string])[];
   readonly asOf: string | null;
   readonly provenance: ChartProvenance;
+  /** What a row is, where notes can stand on it by its key. */
+  readonly noteKind?: NoteKind;
   /** Further fields of the form, before the filters. */
   readonly children?: ReactNode;
 }
@@ -185,7 +189,7 @@ interface RowsProps extends CatalogueTableProps {
   readonly onSort: (choice: CatalogueChoice) => void;
 }
 
-function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
+function Rows({ table, rows, choice, onSort, onRemoveOwn, noteKind }: RowsProps) {
   return (
     <div className={styles['scroll']} role="region" aria-label={`Table: ${table.title}`} tabIndex={0}>
       <table className={styles['table']}>
@@ -198,7 +202,17 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn }: RowsProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} data-own={row.isOwn}>
+            <tr
+              key={row.key}
+              data-own={row.isOwn}
+              {...(noteKind === undefined || row.isOwn
+                ? {}
+                : noteTargetAttributes({
+                    kind: noteKind,
+                    ref: row.key,
+                    title: row.cells[0]?.text ?? row.key,
+                  }))}
+            >
               {row.cells.map((cell, index) => {
                 const column = table.columns[index];
                 return index === 0 ? (

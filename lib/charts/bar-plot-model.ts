@@ -1,3 +1,5 @@
+import type { EventChoice } from '../core/timeline/event-choice.ts';
+import type { Period } from '../core/timeline/time-scale.ts';
 import type { ChartTexts, ColourToken } from './chart-model.ts';
 import type { PlotAxis } from './plot-axis.ts';
 import type { MarkForm, RuleTone } from './xy-plot-model.ts';
@@ -33,6 +35,8 @@ export interface BarPlotModel extends ChartTexts {
   readonly valueAxis: PlotAxis;
   readonly bars: readonly PlotBar[];
   readonly rules: readonly { readonly value: number; readonly label: string; readonly tone?: RuleTone }[];
+  /** Of columns over time: the period of each, and which dated events the axis shows. */
+  readonly time?: { readonly periods: readonly Period[]; readonly events: EventChoice };
   /** Thin lines from each bar's end to the next bar: the steps of a waterfall. Default false. */
   readonly connectors?: boolean;
   readonly legend: readonly {

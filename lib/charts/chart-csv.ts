@@ -1,3 +1,4 @@
+import type { TimelineEvent } from '../core/timeline/types.ts';
 import { ageWords } from './series-age.ts';
 import type { ChartProvenance, ChartTableModel, ChartTexts } from './chart-model.ts';
 
@@ -9,11 +10,13 @@ export type CsvLine = readonly (string | number | null)[];
  * units, then the exact values, not the rounded ones of the page. A missing value is an empty cell.
  *
  * @param link address of the page that shows the same figures
+ * @param events of the chart's time axis, one line each above the header
  */
 export function toCsvLines(
   texts: Pick<ChartTexts, 'title' | 'summary' | 'table' | 'ages'>,
   provenance: ChartProvenance,
   link: string,
+  events: readonly TimelineEvent[] = [],
 ): CsvLine[] {
   const { table, ages = [] } = texts;
   return [
@@ -24,6 +27,9 @@ export function toCsvLines(
     [`# Source: ${provenance.source}`],
     [`# Link: ${link}`],
     ...(ages.length === 0 ? [] : [[`# Freshness: ${ageWords(ages)}`]]),
+    ...events.map(({ on, title, source }) => [
+      `# Event ${on}: ${title}${source.url === null ? '' : `, ${source.url}`}`,
+    ]),
     columnNames(table),
     ...[...table.rows, ...(table.totals === null ? [] : [table.totals])].map((row) =>
       row.map(({ value }) => value),

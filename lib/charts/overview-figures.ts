@@ -17,6 +17,7 @@ import {
 import { changeUsdBn, type EvidenceKey } from './headline.ts';
 import { rangesOf, type Ends, type OverviewAnswers, type OverviewRanges } from './overview-ranges.ts';
 import {
+  elasticityBasis,
   findAssumptionOfField,
   formatInputNumber,
   formatInputRange,
@@ -100,7 +101,9 @@ function breakEvenFigure(
       ? `here ${set === null ? 'not set' : formatInputNumber(set)}`
       : `here a multiple of ${formatInputNumber(scenario.usageMultiple)} instead`;
   const range =
-    evidence === null ? '' : `; evidence ${formatInputRange(evidence.low, evidence.high, evidence.unit)}`;
+    evidence === null
+      ? ''
+      : `; ${elasticityBasis(world)} ${formatInputRange(evidence.low, evidence.high, evidence.unit)}`;
   const value = answer.breakEvenElasticity;
   return {
     key: 'breakEven',

@@ -13,14 +13,14 @@ export interface ChangedFigure {
   readonly now: string | null;
 }
 
-/** What the pinned page rests on, in one line. */
+/** What a page is pinned to, in one line that goes on after the word "pinned". */
 export function pinWords(
   { asOf, dataVersion, seed }: Pick<LinkPin, 'asOf' | 'dataVersion' | 'seed'>,
   recordedOn: string,
   modelVersion: string,
 ): string {
   const drawn = seed === null ? '' : `, seed ${String(seed)}`;
-  return `Pinned to data version ${String(dataVersion)} of ${formatDate(recordedOn)}, model ${modelVersion}${drawn}; as of ${formatDate(asOf)}`;
+  return `to data version ${String(dataVersion)} of ${formatDate(recordedOn)}, model ${modelVersion}${drawn}; as of ${formatDate(asOf)}`;
 }
 
 /** Figures, by their keys, of which value or range reads otherwise; in the order of the pinned page. */
@@ -36,5 +36,5 @@ export function compareFigures(
 }
 
 function figureWords({ value, range }: Pick<PageFigure, 'value' | 'range'>): string {
-  return range === null ? value : `${value} ${range}`;
+  return range === null ? value : `${value} (${range})`;
 }

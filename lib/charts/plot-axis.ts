@@ -1,7 +1,9 @@
 /** Axes of the generic plots: where a value stands, and which values are written. Shared by sketch and canvas. */
-import { toDayNumber } from '../core/calendar/day-number.ts';
+import { decimalYearOf } from '../core/calendar/decimal-year.ts';
 import type { IsoDate } from '../core/facts/types.ts';
 import { computeAxisScale, formatTick } from './axis.ts';
+
+export { decimalYearOf };
 
 /** A tick with what is written beside it. */
 export interface PlotTick {
@@ -160,15 +162,6 @@ function yearLabel(value: number, step: number): string {
   const year = Math.floor(value + SLACK);
   if (step >= 1) return String(year);
   return `Q${String(Math.round((value - year) * 4) + 1)}\u00a0${String(year).slice(2)}`;
-}
-
-/** A date as decimal year: 2026-07-02 is 2026.499. Throws `RangeError` on anything but a calendar date. */
-export function decimalYearOf(date: IsoDate): number {
-  const day = toDayNumber(date);
-  const year = Number(date.slice(0, 4));
-  const start = Date.UTC(year, 0, 1) / 86_400_000;
-  const end = Date.UTC(year + 1, 0, 1) / 86_400_000;
-  return year + (day - start) / (end - start);
 }
 
 /** {@link timeAxis} between two dates. */

@@ -84,3 +84,8 @@ export function formatInputRange(low: number, high: number, unit: string): strin
   if (unit === 'fraction') return `${formatInputPercent(low).slice(0, -2)}–${formatInputPercent(high)}`;
   return `${formatInputNumber(low)}–${formatInputNumber(high)}`;
 }
+
+/** What stands behind the range of the elasticity: the evidence, or the reader. */
+export function elasticityBasis({ ownRangeIds }: ExposureWorld): 'evidence' | 'your range' {
+  return ownRangeIds.includes('usage_elasticity') ? 'your range' : 'evidence';
+}

@@ -1,3 +1,4 @@
+import type { EventChoice } from '../core/timeline/event-choice.ts';
 import type { ChartTexts, ColourToken } from './chart-model.ts';
 import type { PlotAxis } from './plot-axis.ts';
 
@@ -60,6 +61,8 @@ export interface XyPlotModel extends ChartTexts {
   readonly yAxis: PlotAxis;
   readonly series: readonly XySeries[];
   readonly rules: readonly PlotRule[];
+  /** Of a time axis: which dated events it shows; none when left out. */
+  readonly events?: EventChoice;
 }
 
 /** Whether series are named at their ends, which takes room on the right. */

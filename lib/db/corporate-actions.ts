@@ -1,5 +1,6 @@
 import type { IsoDate } from '#lib/core/facts/types.ts';
 
+import { db } from './client.ts';
 import type { PriceSource } from './price-bars.ts';
 import {
   countChanged,
@@ -27,6 +28,29 @@ export type NewCorporateAction = { readonly symbol: string; readonly exOn: IsoDa
       readonly ratio: { readonly numerator: number; readonly denominator: number } | null;
     }
 );
+
+/** A split that stands: `denominator` old shares became `numerator` new ones. */
+export interface StandingSplit {
+  readonly symbol: string;
+  readonly exOn: IsoDate;
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** Splits of symbols with effect on or after a day, as either source states them. */
+export async function listSplits(
+  symbols: readonly string[],
+  fromOn: IsoDate,
+): Promise<readonly StandingSplit[]> {
+  return db().$queryRaw<StandingSplit[]>`
+    SELECT DISTINCT symbol, "exOn", numerator, denominator
+      FROM (SELECT DISTINCT ON (symbol, ex_on, source) symbol, ex_on::text AS "exOn", numerator, denominator, is_withdrawn
+              FROM corporate_action
+             WHERE symbol = ANY(${[...symbols]}) AND kind = 'split' AND ex_on >= ${fromOn}::date
+             ORDER BY symbol, ex_on, source, revision DESC) AS newest
+     WHERE NOT is_withdrawn AND numerator IS NOT NULL AND denominator IS NOT NULL
+     ORDER BY symbol, "exOn"`;
+}
 
 const CORPORATE_ACTION: RevisedTable = {
   name: 'corporate_action',

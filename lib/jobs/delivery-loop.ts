@@ -1,10 +1,8 @@
 import type { DeliveryDeps } from '#lib/services/deliveries/delivery-deps.ts';
 import { takeUpDeliveries, tidyDeliveries } from '#lib/services/deliveries/take-up-deliveries.ts';
 
-import { repeatLook } from './repeat-look.ts';
+import { PAUSE_MS, repeat } from './repeat.ts';
 
-/** Between two looks into the outbox. */
-const PAUSE_MS = 5_000;
 const TIDY_PAUSE_MS = 60_000;
 /** Notices under way at once in one process, each on another channel. */
 const SENDERS = 4;
@@ -16,8 +14,8 @@ const SENDERS = 4;
 export async function runDeliveryLoop(deps: DeliveryDeps, { pauseMs = PAUSE_MS } = {}): Promise<void> {
   const { signal } = deps;
   const senders = Array.from({ length: SENDERS }, () =>
-    repeatLook(() => takeUpDeliveries(deps), { of: 'outbox', pauseMs, signal }),
+    repeat(() => takeUpDeliveries(deps), { what: 'the outbox', pauseMs, signal }),
   );
-  const tidying = repeatLook(() => tidyDeliveries(deps), { of: 'outbox', pauseMs: TIDY_PAUSE_MS, signal });
+  const tidying = repeat(() => tidyDeliveries(deps), { what: 'the outbox', pauseMs: TIDY_PAUSE_MS, signal });
   await Promise.all([...senders, tidying]);
 }

@@ -4,10 +4,7 @@ import type { RefreshDeps } from '#lib/services/refresh/refresh-deps.ts';
 import type { RefreshJob } from '#lib/services/refresh/refresh-schedule.ts';
 import { takeUpRuns } from '#lib/services/refresh/take-up-runs.ts';
 
-import { repeatLook } from './repeat-look.ts';
-
-/** Between two looks at the clock. */
-const PAUSE_MS = 5_000;
+import { PAUSE_MS, repeat } from './repeat.ts';
 
 /**
  * Looks at the clock again and again until the signal of `deps` ends it: plans the slots that are due, and for each
@@ -25,6 +22,6 @@ export async function runRefreshLoop(
     ...sources.map((source) => () => takeUpRuns(source, deps)),
     () => clearOldPayloads(deps),
   ];
-  const { signal } = deps;
-  await Promise.all(looks.map((look) => repeatLook(look, { of: 'refresh schedule', pauseMs, signal })));
+  const rhythm = { signal: deps.signal, pauseMs, what: 'the refresh schedule' };
+  await Promise.all(looks.map((look) => repeat(look, rhythm)));
 }

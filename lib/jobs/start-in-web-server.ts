@@ -10,12 +10,13 @@ const remembered = globalThis as typeof globalThis & { waterlineLoopStarted?: tr
 const RESTART_MS = 30_000;
 
 /**
- * Keeps data current from within the web server, unless the settings leave that to others or to nobody: in a thread
- * of its own, since reading years of bars would hold up the requests that the server answers.
+ * Keeps data current from within the web server and evaluates alert rules, unless the settings leave that to workers:
+ * in a thread of its own, since reading years of bars would hold up the requests that the server answers. With the
+ * refresh off, that thread evaluates rules alone.
  */
 export function startInWebServer(): void {
   const { refresh, databaseUrl } = env();
-  if (refresh !== 'on' || databaseUrl === null || remembered.waterlineLoopStarted === true) return;
+  if (refresh === 'worker' || databaseUrl === null || remembered.waterlineLoopStarted === true) return;
   remembered.waterlineLoopStarted = true;
   const ending = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) {

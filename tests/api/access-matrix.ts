@@ -124,6 +124,24 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     );
     return id;
   },
+  // Put in as rows: on a database without facts there is nothing to be alerted about.
+  'app/api/v1/alerts/[id]/route.ts': async (api, owner) => {
+    const id = randomUUID();
+    await query(
+      api.databaseUrl,
+      `INSERT INTO alert_rule (id, owner_id, name, kind, spec, is_one_shot, deliver, version, epoch, created_at,
+                               changed_at, changed_by, state)
+       VALUES ($1, $2, $3, 'call-matured', '{"kind": "call-matured"}', false, 'inbox', 1, 1, now(), now(), $4,
+               '{"family": "events", "events": {"mark": {"on": "2026-11-27", "dataVersion": 0, "at": "2026-11-27"}, "isSpent": false}}')`,
+      [id, owner.id, `mine ${id}`, owner.email],
+    );
+    return id;
+  },
+  'app/api/v1/notes/[id]/route.ts': async (api, owner) => {
+    const note = { kind: 'company', ref: 'MU', words: 'mine' };
+    const made = await api.sendJson('POST', '/api/v1/notes', note, owner.headers);
+    return ((await made.json()) as { id: string }).id;
+  },
   'app/api/v1/channels/[id]/route.ts': async (api, owner) => {
     const made = await api.sendJson(
       'POST',

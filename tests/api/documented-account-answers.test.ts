@@ -51,6 +51,8 @@ async function ask(
 describe('answers about members are as the OpenAPI document says', () => {
   it('for what everybody may ask of themselves', async () => {
     await ask('getMe');
+    await ask('getSettings');
+    await ask('changeSettings', { body: { theme: 'dark', startScenarioId: null } });
     const { items } = (await ask('listSessions')) as { items: { id: string; isCurrent: boolean }[] };
     const made = (await ask('makeToken', { body: { name: 'a script', scopes: ['read'], days: 30 } })) as {
       id: string;

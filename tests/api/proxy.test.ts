@@ -5,8 +5,8 @@ import { config, proxy } from '../../proxy.ts';
 
 const HOST = '127.0.0.1:3000';
 
-function visit(headers: Record<string, string> = {}, method = 'GET'): Response {
-  return proxy(new NextRequest(`http://${HOST}/`, { method, headers: { host: HOST, ...headers } }));
+function visit(headers: Record<string, string> = {}, method = 'GET', path = '/'): Response {
+  return proxy(new NextRequest(`http://${HOST}${path}`, { method, headers: { host: HOST, ...headers } }));
 }
 
 function nonceOf(response: Response): string {
@@ -45,6 +45,18 @@ describe('proxy before every page', () => {
       "frame-ancestors 'none'",
     ]) {
       expect(policy).toContain(directive);
+    }
+  });
+
+  it('opens to foreign frames what lies under /embed/ and nothing else, with all else as strict', () => {
+    const policyOf = (path: string): string =>
+      visit({}, 'GET', path).headers.get('content-security-policy') ?? '';
+    const own = policyOf('/').replace(/nonce-[^']+/, '');
+    expect(policyOf('/embed/waterline').replace(/nonce-[^']+/, '')).toBe(
+      own.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+    );
+    for (const path of ['/', '/embed', '/embedded', '/exposure/embed/', '/account', '/Embed/waterline']) {
+      expect(policyOf(path)).toContain("frame-ancestors 'none'");
     }
   });
 

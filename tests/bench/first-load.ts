@@ -13,6 +13,8 @@ const AIM_BEFORE_KB = 160;
 
 const OTHER_PAGES = [
   '/rebound',
+  '/priced-in',
+  '/window',
   '/sensitivity',
   '/efficiency',
   '/workbench',
@@ -23,6 +25,7 @@ const OTHER_PAGES = [
   '/companies',
   '/companies/MU',
   '/as-of',
+  '/track-record',
   '/sources',
   '/scenarios',
   '/method',

@@ -125,7 +125,7 @@ describe('As of', () => {
 
   it('refuses a day before the first fact, a day to come and unknown parameters, each with its reason', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/as-of?date=2001-01-01&runs=2999-01-01&zz=1' });
-    const text = await page.getByText('Part of this scenario was not used').locator('..').innerText();
+    const text = await page.getByText('Part of this link was not used').locator('..').innerText();
     expect(text).toMatch(/date=2001-01-01 must be 2023-\d\d-\d\d or later/);
     expect(text).toContain('runs=2999-01-01 2999-01-01: asOf must not lie after today');
     expect(text).toContain('zz=1');

@@ -141,7 +141,7 @@ describe('Capex', () => {
       baseUrl,
       path: `/capex?year=1999&set=five&show=orcl&since=2020-01-01&zz=1&asOf=${AS_OF}`,
     });
-    const panel = await page.getByRole('region', { name: 'Part of this scenario was not used' }).innerText();
+    const panel = await page.getByRole('region', { name: 'Part of this link was not used' }).innerText();
     for (const words of ['year=1999', 'set=five', 'show=orcl', 'since=2020-01-01', 'zz=1']) {
       expect(panel).toContain(words);
     }

@@ -87,7 +87,7 @@ describe('Models', () => {
 
   it('says which part of a link it refuses, and draws a state for an unknown model', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/models?c=0&lab=Nobody&v=1' });
-    const words = await page.getByRole('region', { name: 'Part of this scenario was not used' }).innerText();
+    const words = await page.getByRole('region', { name: 'Part of this link was not used' }).innerText();
     expect(words).toContain('c=0');
     expect(words).toContain('lab=Nobody');
     const answer = await page.goto('/models/no-such-model');

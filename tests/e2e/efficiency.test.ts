@@ -154,7 +154,7 @@ describe('Efficiency', () => {
   it('refuses by name what the address cannot mean, and shows the defaults', async () => {
     const path = '/efficiency?q=1999Q1&seg=mars&ev=ev999&by=2001-01-01&v=1';
     const { page } = await visit(browser, { baseUrl, path });
-    const words = await page.getByRole('region', { name: 'Part of this scenario was not used' }).innerText();
+    const words = await page.getByRole('region', { name: 'Part of this link was not used' }).innerText();
     for (const part of ['q=1999Q1', 'seg=mars', 'ev=ev999', 'by=2001-01-01']) expect(words).toContain(part);
     expect(await readHeadline(page)).toContain('the fleet’s effective saving is');
     await page.context().close();

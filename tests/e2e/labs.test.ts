@@ -89,9 +89,7 @@ describe('Labs', () => {
 
   it('refuses by name what the address cannot mean, and shows the rest', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/labs?mix=chat&p=7&quarter=1999Q1&zz=1' });
-    const panel = page
-      .getByRole('alert')
-      .or(page.getByText('Part of this scenario was not used').locator('..'));
+    const panel = page.getByRole('alert').or(page.getByText('Part of this link was not used').locator('..'));
     const text = await panel.first().innerText();
     for (const part of ['p=7', 'quarter=1999Q1', 'zz=1']) expect(text).toContain(part);
     expect(await readHeadline(page)).toContain('Conversation (Kimi trace)');

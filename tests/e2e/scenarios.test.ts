@@ -132,7 +132,7 @@ describe('Scenarios', () => {
   it('refuses parts by name, of the address, the engine and the form, and shows the rest', async () => {
     const path = '/scenarios?a=x:2,zz:1&na=Bear&b=&with=d&out=nothing';
     const { page } = await visit(browser, { baseUrl, path });
-    const panel = await page.getByText('Part of this scenario was not used').locator('..').innerText();
+    const panel = await page.getByText('Part of this link was not used').locator('..').innerText();
     for (const part of ['a, x=2', 'a, zz=1', 'with=d', 'out=nothing']) expect(panel).toContain(part);
     expect(await readHeadline(page)).toContain('Base differs from Bear in no input');
     await page.getByRole('button', { name: 'Remove it from the link' }).click();

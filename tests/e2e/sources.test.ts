@@ -130,7 +130,7 @@ describe('Sources', () => {
       baseUrl,
       path: '/sources?grade=best&open=000000000000&zz=1&page=9999',
     });
-    const text = await page.getByText('Part of this scenario was not used').locator('..').innerText();
+    const text = await page.getByText('Part of this link was not used').locator('..').innerText();
     for (const refused of ['grade=best', 'open=000000000000', 'zz=1', 'page=9999'])
       expect(text).toContain(refused);
     await page.context().close();

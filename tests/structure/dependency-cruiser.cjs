@@ -57,6 +57,8 @@ const LAYERS = {
     'lib/outbound/',
     'lib/backup/',
     'lib/platform/',
+    // Words of what an alert says, which go by e-mail too.
+    'lib/charts/alerts/',
     'better-auth',
     'prisma/migrate.ts',
     'package.json',
@@ -86,6 +88,7 @@ const LAYERS = {
     'lib/platform/',
     'lib/db/',
     'lib/services/imports/',
+    'lib/services/implied-saving/',
     'lib/start/',
     '@prisma/',
     'prisma',
@@ -117,7 +120,7 @@ const LAYERS = {
 };
 
 /** What a query may take from the core beside types: words to check a stored word against. It does not calculate. */
-const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts'];
+const CORE_VOCABULARIES = ['lib/core/efficiency/architecture.ts', 'lib/core/track-record/types.ts'];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

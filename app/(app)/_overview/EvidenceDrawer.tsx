@@ -2,6 +2,7 @@
 
 import type { EvidenceModel } from '#lib/charts/evidence.ts';
 
+import { FigureNote } from '../../_notes/FigureNote.tsx';
 import { Drawer } from '../../_ui/Drawer.tsx';
 import { Providers } from '../../providers.tsx';
 import styles from '../../_page/evidence-drawer.module.css';
@@ -10,6 +11,8 @@ import { RevisionList } from './RevisionList.tsx';
 import { RivalList } from './RivalList.tsx';
 
 interface EvidenceDrawerProps {
+  /** Key of the figure; null when none is open. */
+  readonly figure: string | null;
   readonly evidence: EvidenceModel | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -18,14 +21,27 @@ interface EvidenceDrawerProps {
 }
 
 /** Everything behind one figure: how it is made, from what, who says otherwise, what uses it. */
-export function EvidenceDrawer({ evidence, isOpen, onClose, asOf, dataVersion }: EvidenceDrawerProps) {
+export function EvidenceDrawer({
+  figure,
+  evidence,
+  isOpen,
+  onClose,
+  asOf,
+  dataVersion,
+}: EvidenceDrawerProps) {
   return (
     <Drawer title={evidence?.title ?? 'Evidence'} place="side" isOpen={isOpen} onClose={onClose}>
       {evidence === null ? (
         <p className={styles['muted']}>Loading the model…</p>
       ) : (
         <Providers>
-          <Evidence evidence={evidence} onClose={onClose} asOf={asOf} dataVersion={dataVersion} />
+          <Evidence
+            figure={figure}
+            evidence={evidence}
+            onClose={onClose}
+            asOf={asOf}
+            dataVersion={dataVersion}
+          />
         </Providers>
       )}
     </Drawer>
@@ -33,13 +49,14 @@ export function EvidenceDrawer({ evidence, isOpen, onClose, asOf, dataVersion }:
 }
 
 interface EvidenceProps {
+  readonly figure: string | null;
   readonly evidence: EvidenceModel;
   readonly onClose: () => void;
   readonly asOf: string;
   readonly dataVersion: number;
 }
 
-function Evidence({ evidence, onClose, asOf, dataVersion }: EvidenceProps) {
+function Evidence({ figure, evidence, onClose, asOf, dataVersion }: EvidenceProps) {
   return (
     <EvidenceBody evidence={toShown(evidence)} asOf={asOf} dataVersion={dataVersion}>
       {evidence.capexYear === null ? null : (
@@ -65,6 +82,7 @@ function Evidence({ evidence, onClose, asOf, dataVersion }: EvidenceProps) {
         <h3>Used by</h3>
         <p>{evidence.usedBy.join(', ')}</p>
       </section>
+      {figure === null ? null : <FigureNote figure={figure} title={evidence.title} onClose={onClose} />}
     </EvidenceBody>
   );
 }

@@ -16,6 +16,8 @@ import { CapexBars } from '../../_charts/CapexBars.tsx';
 import { VendorBars } from '../../_charts/VendorBars.tsx';
 import { WaterlineChart } from '../../_charts/WaterlineChart.tsx';
 import { useIntent } from '../../_hooks/use-intent.ts';
+import { NotesProvider } from '../../_notes/NotesProvider.tsx';
+import { NotesSection } from '../../_notes/NotesSection.tsx';
 import { useLiveEngine } from '../../_hooks/use-live-engine.ts';
 import { headerTools, usePageTools } from '../../_hooks/use-page-tools.ts';
 import { useLiveLink } from '../../_hooks/use-live-link.ts';
@@ -55,6 +57,8 @@ export interface OverviewProps {
   readonly capexTotals: ReactNode;
   readonly capexEvidence: ReactNode;
   readonly method: ReactNode;
+  /** What prices imply of the base scenario. */
+  readonly pricedIn: ReactNode;
 }
 
 async function loadOverviewEngine() {
@@ -100,75 +104,93 @@ export function Overview(props: OverviewProps) {
   return (
     <EvidenceContext value={tools.openEvidence}>
       <PinContext value={pin}>
-        <PageHeader
-          title="Overview"
-          path="/"
-          asOf={asOf}
-          kept={[...new URLSearchParams(encodeLiveLink({ ...link, asOf: null }, today, NO_VIEW))]}
-          freshness={props.freshness}
-          {...headerTools(tools)}
-        />
-        <ScenarioBar
-          controls={controls}
-          scenario={link.scenario}
-          ranges={link.ranges}
-          asOf={asOf}
-          saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
-          onChange={setInputs}
-        />
-        <main className={styles['main']} id="content">
-          {props.pinNote}
-          <RefusedPanel faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
-          {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
-          <Headline parts={model.headline.parts} note={model.headline.rangeNote} isPending={live.isPending} />
-          {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
-          <Figures figures={model.figures} />
-          <section className={styles['waterline']} aria-labelledby="waterline-title">
-            <h2 className={styles['hidden']} id="waterline-title">
-              Revenue at risk
-            </h2>
-            <WaterlineChart
-              model={model.waterline}
-              provenance={model.provenance}
-              onOrdersChange={setIsOrders}
-              {...tables}
-            />
-            <p className={styles['absorption']}>
-              <Sentence parts={model.absorption} />
-            </p>
-            {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
-            {model.extrapolation === null ? null : <p className={styles['caution']}>{model.extrapolation}</p>}
-          </section>
-          <div className={styles['pair']}>
-            <section id="vendors" aria-labelledby="vendors-title">
-              <h2 className={styles['hidden']} id="vendors-title">
-                Vendors
-              </h2>
-              <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
-              <VendorTable figures={below.vendorFigures} />
-            </section>
-            <section id="capex" aria-labelledby="capex-title">
-              <h2 className={styles['hidden']} id="capex-title">
-                Capex
-              </h2>
-              <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
-              {props.capexTotals}
-            </section>
-          </div>
-          {props.capexEvidence}
-          {props.method}
-        </main>
-        <PageFoot tools={tools}>
-          <EvidenceDrawer
-            isOpen={evidenceKey !== null}
-            evidence={
-              evidenceKey === null ? null : (machine?.engine.evidence(link, evidenceKey, live.draws) ?? null)
-            }
-            onClose={tools.closeEvidence}
+        <NotesProvider path="/" title="Overview">
+          <PageHeader
+            title="Overview"
+            path="/"
             asOf={asOf}
-            dataVersion={dataVersion}
+            kept={[...new URLSearchParams(encodeLiveLink({ ...link, asOf: null }, today, NO_VIEW))]}
+            freshness={props.freshness}
+            {...headerTools(tools)}
           />
-        </PageFoot>
+          <ScenarioBar
+            controls={controls}
+            scenario={link.scenario}
+            ranges={link.ranges}
+            asOf={asOf}
+            saved={{
+              scenario: link.scenario,
+              ranges: link.ranges,
+              asOf,
+              isPinned: link.asOf !== null || link.pin !== null,
+            }}
+            onChange={setInputs}
+          />
+          <main className={styles['main']} id="content">
+            {props.pinNote}
+            <RefusedPanel of="scenario" faults={[...faults, ...live.faults]} onDismiss={dismissFaults} />
+            {failure === null ? null : <EngineFailure message={failure} retry={retry} />}
+            <Headline
+              parts={model.headline.parts}
+              note={model.headline.rangeNote}
+              isPending={live.isPending}
+            />
+            {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+            {props.pricedIn}
+            <Figures figures={model.figures} />
+            <section className={styles['waterline']} aria-labelledby="waterline-title">
+              <h2 className={styles['hidden']} id="waterline-title">
+                Revenue at risk
+              </h2>
+              <WaterlineChart
+                model={model.waterline}
+                provenance={model.provenance}
+                onOrdersChange={setIsOrders}
+                {...tables}
+              />
+              <p className={styles['absorption']}>
+                <Sentence parts={model.absorption} />
+              </p>
+              {model.labMargin === null ? null : <p className={styles['absorption']}>{model.labMargin}</p>}
+              {model.extrapolation === null ? null : (
+                <p className={styles['caution']}>{model.extrapolation}</p>
+              )}
+            </section>
+            <div className={styles['pair']}>
+              <section id="vendors" aria-labelledby="vendors-title">
+                <h2 className={styles['hidden']} id="vendors-title">
+                  Vendors
+                </h2>
+                <VendorBars model={below.vendors} provenance={below.provenance} {...tables} />
+                <VendorTable figures={below.vendorFigures} />
+              </section>
+              <section id="capex" aria-labelledby="capex-title">
+                <h2 className={styles['hidden']} id="capex-title">
+                  Capex
+                </h2>
+                <SteadyCapexBars model={props.capex} provenance={props.capexProvenance} {...tables} />
+                {props.capexTotals}
+              </section>
+            </div>
+            {props.capexEvidence}
+            {props.method}
+            <NotesSection />
+          </main>
+          <PageFoot tools={tools}>
+            <EvidenceDrawer
+              figure={evidenceKey}
+              isOpen={evidenceKey !== null}
+              evidence={
+                evidenceKey === null
+                  ? null
+                  : (machine?.engine.evidence(link, evidenceKey, live.draws) ?? null)
+              }
+              onClose={tools.closeEvidence}
+              asOf={asOf}
+              dataVersion={dataVersion}
+            />
+          </PageFoot>
+        </NotesProvider>
       </PinContext>
     </EvidenceContext>
   );

@@ -9,9 +9,9 @@ import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import { formatDate } from '#lib/charts/format.ts';
 import type { Backtest } from '#lib/core/backtest/run-backtest.ts';
 
+import { NotedTableView } from '../../_page/NotedTableView.tsx';
+import { TabledXyPlot } from '../../_page/TabledXyPlot.tsx';
 import styles from './as-of.module.css';
-import { NotedTableView } from './NotedTableView.tsx';
-import { PastLines } from './PastLines.tsx';
 
 interface BacktestSectionProps {
   readonly backtest: Backtest;
@@ -34,7 +34,7 @@ export function BacktestSection({ backtest, said, provenance }: BacktestSectionP
         {plot === null ? (
           <p className={styles['caution']}>Nothing that was open on these days has been reported since.</p>
         ) : (
-          <PastLines model={plot} provenance={provenance} heightPx={460} />
+          <TabledXyPlot model={plot} provenance={provenance} heightPx={460} />
         )}
         <NotedTableView table={prepareCapexBacktestTable(backtest)} provenance={provenance} />
       </section>
@@ -58,7 +58,7 @@ export function BacktestSection({ backtest, said, provenance }: BacktestSectionP
             </li>
           ))}
         </ul>
-        {saidPlot === null ? null : <PastLines model={saidPlot} provenance={provenance} heightPx={420} />}
+        {saidPlot === null ? null : <TabledXyPlot model={saidPlot} provenance={provenance} heightPx={420} />}
         <NotedTableView table={prepareHbmBacktestTable(backtest, 'market')} provenance={provenance} />
         <details>
           <summary className={styles['more']}>By vendor</summary>

@@ -8,9 +8,9 @@ import type { ChartProvenance } from '#lib/charts/chart-model.ts';
 import type { Reconciliation } from '#lib/core/reconciliation/reconcile.ts';
 
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
+import { NotedTableView } from '../../_page/NotedTableView.tsx';
+import { TabledBarPlot } from '../../_page/TabledBarPlot.tsx';
 import styles from './as-of.module.css';
-import { NotedTableView } from './NotedTableView.tsx';
-import { RouteBars } from './RouteBars.tsx';
 
 interface ReconciliationSectionProps {
   readonly reconciliation: Reconciliation;
@@ -38,7 +38,7 @@ export function ReconciliationSection({ reconciliation, provenance }: Reconcilia
       {bars === null ? (
         <p className={styles['caution']}>No period has ended that the chain covers.</p>
       ) : (
-        <RouteBars model={bars} provenance={provenance} />
+        <TabledBarPlot model={bars} provenance={provenance} />
       )}
       <NotedTableView table={prepareReconciliationTable(reconciliation, 'years')} provenance={provenance} />
       <details>

@@ -10,10 +10,12 @@ import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { asOfPairs, readAsOfLink, type DecodedAsOfLink } from '#lib/core/backtest/as-of-link.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS, MARKET_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
+import { NotedTableView } from '../../_page/NotedTableView.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
@@ -23,7 +25,6 @@ import { BacktestSection } from './BacktestSection.tsx';
 import { DayForm } from './DayForm.tsx';
 import { loadAsOf, type LoadedAsOf } from './load-as-of.ts';
 import { NewsSection } from './NewsSection.tsx';
-import { NotedTableView } from './NotedTableView.tsx';
 import { ReconciliationSection } from './ReconciliationSection.tsx';
 
 export const metadata = { title: 'As of' };
@@ -41,6 +42,7 @@ export default async function AsOfPage({ searchParams }: AsOfPageProps) {
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
     load: () => loadAsOf(decoded.link),
+    events: () => [MARKET_EVENTS, CAPEX_EVENTS],
     render: (loaded) => <KnownPast loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }

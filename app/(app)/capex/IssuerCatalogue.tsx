@@ -24,6 +24,7 @@ export function IssuerCatalogue({ table, link, provenance }: IssuerCatalogueProp
   });
   return (
     <CatalogueTable
+      noteKind="issuer"
       table={table}
       initial={initial}
       usualSort={writeSort(DEFAULT_CAPEX_LINK.sort)}

@@ -1,8 +1,10 @@
 import { prepareCapexPage } from '#lib/charts/capex/capex-page.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
-import { capexPairs, capexTablePairs, readCapexLink } from '#lib/core/catalogue/capex-link.ts';
+import { capexPairs, capexTablePairs, readCapexLink, tickerOfView } from '#lib/core/catalogue/capex-link.ts';
+import { INCLUDED_ISSUERS } from '#lib/core/demand/consolidation.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { CAPEX_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -34,6 +36,7 @@ export default async function CapexPage({ searchParams }: CapexPageProps) {
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
     load: () => loadCapex(decoded),
+    events: () => [CAPEX_EVENTS],
     render: (loaded) => <KnownCapex loaded={loaded} pairs={pairs} />,
   });
 }
@@ -56,11 +59,14 @@ async function KnownCapex({ loaded, pairs }: KnownCapexProps) {
   const { asOf, dataVersion } = facts;
   const prepared = prepareCapexPage({ facts, totals, modelVersion: MODEL_VERSION }, decoded);
   if (!prepared.ok) {
-    return <UnknownDate asOf={asOf} fault={{ kind: 'invalid-input', faults: prepared.error }} />;
+    return (
+      <UnknownDate path="/capex" asOf={asOf} fault={{ kind: 'invalid-input', faults: prepared.error }} />
+    );
   }
   const page = prepared.value;
   const { study, provenance } = page;
   const { link, year } = study;
+  const issuer = INCLUDED_ISSUERS.find(({ ticker }) => ticker === tickerOfView(link.view))?.issuer;
   return (
     <PageFrame
       title="Capex"
@@ -70,6 +76,8 @@ async function KnownCapex({ loaded, pairs }: KnownCapexProps) {
       kept={[...capexPairs(link), ...capexTablePairs(link)]}
       freshness={await freshnessStrip({ asOf, dataVersion })}
       pinNote={<PinNote path="/capex" pairs={pairs} link={link} readFigures={readFigures} />}
+      {...(issuer === undefined ? {} : { note: { kind: 'issuer', ref: issuer, title: issuer } as const })}
+      noteKind="issuer"
       faults={study.faults}
       evidence={page.evidence}
       defaultEvidence={study.change === null ? 'sum' : 'change'}

@@ -13,6 +13,7 @@ import {
 import { encodeScenario } from '#lib/core/scenario/codec.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -43,6 +44,7 @@ export default async function EfficiencyPage({ searchParams }: EfficiencyPagePro
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
     load: () => loadEfficiency(decoded.link),
+    events: () => [EFFICIENCY_EVENTS],
     render: (loaded) => <KnownFleet loaded={loaded} decoded={decoded} pairs={pairs} />,
   });
 }

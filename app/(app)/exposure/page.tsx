@@ -1,27 +1,21 @@
-import { createExposureEngine } from '#lib/charts/exposure/exposure-engine.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { EXPOSURE_CODEC } from '#lib/core/scenario/exposure-view.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
-import { openLivePage } from '../../_scenario/open-live-page.ts';
 import { ExposurePage } from './ExposurePage.tsx';
 import { ExposureUnknowns } from './ExposureUnknowns.tsx';
+import { openExposure } from './open-exposure.ts';
 
 export const metadata = { title: 'Exposure' };
 
-function open(pairs: AddressPairs) {
-  const today = getToday();
-  const link = decodeLiveLink(pairs, today, EXPOSURE_CODEC);
-  return openLivePage({ today, link, codec: EXPOSURE_CODEC, createEngine: createExposureEngine });
-}
-
 async function readFigures(pairs: AddressPairs) {
-  const opened = await open(pairs);
+  const opened = await openExposure(pairs);
   return opened.ok ? opened.value.model.figures : null;
 }
 
@@ -38,7 +32,8 @@ export default async function Page({ searchParams }: PageProps) {
     path: '/exposure',
     asOf: dayOfLink(link, today),
     pinned: { pin: link.pin, pairs },
-    load: () => open(pairs),
+    load: () => openExposure(pairs),
+    events: () => [HBM_EVENTS],
     render: async ({ world, ...opening }) => (
       <ExposurePage
         opening={opening}

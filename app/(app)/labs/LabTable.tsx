@@ -1,5 +1,6 @@
 import type { LabTodayRow } from '#lib/charts/labs/labs-figures.ts';
 
+import { noteTargetAttributes } from '../../_notes/note-targets.ts';
 import { AgeMark } from '../../_ui/AgeMark.tsx';
 import { EvidenceNumber } from '../../_page/EvidenceNumber.tsx';
 import tableStyles from '../../_ui/data-table.module.css';
@@ -43,7 +44,7 @@ export function LabTable({ rows }: { readonly rows: readonly LabTodayRow[] }) {
 
 function Row({ row }: { readonly row: LabTodayRow }) {
   return (
-    <tr>
+    <tr {...noteTargetAttributes({ kind: 'lab', ref: row.id, title: row.name })}>
       <th scope="row">{row.name}</th>
       <td className={tableStyles['words']}>
         {row.model}

@@ -14,6 +14,7 @@ import type { DecodedLabsLink } from '#lib/core/labs/labs-link.ts';
 import type { LabsWorld } from '#lib/core/labs/labs-world.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { PRICE_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -48,6 +49,7 @@ export default async function LabsPage({ searchParams }: LabsPageProps) {
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadLabs(link),
+    events: () => [PRICE_EVENTS],
     render: (world) => <KnownLabs world={world} decoded={decoded} pairs={pairs} />,
   });
 }
@@ -77,7 +79,9 @@ async function KnownLabs({ world, decoded, pairs }: KnownLabsProps) {
   const { link, faults } = refuseUnknown(decoded, world);
   const answer = computeLabEconomics(world, link);
   if (!answer.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />;
+    return (
+      <UnknownDate path="/labs" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />
+    );
   }
   const economics = answer.value;
   const provenance = {
@@ -94,6 +98,7 @@ async function KnownLabs({ world, decoded, pairs }: KnownLabsProps) {
       kept={[...labsPairs(link), ...labsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
       pinNote={<PinNote path="/labs" pairs={pairs} link={link} readFigures={readFigures} />}
+      noteKind="lab"
       faults={faults}
       evidence={prepareLabsEvidence(world, economics)}
       defaultEvidence="priceOverCost"

@@ -59,6 +59,7 @@ export function ModelsBrowser({ history, table, link, provenance }: ModelsBrowse
         </p>
       )}
       <CatalogueTable
+        noteKind="model"
         table={table}
         ownRows={own.rows}
         onRemoveOwn={own.remove}

@@ -19,6 +19,7 @@ import type { EfficiencyWorld } from '#lib/core/efficiency/efficiency-world.ts';
 import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -46,6 +47,7 @@ export default async function ModelsPage({ searchParams }: ModelsPageProps) {
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadModels(link),
+    events: () => [EFFICIENCY_EVENTS],
     render: (world) => <KnownModels world={world} decoded={decoded} pairs={pairs} />,
   });
 }
@@ -83,6 +85,7 @@ async function KnownModels({ world, decoded, pairs }: KnownModelsProps) {
       kept={[...modelsPairs(link), ...modelsTablePairs(link)]}
       freshness={await freshnessStrip(world)}
       pinNote={<PinNote path="/models" pairs={pairs} link={link} readFigures={readFigures} />}
+      noteKind="model"
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={headline.defaultEvidence}

@@ -4,6 +4,7 @@ import { readElasticityEvidence } from '#lib/core/rebound/elasticity-evidence.ts
 import { decodeLiveLink, NO_VIEW } from '#lib/core/scenario/live-link.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
@@ -34,6 +35,7 @@ export default async function Page({ searchParams }: PageProps) {
     asOf: dayOfLink(link, today),
     pinned: { pin: link.pin, pairs },
     load: () => loadRebound({ today, link }),
+    events: () => [HBM_EVENTS],
     render: async ({ opened: { world, ...opening }, rows }) => {
       const evidence = readElasticityEvidence(rows);
       return (

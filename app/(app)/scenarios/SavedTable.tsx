@@ -13,6 +13,7 @@ import { FormFailure } from '../../_auth/FormFailure.tsx';
 import { formatInstant } from '../../_auth/format-instant.ts';
 import people from '../../_auth/people.module.css';
 import { useSending, type Sending } from '../../_auth/use-sending.ts';
+import { noteTargetAttributes } from '../../_notes/note-targets.ts';
 import controls from '../../_ui/controls.module.css';
 import table from '../../_ui/data-table.module.css';
 import { HistoryDrawer } from './HistoryDrawer.tsx';
@@ -120,7 +121,7 @@ function Row({ row, sending, onDone, onHistory }: RowProps) {
   const [isRenaming, setIsRenaming] = useState(false);
   const small = `${controls['button'] ?? ''} ${people['small'] ?? ''}`;
   return (
-    <tr>
+    <tr {...noteTargetAttributes({ kind: 'scenario', ref: item.id, title: item.name })}>
       <th scope="row">
         {isRenaming ? (
           <RenameForm

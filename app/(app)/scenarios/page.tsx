@@ -5,6 +5,7 @@ import { dayOfLink } from '#lib/core/link/pin.ts';
 import { comparePairs, readCompareLink, writeCompareLink } from '#lib/core/scenario/compare-link.ts';
 import { seedOf } from '#lib/core/uncertainty/seed-of.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { HBM_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -37,6 +38,7 @@ export default async function ScenariosPage({ searchParams }: ScenariosPageProps
     asOf: dayOfLink(decoded.link, today),
     pinned: { pin: decoded.link.pin, pairs },
     load: () => openScenarios(decoded),
+    events: () => [HBM_EVENTS],
     render: (opened) => {
       // The address of a form's edit is not one to keep: the link that it makes is.
       if (opened.kind === 'edited') redirect(`/scenarios${writeCompareLink(opened.link, today)}` as Route);
@@ -68,6 +70,7 @@ async function KnownScenarios(props: KnownScenariosProps) {
       freshness={await freshnessStrip({ asOf: world.asOf, dataVersion })}
       seed={seedOf(link.pin)}
       pinNote={<PinNote path="/scenarios" pairs={props.pairs} link={link} readFigures={readFigures} />}
+      noteKind="scenario"
       faults={faults}
       evidence={page.evidence}
       defaultEvidence={page.defaultEvidence}

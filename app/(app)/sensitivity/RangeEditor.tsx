@@ -45,7 +45,6 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
       <label>
         <span className={styles['hidden']}>Low (P10) of {row.name}</span>
         <input
-          className={styles['field']}
           value={low}
           inputMode="decimal"
           aria-describedby={fault === null ? undefined : faultId}
@@ -59,7 +58,6 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
       <label>
         <span className={styles['hidden']}>High (P90) of {row.name}</span>
         <input
-          className={styles['field']}
           value={high}
           inputMode="decimal"
           aria-describedby={fault === null ? undefined : faultId}
@@ -79,12 +77,14 @@ export function RangeEditor({ row, onSet, onCancel }: RangeEditorProps) {
           }}
         />
       </label>
-      <button type="submit" className={styles['button']}>
-        Set
-      </button>
-      <button type="button" className={styles['button']} onClick={onCancel}>
-        Cancel
-      </button>
+      <span className={styles['does']}>
+        <button type="submit" className={styles['button']}>
+          Set
+        </button>
+        <button type="button" className={styles['button']} onClick={onCancel}>
+          Cancel
+        </button>
+      </span>
       {fault === null ? null : (
         <p id={faultId} className={styles['fault']} role="alert">
           {fault}

@@ -1,4 +1,3 @@
-import { createSensitivityEngine } from '#lib/charts/sensitivity/sensitivity-engine.ts';
 import { prepareScenarioControls } from '#lib/charts/scenario-controls.ts';
 import { decodeLiveLink } from '#lib/core/scenario/live-link.ts';
 import { SENSITIVITY_CODEC } from '#lib/core/scenario/sensitivity-view.ts';
@@ -8,20 +7,14 @@ import { getToday } from '#lib/services/overview/get-today.ts';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PinNote } from '../../_page/PinNote.tsx';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
-import { openLivePage } from '../../_scenario/open-live-page.ts';
+import { openSensitivity } from './open-sensitivity.ts';
 import { SensitivityPage } from './SensitivityPage.tsx';
 import { SensitivityUnknowns } from './SensitivityUnknowns.tsx';
 
 export const metadata = { title: 'Sensitivity' };
 
-function open(pairs: AddressPairs) {
-  const today = getToday();
-  const link = decodeLiveLink(pairs, today, SENSITIVITY_CODEC);
-  return openLivePage({ today, link, codec: SENSITIVITY_CODEC, createEngine: createSensitivityEngine });
-}
-
 async function readFigures(pairs: AddressPairs) {
-  const opened = await open(pairs);
+  const opened = await openSensitivity(pairs);
   return opened.ok ? opened.value.model.figures : null;
 }
 
@@ -38,7 +31,7 @@ export default async function Page({ searchParams }: PageProps) {
     path: '/sensitivity',
     asOf: dayOfLink(link, today),
     pinned: { pin: link.pin, pairs },
-    load: () => open(pairs),
+    load: () => openSensitivity(pairs),
     render: async ({ world, ...opening }) => (
       <SensitivityPage
         opening={opening}

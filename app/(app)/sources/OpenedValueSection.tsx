@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { OpenedValue, RivalLine, SpreadMark } from '#lib/charts/sources/opened-value.ts';
 import { writeSourcesLink, type SourcesLink } from '#lib/core/catalogue/sources-link.ts';
 
+import { alertLink } from '../../_ui/alert-link.ts';
 import { LedgerFrame } from './LedgerFrame.tsx';
 import { SourceName } from './SourceName.tsx';
 import styles from './sources.module.css';
@@ -24,6 +25,12 @@ export function OpenedValueSection({ opened, link }: OpenedValueSectionProps) {
           {row.who === '' ? '' : `${row.who}: `}
           {row.what}
         </h2>
+        <Link
+          href={alertLink({ kind: 'fact-revised', table: opened.table, key: opened.key })}
+          prefetch={false}
+        >
+          Set alert
+        </Link>
         <Link href={writeSourcesLink({ ...link, open: null }, 'ledger') as Route} prefetch={false}>
           Close this value
         </Link>

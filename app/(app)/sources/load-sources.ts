@@ -7,7 +7,8 @@ import { FACT_TABLES } from '#lib/contracts/facts/tables.ts';
 import type { Feed } from '#lib/contracts/feed.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { refuseUnknown, type DecodedSourcesLink } from '#lib/core/catalogue/sources-link.ts';
-import { dayBefore, type LedgerRow } from '#lib/core/ledger/ledger.ts';
+import { changeStart, type ChangeStart } from '#lib/core/ledger/change-start.ts';
+import type { LedgerRow } from '#lib/core/ledger/ledger.ts';
 import { scopeOfLink } from '#lib/core/link/pin.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { listFactRevisions } from '#lib/services/evidence/list-fact-revisions.ts';
@@ -15,9 +16,6 @@ import { summariseFactTables } from '#lib/services/facts/summarise-facts.ts';
 import { getLedger, type Ledger } from '#lib/services/sources/get-ledger.ts';
 import type { Scope } from '#lib/services/scope/resolve-scope.ts';
 import { listFeed } from '#lib/services/sources/list-feed.ts';
-
-/** Days that the changes go back unless the address says otherwise. */
-const USUAL_DAYS = 30;
 
 /** Everything of the page; what the ledger of the date does not hold is refused in `decoded`. */
 export interface LoadedSources {
@@ -28,8 +26,11 @@ export interface LoadedSources {
   readonly open: { readonly row: LedgerRow; readonly revisions: Revisions } | null;
 }
 
-/** Loads the page of an address. Throws when the database is away. */
-export async function loadSources(asked: DecodedSourcesLink): Promise<Result<LoadedSources, RequestFault>> {
+/** Loads the page of an address; `usualStart` says from when changes are told where the address does not. Throws when the database is away. */
+export async function loadSources(
+  asked: DecodedSourcesLink,
+  usualStart: ChangeStart,
+): Promise<Result<LoadedSources, RequestFault>> {
   const ledger = await getLedger(scopeOfLink(asked.link));
   if (!ledger.ok) return ledger;
   const { rows } = ledger.value;
@@ -43,7 +44,7 @@ export async function loadSources(asked: DecodedSourcesLink): Promise<Result<Loa
   const [summary, feed, open] = await Promise.all([
     summariseFactTables(scope),
     listFeed(
-      { ...scope, since: decoded.link.since ?? dayBefore(scope.asOf, USUAL_DAYS) },
+      { ...scope, since: decoded.link.since ?? changeStart(scope.asOf, usualStart) },
       { measured: MOST_SHOWN },
     ),
     loadOpen(rows, decoded.link.open, scope),

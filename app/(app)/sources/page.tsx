@@ -18,10 +18,12 @@ import {
 import { formatDate } from '#lib/charts/format.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
 import { readSourcesLink, refusePage, sourcesPairs } from '#lib/core/catalogue/sources-link.ts';
-import { countLedger } from '#lib/core/ledger/ledger.ts';
+import { countLedger, type LedgerRow } from '#lib/core/ledger/ledger.ts';
 import { dayOfLink } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
 
+import { currentSettings } from '../../_auth/current-settings.ts';
+import type { NoteTarget } from '../../_notes/notes-context.ts';
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
@@ -51,13 +53,13 @@ export default async function SourcesPage({ searchParams }: SourcesPageProps) {
     path: '/sources',
     asOf: dayOfLink(decoded.link, getToday()),
     pinned: { pin: decoded.link.pin, pairs },
-    load: () => loadSources(decoded),
+    load: async () => loadSources(decoded, (await currentSettings()).settings.changesSince),
     render: (loaded) => <KnownSources loaded={loaded} pairs={pairs} />,
   });
 }
 
 async function readFigures(pairs: AddressPairs) {
-  const loaded = await loadSources(readSourcesLink(pairs));
+  const loaded = await loadSources(readSourcesLink(pairs), 'month');
   if (!loaded.ok) return null;
   const { rows, asOf } = loaded.value.ledger;
   return prepareSourcesFigures(countLedger(rows, asOf));
@@ -87,6 +89,8 @@ async function KnownSources({ loaded, pairs }: KnownSourcesProps) {
       kept={sourcesPairs(link)}
       freshness={await freshnessStrip(ledger)}
       pinNote={<PinNote path="/sources" pairs={pairs} link={link} readFigures={readFigures} />}
+      {...(open === null ? {} : { note: ledgerTarget(open.row) })}
+      noteKind="ledger"
       faults={faults}
       evidence={prepareSourcesEvidence(counts, ledger.asOf)}
       defaultEvidence="conflicts"
@@ -122,6 +126,10 @@ async function KnownSources({ loaded, pairs }: KnownSourcesProps) {
       <SourcesUnknowns />
     </PageFrame>
   );
+}
+
+function ledgerTarget({ id, who, what }: LedgerRow): NoteTarget {
+  return { kind: 'ledger', ref: id, title: [...who, what].join(', ') };
 }
 
 function SourcesUnknowns() {

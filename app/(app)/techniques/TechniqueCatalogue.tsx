@@ -31,6 +31,7 @@ export function TechniqueCatalogue({ table, link, kept, usualSort, provenance }:
   const [fixed] = useState(kept);
   return (
     <CatalogueTable
+      noteKind="technique"
       table={table}
       initial={initial}
       usualSort={usualSort}

@@ -31,6 +31,7 @@ import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import { planDefaultDeployment } from '#lib/core/workbench/plan-default.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { EFFICIENCY_EVENTS } from '#lib/charts/timeline/event-choices.ts';
 
 import { Figures } from '../../_page/Figures.tsx';
 import { Headline } from '../../_page/Headline.tsx';
@@ -63,6 +64,7 @@ export default async function TechniquesPage({ searchParams }: TechniquesPagePro
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadTechniques(link),
+    events: () => [EFFICIENCY_EVENTS],
     render: (world) => <KnownTechniques world={world} decoded={decoded} pairs={pairs} />,
   });
 }
@@ -116,6 +118,7 @@ async function KnownTechniques({ world, decoded, pairs }: KnownTechniquesProps) 
       kept={[...techniquesPairs(link), ...techniquesTablePairs(link)]}
       freshness={await freshnessStrip(world)}
       pinNote={<PinNote path="/techniques" pairs={pairs} link={link} readFigures={readFigures} />}
+      noteKind="technique"
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence={overlap === null ? 'count' : 'saving'}

@@ -5,6 +5,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import type { DrawnRow } from '#lib/charts/watchlists/watch-table.ts';
 import type { WatchColumn } from '#lib/core/watchlist/types.ts';
 
+import { stepRows } from '../../_hooks/step-rows.ts';
 import { useShortcuts } from '../../_hooks/use-shortcuts.ts';
 import table from '../../_watch/watch.module.css';
 import { ColumnHeads } from '../../_watch/WatchCells.tsx';
@@ -112,10 +113,7 @@ function wantedMove(event: KeyboardEvent): { readonly key: string; readonly by: 
 /** "j" and "k" bring the focus to the first control of the next or previous row. */
 function useRowKeys(body: React.RefObject<HTMLTableSectionElement | null>): void {
   const step = (by: 1 | -1): void => {
-    const rows = [...(body.current?.rows ?? [])];
-    const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const next = at === -1 ? rows[0] : rows[at + by];
-    next?.querySelector<HTMLElement>('button, a')?.focus();
+    stepRows(body.current?.rows ?? [], by);
   };
   useShortcuts({
     j: () => {

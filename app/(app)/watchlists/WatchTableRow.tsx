@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 
 import { readField } from '#lib/client/read-field.ts';
@@ -9,6 +10,7 @@ import type { WatchColumn } from '#lib/core/watchlist/types.ts';
 
 import people from '../../_auth/people.module.css';
 import controls from '../../_ui/controls.module.css';
+import { alertLink } from '../../_ui/alert-link.ts';
 import { Icon } from '../../_ui/Icon.tsx';
 import { WatchCells, WatchTitle } from '../../_watch/WatchCells.tsx';
 import type { RowDrag } from './use-row-drag.ts';
@@ -77,6 +79,14 @@ export function WatchTableRow({
       <WatchCells row={row} columns={columns} />
       <td>
         <span className={styles['actions']}>
+          <Link
+            className={styles['alert']}
+            href={alertLink(begunOf(row))}
+            prefetch={false}
+            aria-label={`Set an alert on ${row.title}`}
+          >
+            Alert
+          </Link>
           <button
             type="button"
             className={small}
@@ -95,6 +105,22 @@ export function WatchTableRow({
       </td>
     </tr>
   );
+}
+
+/** The rule that is nearest to a thing of each kind; the form offers the others. */
+function begunOf({ kind, ref }: DrawnRow): Parameters<typeof alertLink>[0] {
+  switch (kind) {
+    case 'stock':
+      return { kind: 'price-level', ticker: ref };
+    case 'issuer':
+      return { kind: 'guide-revised', issuer: ref };
+    case 'scenario':
+      return { kind: 'net-sign', scenarioId: ref };
+    case 'technique':
+      return { kind: 'fact-revised', table: 'technique', key: ref };
+    case 'model':
+      return { kind: 'fact-revised', table: 'model_architecture', key: ref };
+  }
 }
 
 interface NoteFormProps {

@@ -5,6 +5,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { WatchlistBody, Watchlists } from '#lib/contracts/watchlists/watchlists.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { WatchKind } from '#lib/core/watchlist/types.ts';
+import { countUnread } from '#lib/services/alerts/inbox.ts';
 import {
   getWatchlist,
   listOwnWatchlists,
@@ -19,6 +20,8 @@ export interface OpenedWatchlists {
   readonly list: WatchlistBody | null;
   readonly choices: Readonly<Record<WatchKind, readonly WatchChoice[]>>;
   readonly isUnreadFirst: boolean;
+  /** Alerts that the member has not read. */
+  readonly unreadAlerts: number;
   /** Whether the address names a list that the member may not read. */
   readonly isUnknown: boolean;
 }
@@ -29,7 +32,11 @@ export async function openWatchlists(
   asked: ReadonlyMap<string, string>,
 ): Promise<Result<OpenedWatchlists | null, RequestFault>> {
   if (viewer.kind === 'anonymous') return ok(null);
-  const [lists, choices] = await Promise.all([listOwnWatchlists(viewer), listWatchChoices(viewer)]);
+  const [lists, choices, unreadAlerts] = await Promise.all([
+    listOwnWatchlists(viewer),
+    listWatchChoices(viewer),
+    countUnread(viewer),
+  ]);
   if (!lists.ok) return lists;
   if (!choices.ok) return choices;
   const wanted = asked.get('list') ?? null;
@@ -43,6 +50,7 @@ export async function openWatchlists(
     lists: lists.value,
     choices: choices.value,
     list: found?.ok === true ? found.value : (usual?.value ?? null),
+    unreadAlerts,
     isUnreadFirst: asked.get('first') === 'unread',
     isUnknown: found !== null && !found.ok,
   });

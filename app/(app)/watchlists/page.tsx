@@ -1,5 +1,6 @@
 import Link from 'next/link';
 
+import { unreadParts } from '#lib/charts/alerts/alert-headline.ts';
 import { prepareFeedList } from '#lib/charts/sources/feed-list.ts';
 import { prepareWatchHeadline } from '#lib/charts/watchlists/watch-headline.ts';
 import { drawWatchRow } from '#lib/charts/watchlists/watch-table.ts';
@@ -12,6 +13,7 @@ import { currentViewer } from '../../_auth/current-viewer.ts';
 import { Headline } from '../../_page/Headline.tsx';
 import { freshnessStrip, loadPage } from '../../_page/load-page.tsx';
 import { PageFrame } from '../../_page/PageFrame.tsx';
+import { Sentence } from '../../_page/Sentence.tsx';
 import { toPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { PlainPage } from '../../_page/PlainPage.tsx';
 import { ReadOnlyTable } from '../../_watch/ReadOnlyTable.tsx';
@@ -69,6 +71,12 @@ async function KnownWatchlists({ opened }: { readonly opened: OpenedWatchlists }
         </p>
       ) : null}
       <Headline parts={headlineOf(list)} note={noteOf(list)} />
+      <p>
+        <Sentence parts={unreadParts(opened.unreadAlerts)} />{' '}
+        <Link href="/alerts" prefetch={false}>
+          Inbox and rules
+        </Link>
+      </p>
       <WatchDesk
         lists={lists.items}
         sharedWithMe={lists.sharedWithMe}

@@ -18,6 +18,7 @@ import { formatDate, formatQuarterLong, formatUsdBn } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { MarkForm, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
 import { formatErrorPct, missWords, periodWords } from './change-words.ts';
+import { CAPEX_EVENTS } from '../timeline/event-choices.ts';
 
 const RUN_COLOURS: readonly ColourToken[] = [
   'c-sand',
@@ -51,6 +52,7 @@ export function prepareCapexBacktestPlot({ runs, later, knownOn }: Backtest): Xy
       'Guides of Microsoft and Meta hold leases or their principal; what came is cash, so a part of an error is a difference of measures.',
       `Reported as known on ${formatDate(knownOn)}.`,
     ],
+    events: CAPEX_EVENTS,
     xAxis: timeAxis(midYearOfQuarter(from) - 0.125, midYearOfQuarter(until) + 0.125),
     yAxis: linearAxis(values, 'USD bn a quarter'),
     series: [actual, ...expected],

@@ -6,6 +6,7 @@ import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatDate, formatUsdBn, formatUsdBnRange } from '../format.ts';
 import { decimalYearOf, linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
+import { MARKET_EVENTS } from '../timeline/event-choices.ts';
 
 /** One statement of the year's revenue. */
 export interface SaidFigure {
@@ -64,6 +65,7 @@ export function prepareSaidByDay({ year, model, published }: SaidByDayInput): Xy
       'No outturn of a running year exists: the others are forecasts, placed on the day from which they count as known; an undated one on the day of its collection.',
       ...(hidden > 0 ? [`${String(hidden)} older than the axis stand in the table only.`] : []),
     ],
+    events: MARKET_EVENTS,
     xAxis: timeAxis(from, decimalYearOf(last.on) + 0.1, 'day on which it was said'),
     yAxis: linearAxis(values, 'USD bn'),
     series: [

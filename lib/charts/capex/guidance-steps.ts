@@ -30,6 +30,7 @@ import {
   type Named,
   type Step,
 } from './guidance-series.ts';
+import { CAPEX_EVENTS } from '../timeline/event-choices.ts';
 
 const NONE = 'none yet';
 /** Room before the first day and after the last, years. */
@@ -284,6 +285,7 @@ export function prepareGuidanceSteps(study: CapexStudy): XyPlotModel | null {
     ...drawn,
     ...axesOf(drawn.series, study),
     table: tableOf(study),
+    events: CAPEX_EVENTS,
     fileName: `capex-guides-${String(year)}-${asOf}`,
   };
 }

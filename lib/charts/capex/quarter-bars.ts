@@ -10,6 +10,8 @@ import { issuerColour } from '../prepare-capex-bars.ts';
 import type { MarkForm } from '../xy-plot-model.ts';
 import { formatBn, formatGuide, joinNames, setWords, shortIssuer } from './capex-words.ts';
 import type { CapexStudy } from './capex-study.ts';
+import { CAPEX_EVENTS } from '../timeline/event-choices.ts';
+import { quarterPeriods } from '../timeline/time-lane.ts';
 
 type Part = 'reportedUsdBn' | 'guidedUsdBn' | 'projectedUsdBn';
 
@@ -139,6 +141,7 @@ export function prepareQuarterBars({
       'USD bn a quarter',
     ),
     bars,
+    time: { periods: quarterPeriods(byQuarter.map(({ quarter }) => quarter)), events: CAPEX_EVENTS },
     rules: [],
     legend: [
       ...(link.view === 'each'

@@ -1,5 +1,7 @@
 /** The quarters that a company's charts draw: which calendar, which currency. */
-import { quarterLabel } from '../../core/calendar/quarter.ts';
+import { toIsoDate } from '../../core/calendar/day-number.ts';
+import { firstDayOfQuarter, quarterLabel } from '../../core/calendar/quarter.ts';
+import type { Period } from '../../core/timeline/time-scale.ts';
 import type { CalendarChoice, CurrencyChoice } from '../../core/vendors/companies-link.ts';
 import type { AccountQuarter, CompanyStudy } from '../../core/vendors/company-study.ts';
 import { isAbsent, rowsOf, type Absence, type Figure } from '../../core/vendors/figure.ts';
@@ -84,6 +86,14 @@ export function rateCell({ usd }: AccountQuarter): ChartTableCell {
 /** "2026Q2", beside the fiscal label where quarters are the vendor's own. */
 export function calendarWords({ isCalendar }: DrawnQuarters, { calendar }: AccountQuarter): string | null {
   return isCalendar ? null : quarterLabel(calendar);
+}
+
+/** Days of a quarter: its own, or those of the calendar quarter where its own are not on file. */
+export function periodOf({ startOn, endOn, calendar }: AccountQuarter): Period {
+  return {
+    from: startOn ?? toIsoDate(firstDayOfQuarter(calendar)),
+    to: endOn ?? toIsoDate(firstDayOfQuarter(calendar + 1) - 1),
+  };
 }
 
 /** Age of a series of the company's quarters. */

@@ -14,11 +14,13 @@ import {
   calendarWords,
   drawnValue,
   howWords,
+  periodOf,
   quarterAges,
   rateCell,
   sourceCell,
   type DrawnQuarters,
 } from './drawn-quarters.ts';
+import { companyEvents } from '../timeline/event-choices.ts';
 
 /** Room beside the first and the last point, years; short of the next quarter, whose name would crowd. */
 const HALF_QUARTER = 0.12;
@@ -35,6 +37,7 @@ export function prepareIncomeBars(drawn: DrawnQuarters): BarPlotModel | null {
   const losses = values.filter((value) => value < 0).length;
   return {
     orientation: 'columns',
+    time: { periods: shown.map(periodOf), events: companyEvents(name) },
     valueAxis: linearAxis(values, `operating income, ${drawn.unit} per quarter`),
     bars: shown.map((quarter) => {
       const value = drawnValue(drawn, quarter, quarter.operatingIncome);
@@ -87,6 +90,7 @@ export function prepareMarginLine(drawn: DrawnQuarters): XyPlotModel | null {
   const { name, ticker } = drawn.study.company;
   const [low, high] = [Math.min(...margins), Math.max(...margins)];
   return {
+    events: companyEvents(name),
     xAxis: timeAxis(
       midYearOfQuarter(first.calendar) - HALF_QUARTER,
       midYearOfQuarter(last.calendar) + HALF_QUARTER,

@@ -14,10 +14,12 @@ import {
   howWords,
   quarterAges,
   rateCell,
+  periodOf,
   scaleOf,
   sourceCell,
   type DrawnQuarters,
 } from './drawn-quarters.ts';
+import { companyEvents } from '../timeline/event-choices.ts';
 
 /** The chart; null when no quarter has a revenue. */
 export function prepareRevenueBars(drawn: DrawnQuarters): BarPlotModel | null {
@@ -34,6 +36,7 @@ export function prepareRevenueBars(drawn: DrawnQuarters): BarPlotModel | null {
       `revenue, ${unit} per quarter`,
     ),
     bars: shown.map((quarter) => toBar(drawn, quarter)),
+    time: { periods: shown.map(periodOf), events: companyEvents(name) },
     rules: [],
     legend: legendOf(shown),
     title: `${name}: revenue by segment in ${drawn.isCalendar ? 'calendar' : 'its own fiscal'} quarters`,

@@ -16,6 +16,7 @@ import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
 import type { AttentionCount } from '../../core/efficiency/fleet/attention-counts.ts';
 import { SEGMENT_COLOURS, SEGMENT_ENDS } from './fleet-path-plot.ts';
+import { EFFICIENCY_EVENTS } from '../timeline/event-choices.ts';
 
 const FROM_YEAR = 2024;
 const TO_YEAR = 2031;
@@ -132,6 +133,7 @@ export function prepareAdoptionCounts(
       'Dots are counts of models, not usage: a hand-picked list of open models, each counted once. Lines are assumed shares of served work, which trail releases.',
       'Leaner: latent, windows, chunks, linear or state-space, compressed. Other labs stand in the colour of US frontier labs, who publish no shapes.',
     ],
+    events: EFFICIENCY_EVENTS,
     xAxis: timeAxis(FROM_YEAR, TO_YEAR),
     yAxis: linearAxis([0, 1], 'share', percent),
     series: [...curves, ...fitted, ...dots],

@@ -6,6 +6,7 @@ import { numberCell, textCell, type ChartCard, type ColourToken } from '../chart
 import { formatFraction, formatFractionRange, formatQuarter, formatQuarterLong } from '../format.ts';
 import { linearAxis, timeAxis, type PlotAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
+import { EFFICIENCY_EVENTS } from '../timeline/event-choices.ts';
 
 export const SEGMENT_COLOURS: Readonly<Record<FleetSegment, ColourToken>> = {
   us_frontier: 'c-deep',
@@ -120,6 +121,7 @@ export function prepareFleetPath(study: FleetStudy): XyPlotModel {
       `Beyond what the fleet already does on the date. Band: ${RANGE_WORDS}.`,
       'Every adoption curve is an assumption: nobody publishes the share of served tokens that uses a technique.',
     ],
+    events: EFFICIENCY_EVENTS,
     xAxis: quarterAxis(years),
     yAxis: linearAxis([0, top], 'saved of inference HBM', percent),
     series: seriesOf(study, years),

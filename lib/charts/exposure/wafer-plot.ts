@@ -5,6 +5,7 @@ import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatFraction, formatQuarterLong, formatSignificant } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel } from '../xy-plot-model.ts';
+import { HBM_EVENTS } from '../timeline/event-choices.ts';
 
 /** Half a quarter on both sides, so that the first and the last step are drawn whole. */
 const HALF_QUARTER = 0.125;
@@ -78,6 +79,7 @@ export function prepareWaferPlot(answer: ExposureAnswer): XyPlotModel {
       'Above 1 HBM earns less per wafer than DDR5: a wafer that HBM no longer needs earns more elsewhere, and the price of HBM cannot fall further. Below 1 HBM earns a premium that a saving can erode.',
       'Steps: prices are set by calendar year. They are assumptions of the registry; the scenario does not move them.',
     ],
+    events: HBM_EVENTS,
     xAxis: timeAxis(from - HALF_QUARTER, to + HALF_QUARTER),
     yAxis: linearAxis(
       [...quarters.map(({ waferRevenueRatio }) => waferRevenueRatio), 1],

@@ -12,6 +12,7 @@ import { prepareFlagshipTable } from './flagship-table.ts';
 import { logAxis, timeAxis } from '../plot-axis.ts';
 import { isStale } from '../series-age.ts';
 import type { XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
+import { PRICE_EVENTS } from '../timeline/event-choices.ts';
 
 const PART_WORDS: Readonly<Record<PricePart, string>> = {
   cached: 'cached input',
@@ -61,6 +62,7 @@ export function preparePriceHistory(
   if (values.length === 0) return null;
   const days = drawn.flatMap(({ points }) => points.filter(({ y }) => y !== null).map(({ x }) => x));
   return {
+    events: PRICE_EVENTS,
     xAxis: timeAxis(Math.min(...days, yearOfDay(asOf) - 1), yearOfDay(asOf)),
     yAxis: logAxis(values, 'USD per million tokens, logarithmic', formatListPrice),
     series: drawn,

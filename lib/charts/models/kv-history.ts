@@ -8,6 +8,7 @@ import type { MarkForm, XyPlotModel, XySeries } from '../xy-plot-model.ts';
 import { ATTENTION_FAMILIES, ATTENTION_WORDS, shapeEvidence } from './attention-words.ts';
 import { countryWords } from './model-table.ts';
 import type { ModelFigures } from './model-figures.ts';
+import { EFFICIENCY_EVENTS } from '../timeline/event-choices.ts';
 
 /** Written beside their points: where a lab or the field changed course, and not on top of each other. */
 const LABELLED = [
@@ -88,6 +89,7 @@ export function prepareKvHistory(all: readonly ModelFigures[]): XyPlotModel | nu
       'Filled: shape read from the config file. Hollow: from a paper, part of a config, or a third party.',
       ...(missing === 0 ? [] : [`${String(missing)} models have no figure; the table says why.`]),
     ],
+    events: EFFICIENCY_EVENTS,
     xAxis: timeAxis(fromYear, toYear, 'released'),
     yAxis: logAxis(values, 'bytes per token, BF16', (value) => formatBytes(value)),
     series: seriesOf(known),

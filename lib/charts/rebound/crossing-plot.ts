@@ -13,6 +13,7 @@ import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { PlotRule, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
 import { lastQuarterOf, type ReboundAnswers } from './rebound-answers.ts';
 import { offsetRangeWords } from './rebound-headline.ts';
+import { HBM_EVENTS } from '../timeline/event-choices.ts';
 
 const UNIT = 'USD bn';
 const NOT_DRAWN = 'not drawn';
@@ -51,6 +52,7 @@ export function prepareCrossingPlot(answers: ReboundAnswers): XyPlotModel {
     title: 'Lost and regained, HBM revenue since the start',
     summary: summarise(answers),
     notes: notesOf(answers),
+    events: HBM_EVENTS,
     xAxis: timeAxis(start, end),
     yAxis: linearAxis(values, 'USD bn, cumulative'),
     series: [

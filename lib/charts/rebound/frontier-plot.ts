@@ -2,8 +2,9 @@
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatRange, formatSignificant } from '../format.ts';
 import { linearAxis, logAxis, type PlotAxis } from '../plot-axis.ts';
-import { formatInputNumber, formatInputPercent, resolveNumber } from '../resolved-inputs.ts';
+import { elasticityBasis, formatInputNumber, formatInputPercent, resolveNumber } from '../resolved-inputs.ts';
 import type { PlotRule, XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
+import type { ExposureWorld } from '../../core/exposure/types.ts';
 import type { FrontierPoint } from '../../core/rebound/frontier.ts';
 import { elasticityOf, elasticityRange, savingOf, type ReboundAnswers } from './rebound-answers.ts';
 import { writeSaving } from './rebound-headline.ts';
@@ -33,7 +34,7 @@ export function prepareFrontierPlot(answers: ReboundAnswers): XyPlotModel {
     xAxis: linearAxis([0, 90], 'saving, % of HBM per unit of inference work'),
     yAxis: elasticityAxis(values),
     series: [...bandOf(points), ...linesOf(points), ...reader.series],
-    rules: evidenceRules(evidence),
+    rules: evidenceRules(world),
     table: {
       caption: 'Break-even elasticity by saving',
       columns: [
@@ -164,11 +165,13 @@ function readerSeries(
   };
 }
 
-function evidenceRules(evidence: ReturnType<typeof elasticityRange>): readonly PlotRule[] {
+function evidenceRules(world: ExposureWorld): readonly PlotRule[] {
+  const evidence = elasticityRange(world);
   if (evidence === null || evidence.low >= evidence.high) return [];
+  const basis = elasticityBasis(world);
   return [
-    { axis: 'y', value: evidence.low, label: `evidence, low ${formatInputNumber(evidence.low)}` },
-    { axis: 'y', value: evidence.high, label: `evidence, high ${formatInputNumber(evidence.high)}` },
+    { axis: 'y', value: evidence.low, label: `${basis}, low ${formatInputNumber(evidence.low)}` },
+    { axis: 'y', value: evidence.high, label: `${basis}, high ${formatInputNumber(evidence.high)}` },
   ];
 }
 

@@ -11,7 +11,7 @@ import {
   type FigureEvidence,
 } from '../figure-evidence.ts';
 import { formatDate, formatSignificant, formatUsdBn, formatUsdBnChange } from '../format.ts';
-import { formatInputNumber, formatInputRange } from '../resolved-inputs.ts';
+import { elasticityBasis, formatInputNumber, formatInputRange } from '../resolved-inputs.ts';
 import { elasticityOf, elasticityRange, savingOf, type ReboundAnswers } from './rebound-answers.ts';
 import { writeSaving, type ReboundKey } from './rebound-headline.ts';
 import { prepareReboundFigures } from './rebound-figures.ts';
@@ -120,12 +120,13 @@ function elasticityEvidence(answers: ReboundAnswers): FigureEvidence {
   const { world } = answers;
   const row = world.assumptions.find(({ id }) => id === 'usage_elasticity');
   const range = elasticityRange(world);
+  const isOwn = elasticityBasis(world) === 'your range';
   const own = elasticityOf(answers);
   return evidenceOf({
-    title: 'Evidence on the elasticity of use',
+    title: isOwn ? 'Your range of the elasticity of use' : 'Evidence on the elasticity of use',
     value: range === null ? 'none' : formatInputRange(range.low, range.high, 'elasticity'),
     range: null,
-    grade: row?.basis ?? 'assumption',
+    grade: isOwn ? 'set by you' : (row?.basis ?? 'assumption'),
     words: row?.derivation ?? 'No row of the registry states it.',
     sources:
       row?.sourceTitle == null

@@ -1,5 +1,6 @@
 /** The sentence of the page of rebound, computed. */
 import {
+  elasticityBasis,
   formatInputNumber,
   formatInputPercent,
   formatInputRange,
@@ -78,7 +79,7 @@ function breakEvenClause(answers: ReboundAnswers): SentencePart[] {
     ...(range === null
       ? []
       : [
-          plain(' against evidence of '),
+          plain(elasticityBasis(world) === 'evidence' ? ' against evidence of ' : ' against your range of '),
           value(formatInputRange(range.low, range.high, 'elasticity'), 'elasticity'),
         ]),
     plain(

@@ -6,6 +6,7 @@ import { formatQuarterLong, formatSignificant, formatUsdBn } from '../format.ts'
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
 import { SLOT_MARKS, type ComparedRun } from './compared-run.ts';
+import { HBM_EVENTS } from '../timeline/event-choices.ts';
 
 const AFTER = 'after its horizon';
 
@@ -30,6 +31,7 @@ export function preparePathsPlot(runs: readonly ComparedRun[]): XyPlotModel | nu
         ? ['Horizons differ: a line ends in the last quarter of its scenario.']
         : []),
     ],
+    events: HBM_EVENTS,
     xAxis: timeAxis(from - 0.125, Math.max(to, from + 0.25) + 0.125),
     yAxis: linearAxis(values, 'USD bn a quarter'),
     series: [baselineSeries(quarters), ...runs.map(toSeries)],

@@ -45,6 +45,8 @@ export interface SpreadMark {
 export interface OpenedValue {
   readonly row: GridRow;
   readonly value: string;
+  /** As the store calls the table. */
+  readonly table: string;
   readonly key: string;
   readonly revisions: readonly RevisionLine[];
   /** All that state the quantity, this one included; empty without a rival. */
@@ -66,6 +68,7 @@ export function prepareOpenedValue(
   return {
     row: toGridRow(row),
     value: amountWords(row.amount, row.unit, row.words ?? 'no number stated'),
+    table: row.table,
     key: row.key,
     revisions: revisions.items.map((revision) => {
       const shaped = shapeFact(row.table, row.key, snakeCased(revision.content));

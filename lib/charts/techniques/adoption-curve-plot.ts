@@ -6,6 +6,7 @@ import { numberCell, type ColourToken } from '../chart-model.ts';
 import { formatDate, formatFraction, formatSignificant } from '../format.ts';
 import { linearAxis, timeAxis } from '../plot-axis.ts';
 import type { XyPlotModel, XySeries } from '../xy-plot-model.ts';
+import { techniqueEvents } from '../timeline/event-choices.ts';
 
 const COLOURS: readonly ColourToken[] = ['c-deep', 'c-sand', 'c-water'];
 const FROM_YEAR = 2023;
@@ -51,6 +52,7 @@ export function prepareAdoptionCurve(
       'Assumptions, not counts: nobody publishes the share of served tokens that uses a technique. The Efficiency page shows what the fleet makes of them.',
       `Techniques of one group (${rows.group.replaceAll('_', ' ')}) share the fleet: where their curves sum above 100 % they are scaled down together.`,
     ],
+    events: techniqueEvents(techniqueId),
     xAxis: timeAxis(FROM_YEAR, TO_YEAR),
     yAxis: linearAxis([0, 1], 'share of the segment', formatFraction),
     series,

@@ -15,6 +15,7 @@ import {
   partWords,
   savingWords,
 } from './technique-words.ts';
+import { EFFICIENCY_EVENTS } from '../timeline/event-choices.ts';
 
 type Known = CataloguedTechnique & { readonly savingPoint: number };
 
@@ -160,6 +161,7 @@ export function prepareSavingTimeline(techniques: readonly CataloguedTechnique[]
         ? []
         : [`${String(undated)} techniques are not drawn: no date on file, or nobody published a fraction.`]),
     ],
+    events: EFFICIENCY_EVENTS,
     xAxis: timeAxis(
       Math.floor(decimalYear(first.firstPublishedOn)),
       Math.ceil(decimalYear(last.firstPublishedOn) + 0.001),

@@ -21,6 +21,7 @@ import {
   resetSchema,
   sessionsSchema,
 } from './members.ts';
+import { settingsChangeSchema, settingsSchema } from './settings.ts';
 import { apiTokensSchema, madeApiTokenSchema, newApiTokenSchema } from './tokens.ts';
 
 const none = z.strictObject({});
@@ -32,6 +33,23 @@ export const ACCOUNT_ENDPOINTS: readonly Endpoint[] = [
     query: none,
     response: meSchema,
   }),
+  get('/api/v1/me/settings', 'getSettings', 'How you want Waterline to look and behave', 'Settings', {
+    access: 'member',
+    query: none,
+    response: settingsSchema,
+  }),
+  send(
+    'patch',
+    '/api/v1/me/settings',
+    'changeSettings',
+    'Changes your settings; what is absent stays',
+    'Settings',
+    {
+      access: 'member',
+      body: settingsChangeSchema,
+      response: settingsSchema,
+    },
+  ),
   get('/api/v1/sessions', 'listSessions', 'Your own signed-in browsers', 'Sessions', {
     access: 'account',
     query: none,

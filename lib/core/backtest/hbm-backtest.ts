@@ -115,20 +115,23 @@ function groupByPeriod(
 }
 
 function estimatedOutcomes(market: readonly MarketFigure[], fxRates: readonly FxQuarter[]): Outcome[] {
-  return DISCLOSING_VENDORS.flatMap((vendor) => {
-    // A generation is a part of HBM; its revenue cannot be set against the whole.
-    const rows = market.filter(
-      (row) =>
-        row.quantity === 'hbm_revenue' &&
-        row.vendorOrIndustry === vendor &&
-        !/HBM\d\w* (revenue )?only/i.test(row.definition),
-    );
-    return groupByPeriod(rows, vendor, (row) => wonPerUsd(row, fxRates));
-  });
+  return DISCLOSING_VENDORS.flatMap((vendor) =>
+    groupByPeriod(listHbmRevenueBy(market, vendor), vendor, (row) => unitsPerUsd(row, fxRates)),
+  );
 }
 
-/** 1 for dollars; for trillions of won the mean rate of the period's quarters in thousands, null when none is known. */
-function wonPerUsd({ unit, period }: MarketFigure, fxRates: readonly FxQuarter[]): number | null {
+/** What others say of all HBM revenue of a vendor. A generation is a part of it and cannot be set against the whole. */
+export function listHbmRevenueBy(market: readonly MarketFigure[], vendor: string): readonly MarketFigure[] {
+  return market.filter(
+    (row) =>
+      row.quantity === 'hbm_revenue' &&
+      row.vendorOrIndustry === vendor &&
+      !/HBM\d\w* (revenue )?only/i.test(row.definition),
+  );
+}
+
+/** Units of a figure bn per USD bn: 1 for dollars; for trillions of won the mean rate of the period's quarters in thousands, null when none is known. */
+export function unitsPerUsd({ unit, period }: MarketFigure, fxRates: readonly FxQuarter[]): number | null {
   if (unit === 'USD_bn') return 1;
   const span = parsePeriod(period);
   if (unit !== 'KRW_tn' || span === null) return null;

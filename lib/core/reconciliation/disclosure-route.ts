@@ -1,6 +1,6 @@
 /** HBM revenue that vendors disclosed, and what each leaves out. */
 import { parseQuarterLabel } from '../calendar/quarter.ts';
-import type { MarketFigure } from '../facts/types.ts';
+import type { IsoDate, MarketFigure } from '../facts/types.ts';
 import type { FxQuarter, SourceReference, VendorFigure } from './market-facts.ts';
 import { referenceOf } from './market-facts.ts';
 import { quartersOf, shareOfQuarter, type QuarterPeriod } from './periods.ts';
@@ -21,8 +21,13 @@ export interface Disclosure {
   /** Floor where the source says "over" or "more than", ceiling where it says "nearly"; null = neither. */
   readonly bound: 'floor' | 'ceiling' | null;
   readonly basis: DisclosureBasis;
+  /** The days of the fiscal period. */
+  readonly periodStartOn: IsoDate;
+  readonly periodEndOn: IsoDate;
   /** The fiscal period in calendar quarters, by days. */
   readonly weights: QuarterWeights;
+  /** First day on which all that it is made of was known. */
+  readonly visibleFrom: IsoDate;
   readonly sources: readonly SourceReference[];
 }
 
@@ -70,6 +75,7 @@ function toStated(row: VendorFigure, fxRates: readonly FxQuarter[]): Disclosure[
     {
       ...placeOf(row, quarter),
       usdBn: row.value / perUsd,
+      visibleFrom: row.visibleFrom,
       bound: boundOf(row.notes),
       basis: row.reportedOrEstimate === 'reported' ? 'stated' : 'derived',
       sources: [referenceOf(row, `${row.fiscalQuarter}: ${row.notes ?? 'HBM revenue'}`)],
@@ -110,6 +116,7 @@ function toShareOfDram(row: VendorFigure, market: readonly MarketFigure[]): Disc
     {
       ...placeOf(row, quarter),
       usdBn: (row.value / 100) * dram.point,
+      visibleFrom: row.visibleFrom > dram.visibleFrom ? row.visibleFrom : dram.visibleFrom,
       bound: boundOf(row.notes),
       basis: 'share',
       sources: [
@@ -126,7 +133,8 @@ function placeOf(row: VendorFigure, quarter: number) {
       .map((one) => [one, shareOfQuarter(one, row.periodStartOn, row.periodEndOn)] as const)
       .filter(([, weight]) => weight > 0),
   );
-  return { vendor: row.vendor, quarter, fiscalQuarter: row.fiscalQuarter, weights };
+  const { vendor, fiscalQuarter, periodStartOn, periodEndOn } = row;
+  return { vendor, quarter, fiscalQuarter, periodStartOn, periodEndOn, weights };
 }
 
 /** What was disclosed of a period, against the model for the very same vendors and days. */

@@ -14,6 +14,15 @@ export async function listScenarios(member: Member): Promise<{ readonly items: S
   return { items: await Promise.all(stored.map(toItem)) };
 }
 
+/** Names of the member's own scenarios, last saved first, without what they come to. */
+export async function listSavedNames(
+  member: Pick<Member, 'userId'>,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const stored = await listSavedScenarios(member.userId);
+
+  return stored.map(({ id, head }) => ({ id, name: head.name }));
+}
+
 /** One of the member's own scenarios with all its versions. */
 export async function getScenario(
   member: Member,

@@ -1,6 +1,6 @@
 import type { Metadata, Route } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 
 import { computedVersions } from '#lib/charts/computed-versions.ts';
 import { prepareCompanyEvidence } from '#lib/charts/companies/company-evidence.ts';
@@ -16,20 +16,23 @@ import { prepareIncomeBars, prepareMarginLine } from '#lib/charts/companies/inco
 import { prepareMetricTable } from '#lib/charts/companies/metric-table.ts';
 import { prepareRevenueBars } from '#lib/charts/companies/revenue-bars.ts';
 import { MODEL_VERSION } from '#lib/contracts/model-version.ts';
-import { dayOfLink, pinPairs } from '#lib/core/link/pin.ts';
+import { dayOfLink, PIN_PARAM, pinPairs } from '#lib/core/link/pin.ts';
 import { writeLink } from '#lib/core/link/read-link.ts';
 import {
   companyPairs,
   companyTablePairs,
   readCompanyLink,
   refuseUnknownFacets,
+  writeCompanyLink,
   type DecodedCompanyLink,
 } from '#lib/core/vendors/companies-link.ts';
 import { studyCompany, type CompaniesWorld } from '#lib/core/vendors/company-study.ts';
 import { findCompany, type Company } from '#lib/core/vendors/company.ts';
 import { NO_PRICES } from '#lib/core/vendors/price-standing.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { companyEvents } from '#lib/charts/timeline/event-choices.ts';
 
+import { currentSettings } from '../../../_auth/current-settings.ts';
 import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
 import { Headline } from '../../../_page/Headline.tsx';
@@ -66,12 +69,18 @@ export default async function CompanyPage({ params, searchParams }: CompanyPageP
   const pairs = [...toPairs(await searchParams)];
   const decoded = readCompanyLink(pairs);
   const { link } = decoded;
+  const path = `/companies/${ticker}`;
+  const isUsdUsual = company.unit !== 'USD_bn' && (await currentSettings()).settings.currency === 'usd';
+  // The address says what is shown, so that a copied link shows the same to others.
+  if (isUsdUsual && saysNothing(pairs))
+    redirect(`${path}${writeCompanyLink({ ...link, currency: 'usd' })}` as Route);
   return loadPage({
-    path: `/companies/${ticker}`,
+    path,
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadCompanies(link),
-    render: (world) => <KnownCompany company={company} world={world} decoded={decoded} pairs={pairs} />,
+    events: () => [companyEvents(company.name)],
+    render: (world) => <KnownCompany {...{ company, world, decoded, pairs, isUsdUsual }} />,
   });
 }
 
@@ -80,9 +89,15 @@ interface KnownCompanyProps {
   readonly world: CompaniesWorld;
   readonly decoded: DecodedCompanyLink;
   readonly pairs: AddressPairs;
+  readonly isUsdUsual: boolean;
 }
 
-async function KnownCompany({ company, world, decoded, pairs }: KnownCompanyProps) {
+/** Whether an address names nothing of the page but its day and pin. */
+function saysNothing(pairs: AddressPairs): boolean {
+  return pairs.every(([name]) => ['asOf', PIN_PARAM, 'v'].includes(name));
+}
+
+async function KnownCompany({ company, world, decoded, pairs, isUsdUsual }: KnownCompanyProps) {
   const study = studyCompany(world, company);
   const { link, faults } = refuseUnknownFacets(
     decoded,
@@ -115,6 +130,7 @@ async function KnownCompany({ company, world, decoded, pairs }: KnownCompanyProp
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'stock', ref: company.ticker, title: company.name }} />}
       pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
+      note={{ kind: 'company', ref: company.ticker, title: company.name }}
       faults={faults}
       evidence={prepareCompanyEvidence(study)}
       defaultEvidence={evidenceKey(study.hbm.kind === 'maker' ? 'share' : 'revenue', study)}
@@ -124,7 +140,7 @@ async function KnownCompany({ company, world, decoded, pairs }: KnownCompanyProp
       <section className={styles['section']} aria-labelledby="accounts-title">
         <h2 id="accounts-title">Quarters</h2>
         <div className={styles['choices']}>
-          {prepareQuarterChoices(company, link).map(({ label, choices }) => (
+          {prepareQuarterChoices(company, link, isUsdUsual).map(({ label, choices }) => (
             <ChoiceRow key={label} label={label} name={`${label} shown`} choices={choices} />
           ))}
         </div>

@@ -9,12 +9,21 @@ export interface QuarterChoiceRow {
   readonly choices: readonly LinkedChoice[];
 }
 
-/** Links for the currency and the calendar of the charts; accounts kept in dollars have no choice of currency. */
-export function prepareQuarterChoices({ ticker, unit }: Company, link: CompanyLink): QuarterChoiceRow[] {
+/**
+ * Links for the currency and the calendar of the charts; accounts kept in dollars have no choice of currency.
+ *
+ * @param isUsdUsual whether the reader wants accounts to open in dollars
+ */
+export function prepareQuarterChoices(
+  { ticker, unit }: Company,
+  link: CompanyLink,
+  isUsdUsual: boolean,
+): QuarterChoiceRow[] {
   const toChoice = (text: string, next: CompanyLink, isChosen: boolean): LinkedChoice => ({
     key: text,
     text,
-    href: `/companies/${ticker}${writeCompanyLink(next)}`,
+    // Where dollars are the reader's usual, an address that says nothing would lead back to them.
+    href: `/companies/${ticker}${writeCompanyLink(next) || (isUsdUsual ? '?u=native&v=1' : '')}`,
     isChosen,
   });
   const { currency, quarters } = link;

@@ -81,6 +81,7 @@ async function KnownModel({ id, path, loaded, decoded, pairs }: KnownModelProps)
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'model', ref: id, title: model.name }} />}
       pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
+      note={{ kind: 'model', ref: id, title: model.name }}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="token"

@@ -11,6 +11,7 @@ import { readLink, writeLink } from '#lib/core/link/read-link.ts';
 import type { LinkFault } from '#lib/core/link/link-fault.ts';
 import { dayOfLink, pinPairs, readPin, type LinkMoment } from '#lib/core/link/pin.ts';
 import { getToday } from '#lib/services/overview/get-today.ts';
+import { techniqueEvents } from '#lib/charts/timeline/event-choices.ts';
 
 import { requireReader } from '../../../_auth/current-viewer.ts';
 import { Figures } from '../../../_page/Figures.tsx';
@@ -45,6 +46,7 @@ export default async function TechniquePage({ params, searchParams }: TechniqueP
     asOf: dayOfLink(link, getToday()),
     pinned: { pin: link.pin, pairs },
     load: () => loadTechnique(id, link),
+    events: () => [techniqueEvents(id)],
     render: (loaded) => <KnownTechnique {...{ id, path, loaded, link, faults, pairs }} />,
   });
 }
@@ -89,6 +91,7 @@ async function KnownTechnique({ id, path, loaded, link, faults, pairs }: KnownTe
       freshness={await freshnessStrip(world)}
       tool={<WatchButton thing={{ kind: 'technique', ref: id, title: technique.name }} />}
       pinNote={<PinNote path={path} pairs={pairs} link={link} readFigures={readFigures} />}
+      note={{ kind: 'technique', ref: id, title: technique.name }}
       faults={faults}
       evidence={page.evidence}
       defaultEvidence="saving"
