@@ -96,7 +96,7 @@ describe('where notices go, by keyboard alone', () => {
     expect(receiver.received).toHaveLength(1);
     expect(await findSignatureOf(secret, post)).toBe(0);
     expect(await page.getByRole('listitem').filter({ hasText: receiver.url }).innerText()).toMatch(
-      /desk bot webhook[^]*Last sent .* UTC: test, answered with 204\./,
+      /desk bot webhook, silent[^]*Last sent .* UTC: test, answered with 204\./,
     );
   });
 
