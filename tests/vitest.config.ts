@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{core,golden,charts,contracts,structure,platform,sources}/**/*.test.ts'],
+          include: ['tests/{core,golden,charts,contracts,structure,platform,outbound,sources}/**/*.test.ts'],
           // A property that runs the whole chain takes a second, on a busy machine ten.
           testTimeout: 60_000,
         },

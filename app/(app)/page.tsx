@@ -16,6 +16,7 @@ import { FreshnessStrip } from '../_page/FreshnessStrip.tsx';
 import { MethodSection } from './_overview/MethodSection.tsx';
 import { openOverview } from './_overview/open-overview.ts';
 import { Overview } from './_overview/Overview.tsx';
+import { PricedInLine } from './_overview/PricedInLine.tsx';
 import { withTimeline } from '../_timeline/load-timeline.tsx';
 import { UnknownDate } from '../_page/UnknownDate.tsx';
 
@@ -53,7 +54,7 @@ interface KnownOverviewProps extends LoadedOverview {
 async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: KnownOverviewProps) {
   const opened = await openOverview({ world, dataVersion }, link);
   if (!opened.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
+    return <UnknownDate path="/" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: opened.error }} />;
   }
   const { draws, model } = opened.value;
   const assumed = world.assumptions.filter((assumption) => assumption.basis === 'assumption').length;
@@ -80,6 +81,7 @@ async function KnownOverview({ world, dataVersion, facts, link, pairs, today }: 
       freshness={<FreshnessStrip freshness={facts.freshness} asOf={world.asOf} />}
       capexTotals={<CapexTotals year={facts.year} vintages={facts.vintages} />}
       capexEvidence={<CapexGuides totals={facts.totals} announcements={facts.announcements} />}
+      pricedIn={<PricedInLine asOf={link.asOf} isPinned={link.pin !== null} />}
       method={
         <MethodSection
           calibration={world.calibration}

@@ -37,7 +37,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || hasModifier(event)) return;
       const action = current.current[event.key];
       if (action === undefined || isBusy(event.target) || !areShortcutsOn()) return;
       event.preventDefault();
@@ -48,6 +48,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       window.removeEventListener('keydown', onKeyDown);
     };
   }, []);
+}
+
+/** Whether a key is part of a chord. AltGr, which many keyboards need for "[" and "]", is none: browsers tell it as Ctrl and Alt. */
+function hasModifier(event: KeyboardEvent): boolean {
+  const isChord = event.ctrlKey || event.metaKey || event.altKey;
+  return isChord && !event.getModifierState('AltGraph');
 }
 
 /** Whether a key belongs to what has the focus: somebody types, or a dialog is open. */

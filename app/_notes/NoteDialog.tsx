@@ -19,28 +19,37 @@ interface NoteDialogProps {
   readonly task: NoteTask;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Whether the page lists the note; one that it does not is said to be kept elsewhere. */
+  readonly isListed: (note: NoteBody) => boolean;
   readonly onChange: (change: NoteChange) => void;
 }
 
 /** Writes a note, shows one, changes or deletes one's own. */
-export function NoteDialog({ task, isOpen, onClose, onChange }: NoteDialogProps) {
+export function NoteDialog({ isOpen, ...props }: NoteDialogProps) {
+  const { task, onClose } = props;
   const about = 'note' in task ? task.note.title : task.target.title;
   return (
     <Drawer title={`Note on ${about}`} place="centre" isOpen={isOpen} onClose={onClose}>
-      <Inside task={task} onClose={onClose} onChange={onChange} />
+      <Inside {...props} />
     </Drawer>
   );
 }
 
-function Inside({ task, onClose, onChange }: Omit<NoteDialogProps, 'isOpen'>) {
+function Inside({ task, onClose, isListed, onChange }: Omit<NoteDialogProps, 'isOpen'>) {
   const isMember = useContext(MemberContext);
   const [note, setNote] = useState('note' in task ? task.note : null);
   const [isGone, setGone] = useState(false);
+  const [elsewhere, setElsewhere] = useState<NoteBody | null>(null);
   const keep = (kept: NoteBody): void => {
+    if (!isListed(kept)) {
+      setElsewhere(kept);
+      return;
+    }
     onChange({ note: kept, isGone: false });
     onClose();
   };
   if (!isMember) return <SignInFirst />;
+  if (elsewhere !== null) return <KeptElsewhere note={elsewhere} />;
   if (note === null) return 'note' in task ? null : <NewNote task={task} onKept={keep} />;
   if (isGone) {
     return (
@@ -173,6 +182,10 @@ function Deleted({ note, onBack }: DeletedProps) {
       <FormFailure failure={sending.failure} />
     </>
   );
+}
+
+function KeptElsewhere({ note: { title, href } }: { readonly note: NoteBody }) {
+  return <p role="status">The note is kept on {href === null ? title : <a href={href}>{title}</a>}.</p>;
 }
 
 function SignInFirst() {

@@ -75,6 +75,7 @@ export function NotesProvider({ path, title, target, kind, children }: NotesProv
             onClose={() => {
               setIsOpen(false);
             }}
+            isListed={(note) => isOnPage(note, path, target, kind)}
             onChange={change}
           />
         )}
@@ -88,6 +89,18 @@ function filtersOf(path: string, target: NoteTarget | undefined, kind: NoteKind 
   const filters = [{ path }, ...(target === undefined ? [] : [{ kind: target.kind, ref: target.ref }])];
   const all = [...filters, ...(kind === undefined ? [] : [{ kind }])];
   return all.map((filter) => new URLSearchParams({ ...filter, limit: '500' }).toString()).join(' ');
+}
+
+/** Whether {@link filtersOf} find a note. */
+function isOnPage(
+  note: NoteBody,
+  path: string,
+  target: NoteTarget | undefined,
+  kind: NoteKind | undefined,
+): boolean {
+  if (note.kind === kind || (note.kind === target?.kind && note.ref === target.ref)) return true;
+  if (note.kind === 'page') return note.ref === path;
+  return note.kind === 'metric' && note.ref.startsWith(`${path}#`);
 }
 
 function useNotes(

@@ -25,10 +25,6 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['n', 'write a note on the point of a chart, row or figure in focus, else on the page'],
   ['j k Enter', 'next and previous row of a table that opens; open it'],
   ['Alt ↑ ↓', 'move the row in focus of a watchlist'],
-  [
-    `g ${PAGE_KEYS.map(([letter]) => letter).join(' ')}`,
-    `go to ${PAGE_KEYS.map(([, name]) => name).join(', ')}`,
-  ],
   ['?', 'this list'],
   ['← → Home End', 'move between the points of a chart, or the events under it, in focus'],
   ['Esc', 'close'],
@@ -45,6 +41,17 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
               <kbd className={styles['key']}>{key}</kbd>
             </dt>
             <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={styles['title']}>Go to a page</h3>
+      <dl className={styles['pages']}>
+        {PAGE_KEYS.map(([letter, name]) => (
+          <div key={letter} className={styles['page']}>
+            <dt>
+              <kbd className={styles['key']}>g {letter}</kbd>
+            </dt>
+            <dd>{name}</dd>
           </div>
         ))}
       </dl>
@@ -65,7 +72,7 @@ function ShortcutSwitch() {
           setShortcutsOn(event.currentTarget.checked);
         }}
       />
-      Single keys work on this page
+      Single keys work
     </label>
   );
 }

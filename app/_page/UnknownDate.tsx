@@ -4,12 +4,14 @@ import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { StatePanel } from '../_ui/StatePanel.tsx';
 
 interface UnknownDateProps {
+  /** Of the page, without query. */
+  readonly path: string;
   readonly asOf: string;
   readonly fault: RequestFault;
 }
 
 /** Drawn state of a date for which the facts do not make a world. */
-export function UnknownDate({ asOf, fault }: UnknownDateProps) {
+export function UnknownDate({ path, asOf, fault }: UnknownDateProps) {
   const reasons =
     fault.kind === 'invalid-input' ? fault.faults.map(({ message }) => message) : [fault.detail];
   return (
@@ -20,7 +22,7 @@ export function UnknownDate({ asOf, fault }: UnknownDateProps) {
         ))}
       </ul>
       <p>
-        <a href="/">Open the Overview as of today</a>
+        <a href={path}>Open this page as of today</a>
       </p>
     </StatePanel>
   );

@@ -51,7 +51,7 @@ export async function loadPage<Loaded>({
       </Failure>
     );
   }
-  if (!loaded.ok) return <UnknownDate asOf={asOf} fault={loaded.error} />;
+  if (!loaded.ok) return <UnknownDate path={path} asOf={asOf} fault={loaded.error} />;
   const scope = { asOf, dataVersion: pinned?.pin?.dataVersion };
   return withTimeline(scope, events(), render(loaded.value));
 }

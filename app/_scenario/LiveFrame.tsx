@@ -71,7 +71,12 @@ export function LiveFrame<View>(props: LiveFrameProps<View>) {
             scenario={link.scenario}
             ranges={link.ranges}
             asOf={asOf}
-            saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+            saved={{
+              scenario: link.scenario,
+              ranges: link.ranges,
+              asOf,
+              isPinned: link.asOf !== null || link.pin !== null,
+            }}
             onChange={live.setInputs}
           />
           <main className={styles['main']} id="content">

@@ -19,6 +19,7 @@ import type { OwnRange } from '#lib/core/exposure/own-ranges.ts';
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 
+import pageStyles from '../_page/page.module.css';
 import { alertLink } from '../_ui/alert-link.ts';
 import { Drawer } from '../_ui/Drawer.tsx';
 import styles from './ScenarioBar.module.css';
@@ -113,7 +114,7 @@ export function ScenarioBar({ controls, scenario, ranges, asOf, saved, onChange 
           <SetAlertLink />
         </div>
       </div>
-      <p className={said === '' ? styles['silent'] : styles['said']} role="status">
+      <p className={pageStyles['status']} role="status">
         {said}
       </p>
       <div className={styles['rest']} id={moreId} hidden={!isMoreOpen}>

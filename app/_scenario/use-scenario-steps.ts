@@ -1,12 +1,15 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { ExposureScenario } from '#lib/core/exposure/types.ts';
 import { SCENARIO_PRESETS } from '#lib/core/scenario/defaults.ts';
 import type { SavedScenarioItem } from '#lib/contracts/scenarios/saved-scenarios.ts';
 
 import { useShortcuts } from '../_hooks/use-shortcuts.ts';
+
+/** The scenario in force is shown by the bar itself; its name need not stay. */
+const SAID_FOR_MS = 5000;
 
 interface Step {
   readonly name: string;
@@ -24,6 +27,15 @@ export function useScenarioSteps(
   onChange: (scenario: ExposureScenario) => void,
 ): string {
   const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => {
+      setSaid('');
+    }, SAID_FOR_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [said]);
   const steps = useRef<Promise<readonly Step[]> | null>(null);
   const step = (by: 1 | -1): void => {
     steps.current ??= readSteps();

@@ -40,7 +40,7 @@ const ACTIONS: readonly PaletteAction[] = [
   action('Switch between light and dark', switchTheme),
 ];
 
-const GROUPS = { company: 'Company', technique: 'Technique', model: 'Model' } as const;
+const GROUPS = { company: 'Company', technique: 'Technique', model: 'Model', event: 'Event' } as const;
 const FRESH_MS = 60_000;
 
 /** Everything that the palette offers; pages at once, the rest as it comes. `absence` says what could not be read. */

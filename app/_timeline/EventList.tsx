@@ -2,12 +2,13 @@ import type { TimelineEvent } from '#lib/core/timeline/types.ts';
 import { formatDate } from '#lib/charts/format.ts';
 import { eventHref, kindWords } from '#lib/charts/timeline/lane-words.ts';
 
+import { noteTargetAttributes } from '../_notes/note-targets.ts';
 import styles from './marks.module.css';
 
 /** Events with day, kind and source, each leading to its page and to who said it. */
 export function EventItems({ events }: { readonly events: readonly TimelineEvent[] }) {
   return events.map(({ id, on, title, kind, grade, source }) => (
-    <li key={id}>
+    <li key={id} {...noteTargetAttributes({ kind: 'event', ref: id, title })}>
       <span className={styles['day']}>{formatDate(on)}</span> <a href={eventHref(id)}>{title}</a>
       <br />
       <span className={styles['quiet']}>

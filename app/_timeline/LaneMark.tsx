@@ -3,6 +3,7 @@ import type { MouseEvent, SyntheticEvent } from 'react';
 import type { LaneGroup } from '#lib/charts/timeline/lane-marks.ts';
 import { eventHref } from '#lib/charts/timeline/lane-words.ts';
 
+import { noteTargetAttributes } from '../_notes/note-targets.ts';
 import { percent } from '../_charts/sketch-units.ts';
 import styles from './TimeLane.module.css';
 
@@ -55,6 +56,7 @@ export function LaneMark({
         href={isEventAlone ? eventHref(event.id) : `#${listId}`}
         aria-label={title}
         tabIndex={isStop ? 0 : -1}
+        {...(isEventAlone ? noteTargetAttributes({ kind: 'event', ref: event.id, title: event.title }) : {})}
         data-single={count === 1 ? true : undefined}
         data-notes={notes.length > 0 ? true : undefined}
         data-active={isActive ? true : undefined}

@@ -1,6 +1,6 @@
 /**
  * The Overview's sentence, computed. It speaks of one path through the inputs; its range comes from draws of all of them,
- * or, while there are none, from the low and high of the saving, and says which. No implied saving.
+ * or, while there are none, from the low and high of the saving, and says which. What prices imply stands beside it.
  */
 import type { ExposureAnswer, ExposureScenario, ExposureWorld } from '../core/exposure/types.ts';
 import { findDefault } from '../core/scenario/defaults.ts';

@@ -2,6 +2,7 @@ import type { Announcement, CapexIssuer } from './capex.ts';
 import type { AcceleratorItem, OracleItem, TechniqueItem } from './catalogue.ts';
 import type { CsvCell, CsvColumn } from './csv-text.ts';
 import type { ModelItem } from './efficiency.ts';
+import type { EventItem } from './event-studies.ts';
 import type { Rival } from './evidence.ts';
 import type { FactsSummary } from './facts-summary.ts';
 import type { RefreshRunItem } from './refresh.ts';
@@ -28,6 +29,31 @@ export const ANNOUNCEMENT_COLUMNS: readonly CsvColumn<Announcement>[] = [
   { heading: 'source.url', cell: (row) => row.source.url },
   { heading: 'source.publishedOn', cell: (row) => row.source.publishedOn },
   ...columnsOf<Announcement>()(['confidence', 'summary']),
+];
+
+export const EVENT_COLUMNS: readonly CsvColumn<EventItem>[] = [
+  ...columnsOf<EventItem>()([
+    'id',
+    'occurredOn',
+    'timing',
+    'firstTradingDayUs',
+    'firstTradingDayKr',
+    'kind',
+    'title',
+  ]),
+  { heading: 'actors', cell: (row) => row.actors.join('; ') },
+  { heading: 'techniques', cell: (row) => row.techniques.join('; ') },
+  ...columnsOf<EventItem>()([
+    'expectedDirectionForHbm',
+    'reportedReaction',
+    'computedFirstDayMoves',
+    'notes',
+  ]),
+  { heading: 'source.title', cell: (row) => row.source.title },
+  { heading: 'source.url', cell: (row) => row.source.url },
+  { heading: 'source.publishedOn', cell: (row) => row.source.publishedOn },
+  { heading: 'source.seen', cell: (row) => row.source.seen },
+  ...columnsOf<EventItem>()(['confidence']),
 ];
 
 export const REFRESH_RUN_COLUMNS: readonly CsvColumn<RefreshRunItem>[] = columnsOf<RefreshRunItem>()([

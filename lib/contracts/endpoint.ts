@@ -83,6 +83,7 @@ export function download(
 interface SendOptions extends Options {
   readonly body: z.ZodType | null;
   readonly isCsvBody?: boolean;
+  readonly isList?: boolean;
   readonly query?: z.ZodObject;
 }
 
@@ -107,7 +108,7 @@ export function send(
     query: options.query ?? null,
     body: options.body,
     isCsvBody,
-    isList: false,
+    isList: options.isList ?? false,
     isStreamed: false,
     problems: [403, ...(options.problems ?? []), ...ofBody, 422],
   };

@@ -3,6 +3,7 @@ import { SCENARIO_ENDPOINTS } from './scenarios/scenario-endpoints.ts';
 import { ALERT_ENDPOINTS } from './alerts/alert-endpoints.ts';
 import { NOTE_ENDPOINTS } from './notes/note-endpoints.ts';
 import { WATCHLIST_ENDPOINTS } from './watchlists/watchlist-endpoints.ts';
+import { DELIVERY_ENDPOINTS } from './deliveries/delivery-endpoints.ts';
 import { ACCOUNT_ENDPOINTS } from './accounts/account-endpoints.ts';
 import { ARCHIVE_ENDPOINTS } from './archive.ts';
 import { backtestQuerySchema, backtestSchema } from './backtest.ts';
@@ -15,6 +16,7 @@ import {
 import { acceleratorsSchema, catalogueQuerySchema, oraclesSchema, techniquesSchema } from './catalogue.ts';
 import { kvCacheQuerySchema, kvCacheSchema, modelsQuerySchema, modelsSchema } from './efficiency.ts';
 import { revisionsQuerySchema, revisionsSchema, rivalsQuerySchema, rivalsSchema } from './evidence.ts';
+import { EVENT_ENDPOINTS } from './event-endpoints.ts';
 import { exposureBodySchema, exposureSchema } from './exposure.ts';
 import { factsQuerySchema, factsSummarySchema } from './facts-summary.ts';
 import { FEED_ENDPOINTS } from './feed.ts';
@@ -23,6 +25,7 @@ import { healthQuerySchema, healthSchema } from './health.ts';
 import { labsQuerySchema, labsSchema } from './labs.ts';
 import { modelConfigBodySchema, modelConfigSchema } from './model-config.ts';
 import { get, post, type Endpoint } from './endpoint.ts';
+import { IMPLIED_ENDPOINTS } from './implied-saving.ts';
 import { IMPORT_ENDPOINTS } from './imports/import-endpoints.ts';
 import { reconciliationQuerySchema, reconciliationSchema } from './reconciliation.ts';
 import { QUARANTINE_ENDPOINTS } from './quarantine.ts';
@@ -196,10 +199,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     'Uncertainty',
     { body: uncertaintyBodySchema, response: uncertaintySchema, problems: [429] },
   ),
+  ...IMPLIED_ENDPOINTS,
   get('/api/v1/palette', 'listPalette', 'What the command palette can open, by name', 'Palette', {
     query: paletteQuerySchema,
     response: paletteSchema,
   }),
+  ...EVENT_ENDPOINTS,
   ...FEED_ENDPOINTS,
   ...TRACK_RECORD_ENDPOINTS,
   ...REFRESH_ENDPOINTS,
@@ -211,4 +216,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...WATCHLIST_ENDPOINTS,
   ...ALERT_ENDPOINTS,
   ...NOTE_ENDPOINTS,
+  ...DELIVERY_ENDPOINTS,
 ];

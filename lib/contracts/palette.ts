@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { versionFields } from './scalars.ts';
 
-export const PALETTE_KINDS = ['company', 'technique', 'model'] as const;
+export const PALETTE_KINDS = ['company', 'technique', 'model', 'event'] as const;
 
 /** What the command palette can open beside pages. */
 export const paletteEntrySchema = z.strictObject({

@@ -199,6 +199,35 @@ export async function listStandingBars(
   }));
 }
 
+/** Final closes of a symbol by session, ascending, in its currency. */
+export interface StandingCloses {
+  readonly symbol: string;
+  readonly currency: string;
+  readonly days: readonly IsoDate[];
+  readonly closes: readonly number[];
+}
+
+/**
+ * Closes for returns: adjusted for splits and dividends where the source says them, else as they are. Bars that are not
+ * final and bars in another currency than the newest are left out.
+ */
+export async function listStandingCloses(
+  symbols: readonly string[],
+  toOn: IsoDate,
+): Promise<readonly StandingCloses[]> {
+  return db().$queryRaw<StandingCloses[]>`
+    WITH final AS (
+      SELECT symbol, session_on, currency, coalesce(adjusted_close, close)::float8 AS close
+        FROM standing_price_bar
+       WHERE symbol = ANY(${[...symbols]}) AND session_on <= ${toOn}::date AND is_final),
+    newest AS (
+      SELECT DISTINCT ON (symbol) symbol, currency FROM final ORDER BY symbol, session_on DESC)
+    SELECT symbol, currency, array_agg(session_on::text ORDER BY session_on) AS days,
+           array_agg(close ORDER BY session_on) AS closes
+      FROM final JOIN newest USING (symbol, currency)
+     GROUP BY symbol, currency ORDER BY symbol`;
+}
+
 interface StandingRow {
   readonly symbol: string;
   readonly sessionOn: IsoDate;

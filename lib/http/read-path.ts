@@ -14,7 +14,16 @@ export function readLastSegment<Schema extends z.ZodObject>(
   request: Request,
   schema: Schema,
 ): Result<z.output<Schema>, RequestFault> {
-  const segment = new URL(request.url).pathname.split('/').at(-1) ?? '';
+  return readSegment(request, schema, -1);
+}
+
+/** As {@link readLastSegment}, for a segment counted from the end: -2 is the last but one. */
+export function readSegment<Schema extends z.ZodObject>(
+  request: Request,
+  schema: Schema,
+  place: number,
+): Result<z.output<Schema>, RequestFault> {
+  const segment = new URL(request.url).pathname.split('/').at(place) ?? '';
   const [name = ''] = Object.keys(schema.shape);
   const parsed = parseInput(schema, { [name]: decode(segment) });
 

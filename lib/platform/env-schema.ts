@@ -62,6 +62,25 @@ const allowedHostsSchema = z
     }
   });
 
+const webhookHostsSchema = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+  .superRefine((names, context) => {
+    for (const name of names.filter((candidate) => !isHostWithPort(candidate))) {
+      context.addIssue({
+        code: 'custom',
+        message: `has "${name}"; write host or host:port with commas between them, without http://`,
+      });
+    }
+  });
+
+function isHostWithPort(name: string): boolean {
+  const port = /:(\d{1,5})$/.exec(name.replace(/^\[.*\]/, ''))?.[1];
+  const host = port === undefined ? name : name.slice(0, -port.length - 1);
+
+  return HOST_NAME.test(host) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
+}
+
 const REFRESH_MODES = ['on', 'worker', 'off'] as const;
 
 /** A header carries printable ASCII only, and the SEC wants an address that it can write to. */
@@ -100,6 +119,7 @@ const envSchema = z.object({
   ),
   WATERLINE_KEEP_ANSWERS_DAYS: z.preprocess(unsetWhenBlank, keepAnswersDaysSchema.default(90)),
   SEC_CONTACT: z.preprocess(unsetWhenBlank, secContactSchema.optional()),
+  WEBHOOK_ALLOWED_HOSTS: z.preprocess(unsetWhenBlank, webhookHostsSchema.default([])),
   ...ACCOUNT_VARIABLES,
 });
 
@@ -120,6 +140,8 @@ export interface Env extends AccountSettings {
   readonly keepAnswersDays: number;
   /** Who the SEC is told runs this program; null keeps SEC EDGAR off. */
   readonly secContact: string | null;
+  /** Hosts (`host` or `host:port`, lower case) that webhooks may reach inside the firm's own network, and without TLS. */
+  readonly webhookAllowedHosts: readonly string[];
 }
 
 /**
@@ -158,5 +180,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     refresh: values.WATERLINE_REFRESH,
     keepAnswersDays: values.WATERLINE_KEEP_ANSWERS_DAYS,
     secContact: values.SEC_CONTACT ?? null,
+    webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
   };
 }

@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import { clusterUrl, readNotes } from './cluster.ts';
 import { say } from './progress.ts';
 import { runProgram } from './run-program.ts';
+import { keepSecret } from './secret.ts';
 import { readSettings, type StartSettings } from './settings.ts';
 
 await runProgram(
@@ -17,6 +18,8 @@ await runProgram(
       );
     }
     process.env['DATABASE_URL'] = findDatabase(settings);
+    // The web server's own: what it sealed, the worker opens.
+    process.env['WATERLINE_SECRET'] = settings.env.secret ?? keepSecret(settings.dataDir);
     say('The refresh worker is running (stop it with Ctrl-C).');
     await runWorker(signal);
     say('Stopped.');

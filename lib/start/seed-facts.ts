@@ -5,7 +5,7 @@ import { computeFingerprint, isStamped, writeStamp } from './fingerprint.ts';
 import { explainFailure } from './explain-failure.ts';
 import { childEnvironment, runCommand } from './run-command.ts';
 
-const INPUTS = ['prisma/seed', 'lib/contracts/facts', 'lib/services/imports'];
+const INPUTS = ['prisma/seed', 'lib/contracts/facts', 'lib/services/imports', 'lib/services/implied-saving'];
 
 /** What is to be filled and where to remember that it was. */
 export interface SeedOptions {

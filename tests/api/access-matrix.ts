@@ -142,6 +142,15 @@ const OWNED: Readonly<Record<string, (api: ApiUnderTest, owner: TestMember) => P
     const made = await api.sendJson('POST', '/api/v1/notes', note, owner.headers);
     return ((await made.json()) as { id: string }).id;
   },
+  'app/api/v1/channels/[id]/route.ts': async (api, owner) => {
+    const made = await api.sendJson(
+      'POST',
+      '/api/v1/channels',
+      { kind: 'webhook', name: 'mine', url: `https://hooks.example.org/${randomUUID()}` },
+      owner.headers,
+    );
+    return ((await made.json()) as { channel: { id: string } }).channel.id;
+  },
   // Put in as rows: the engine takes no scenario on a database without facts.
   'app/api/v1/scenarios/[id]/route.ts': async (api, owner) => {
     const id = randomUUID();

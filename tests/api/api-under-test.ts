@@ -76,14 +76,18 @@ export function useDatabase(databaseUrl: string): Omit<ApiUnderTest, 'adminUrl'>
   };
 }
 
-/** The route of a path: its own folder, else the folder in brackets that stands for its last segment. */
+/** The route of a path: folder by folder its own, else the one in brackets that stands for the segment. */
 function findRoute(pathname: string): string | null {
-  const own = path.join(APP_DIR, pathname, 'route.ts');
-  if (existsSync(own)) return own;
-  const parent = path.join(APP_DIR, path.dirname(pathname));
-  const folders = existsSync(parent) ? readdirSync(parent) : [];
-  const named = folders.find((folder) => folder.startsWith('['));
-  return named === undefined ? null : path.join(parent, named, 'route.ts');
+  let folder = APP_DIR;
+  for (const segment of pathname.split('/').filter(Boolean)) {
+    const own = path.join(folder, segment);
+    const named = readdirSync(folder).find((name) => name.startsWith('['));
+    if (existsSync(own)) folder = own;
+    else if (named === undefined) return null;
+    else folder = path.join(folder, named);
+  }
+  const route = path.join(folder, 'route.ts');
+  return existsSync(route) ? route : null;
 }
 
 async function findHandler(pathname: string, method: string): Promise<Handler> {

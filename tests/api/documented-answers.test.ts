@@ -56,6 +56,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   listTechniques: { target: '/api/v1/efficiency/techniques' },
   listOracles: { target: '/api/v1/efficiency/oracles' },
   getFleet: { target: '/api/v1/efficiency/fleet?quarters=5' },
+  listEvents: { target: '/api/v1/events?kind=price-cut' },
+  getEventStudy: { target: '/api/v1/events/ev087/study?window=0,1' },
   listDeflations: { target: '/api/v1/efficiency/deflator?event=ev087&by=2028-12-31' },
   readModelConfig: { target: '/api/v1/efficiency/model-config', body: { config: SMALL_CONFIG } },
   getLabEconomics: { target: '/api/v1/labs/economics?mix=agentic&passThrough=0.6&quarter=2027Q4' },
@@ -77,6 +79,8 @@ const GOOD_REQUESTS: Readonly<Record<string, { readonly target: string; readonly
   exportFiledFacts: { target: '/api/v1/export/filed_fact?issuer=MSFT' },
   exportModelPrices: { target: '/api/v1/export/model_price?from=2026-01-01' },
   exportRefreshRuns: { target: '/api/v1/export/refresh_run' },
+  solveImpliedSaving: { target: '/api/v1/implied-saving', body: { tickers: ['MU'], draws: 32 } },
+  listWindows: { target: '/api/v1/windows?threshold=0.5' },
   evaluateUncertainty: { target: '/api/v1/uncertainty', body: { draws: 256, sobolDraws: 64 } },
 };
 
@@ -130,8 +134,11 @@ describe('answers are as the OpenAPI document says', () => {
   it.each(ENDPOINTS.filter((endpoint) => endpoint.isList).map((endpoint) => [endpoint.operationId]))(
     '%s answers CSV too, with a heading line',
     async (id) => {
-      const target = GOOD_REQUESTS[id]?.target ?? '';
-      const response = await api.call(target, { headers: { accept: 'text/csv' } });
+      const { target = '', body } = GOOD_REQUESTS[id] ?? {};
+      const headers = { accept: 'text/csv' };
+      const response = await (body === undefined
+        ? api.call(target, { headers })
+        : api.postJson(target, body, headers));
       const lines = (await response.text()).split('\r\n');
 
       expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-it('offers the companies, techniques and models that have a page', async () => {
+it('offers the companies, techniques, models and events that have a page', async () => {
   const { items } = (await (await api.call('/api/v1/palette')).json()) as PaletteBody;
   const codes = (kind: string) => items.flatMap((each) => (each.kind === kind ? [each.code] : [])).toSorted();
   const idsOf = async (table: string) =>
@@ -24,5 +24,6 @@ it('offers the companies, techniques and models that have a page', async () => {
   expect(codes('company')).toEqual(COMPANIES.map(({ ticker }) => ticker).toSorted());
   expect(codes('technique')).toEqual(await idsOf('technique'));
   expect(codes('model')).toEqual(await idsOf('model_architecture'));
+  expect(codes('event')).toEqual(await idsOf('event'));
   expect(new Set(items.map(({ href }) => href)).size).toBe(items.length);
 });

@@ -40,7 +40,7 @@ describe('figures', () => {
     const stocks = ['MU', '000660.KS', 'STX'];
     const list = await make({
       name: 'Model',
-      columns: ['exposure', 'hbmShare', 'saving', 'kvBytes', 'guide', 'dataAge'],
+      columns: ['exposure', 'hbmShare', 'implied', 'saving', 'kvBytes', 'guide', 'dataAge'],
       items: [
         ...stocks.map((ref) => ({ kind: 'stock', ref })),
         { kind: 'stock', ref: '2408.TW' },
@@ -67,10 +67,24 @@ describe('figures', () => {
         high: vendor.hbm.highPct,
       });
     }
-    expect(cellsOf(list, 'exposure')['2408.TW']).toMatchObject({
+    for (const column of ['exposure', 'implied'] as const) {
+      expect(cellsOf(list, column)['2408.TW']).toMatchObject({
+        value: null,
+        absence: 'not among the vendors that the model follows',
+      });
+    }
+    const implied = await api.postJson('/api/v1/implied-saving', { tickers: ['MU'] });
+    const { items } = (await implied.json()) as {
+      items: { newest: { verdict: string; sessionOn: string } }[];
+    };
+    // A hundred sessions after the event of the default no saving can be told from noise, and the cell says so.
+    expect(items[0]?.newest.verdict).toBe('not-separable');
+    expect(cellsOf(list, 'implied')['MU']).toMatchObject({
       value: null,
-      absence: 'not among the vendors that the model follows',
+      on: items[0]?.newest.sessionOn,
+      absence: 'cannot be separated from the noise of the share',
     });
+    expect(cellsOf(list, 'implied')['STX']?.absence).toBe('no saving moves its value');
     const { items: techniques } = await get<{ items: { id: string; savingPoint: number }[] }>(
       '/api/v1/efficiency/techniques',
     );

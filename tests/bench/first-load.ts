@@ -13,6 +13,8 @@ const AIM_BEFORE_KB = 160;
 
 const OTHER_PAGES = [
   '/rebound',
+  '/priced-in',
+  '/window',
   '/sensitivity',
   '/efficiency',
   '/workbench',

@@ -28,6 +28,6 @@ describe('a chart for another site', () => {
       /^<iframe src="[^"<>]*" title="[^"<>]*" width="100%" height="\d+" loading="lazy"><\/iframe>$/,
     );
     expect(code).toContain('&amp;theme=light');
-    expect(code).not.toMatch(/&(?!amp;|quot;|lt;)/);
+    expect(code).not.toMatch(/&(?!amp;|quot;|lt;|gt;)/);
   });
 });

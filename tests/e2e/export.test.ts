@@ -159,7 +159,7 @@ describe('a result saved as CSV', () => {
     const text = await textOf(file);
     expect(text).toMatch(/# Versions: .*data version \d+, model [^,]+, [\d,]+ draws of seed \d+/);
     const link = /# Link: (\S+?)"?\r\n/.exec(text)?.[1] ?? '';
-    expect(new URL(link).searchParams.get('asOf')).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(new URL(link).searchParams.get('pin')).toMatch(/^\d{4}-\d\d-\d\d,d\d+,m[\d.]+,s\d+$/);
     await page.goto(link, { waitUntil: 'networkidle' });
     expect(await readHeadline(page)).toBe(sentence);
     await page.context().close();

@@ -90,6 +90,17 @@ describe('a private Waterline', () => {
     );
   });
 
+  it('shows no figure in an embed, to members neither, since a frame knows nobody', async () => {
+    for (const headers of [{}, owner.headers]) {
+      const response = await app.send('GET', '/embed/waterline?x=0.5&v=1', undefined, headers);
+      const text = await response.text();
+      expect(response.status).toBe(200);
+      expect(text).toContain('This chart is not public.');
+      expect(text).not.toMatch(/USD bn|figcaption|data version/);
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
   it('never sends who signed in to another site', async () => {
     for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       const page = await openPage(`/sign-in?next=${encodeURIComponent(next)}`);

@@ -71,7 +71,7 @@ describe('keyboard alone', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Keys and help' }).click();
-    await page.getByRole('checkbox', { name: 'Single keys work on this page' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Single keys work' }).uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('t');
     expect(await page.locator('figure details[open]').count()).toBe(0);

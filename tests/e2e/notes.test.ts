@@ -151,6 +151,16 @@ describe('notes', () => {
     await page.keyboard.type('on a figure');
     await page.keyboard.press('Control+Enter');
     await notesOf(page).getByText('on a figure').waitFor();
+    await page.goto('/labs', { waitUntil: 'networkidle' });
+    await page.locator('[data-lane] a[data-note-kind=event]').locator('visible=true').last().focus();
+    await page.keyboard.press('n');
+    await dialogOf(page).waitFor();
+    await page.keyboard.type('an event of note');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The note is kept on').waitFor();
+    expect(await dialogOf(page).getByRole('link').getAttribute('href')).toMatch(/^\/events\/ev\d+$/);
+    await page.keyboard.press('Escape');
+    expect(await notesOf(page).filter({ hasText: 'an event of note' }).count()).toBe(0);
     const kept = await query<{ subject_kind: string; subject_ref: string }>(
       databaseUrl,
       `SELECT subject_kind, subject_ref FROM note WHERE words LIKE 'on %' ORDER BY created_at`,

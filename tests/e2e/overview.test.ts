@@ -155,7 +155,7 @@ describe('Overview', () => {
   it('says from which day on it can compute, when asked for a day before any fact', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/?asOf=2001-01-01' });
     expect(await page.getByRole('main').innerText()).toMatch(/must be \d{4}-\d{2}-\d{2} or later/);
-    await page.getByRole('link', { name: 'Open the Overview as of today' }).click();
+    await page.getByRole('link', { name: 'Open this page as of today' }).click();
     await expect.poll(() => readHeadline(page)).toContain('at risk');
     await page.context().close();
   });

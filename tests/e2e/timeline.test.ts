@@ -110,6 +110,8 @@ describe('a lane of events', () => {
     await laneOf(figure).getByText('Enter', { exact: false }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+    // Out of focus the card is gone.
+    await expect.poll(() => laneOf(figure).getByText('Enter', { exact: false }).count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -75,6 +75,9 @@ describe('a server that refreshes', () => {
       expect(
         await count(`SELECT count(*)::int AS count FROM refresh_run WHERE state = 'running'`),
       ).toBeGreaterThan(0);
+      // The forecast of the month is frozen beside it, without holding up the start.
+      const frozen = () => count('SELECT count(*)::int AS count FROM forecast_freeze');
+      await expect.poll(frozen, { timeout: 20_000 }).toBe(1);
     } finally {
       server.kill('SIGTERM');
     }

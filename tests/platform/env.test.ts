@@ -16,6 +16,7 @@ describe('readEnv', () => {
       refresh: 'on',
       keepAnswersDays: 90,
       secContact: null,
+      webhookAllowedHosts: [],
       access: 'open',
       secret: null,
       publicUrl: null,
@@ -72,6 +73,18 @@ describe('readEnv', () => {
       'b.example',
     ]);
   });
+
+  it('takes hosts of webhooks with and without port, in lower case, and names each that is none', () => {
+    const hosts = ' Hooks.Firm.example:8443, 10.0.0.7,[::1]:9000 ,[fd00::1]';
+    expect(readEnv({ WEBHOOK_ALLOWED_HOSTS: hosts }).webhookAllowedHosts).toEqual([
+      ...['hooks.firm.example:8443', '10.0.0.7', '[::1]:9000', '[fd00::1]'],
+    ]);
+    for (const bad of ['http://a.example', 'a.example:0', 'a.example:65536', 'a.example/x', '*', '']) {
+      expect(() => readEnv({ WEBHOOK_ALLOWED_HOSTS: `good.example,${bad}` })).toThrow(
+        /WEBHOOK_ALLOWED_HOSTS has "[^"]*"; write host or host:port/,
+      );
+    }
+  });
 });
 
 describe('.env.example', () => {
@@ -84,7 +97,7 @@ describe('.env.example', () => {
   it('documents every variable, and what it shows is accepted', () => {
     expect(documented.map(([name]) => name)).toEqual([
       ...['DATABASE_URL', 'HOST', 'PORT', 'WATERLINE_DATA_DIR', 'WATERLINE_ALLOWED_HOSTS', 'LOG_LEVEL'],
-      ...['WATERLINE_REFRESH', 'WATERLINE_KEEP_ANSWERS_DAYS', 'SEC_CONTACT'],
+      ...['WATERLINE_REFRESH', 'WATERLINE_KEEP_ANSWERS_DAYS', 'SEC_CONTACT', 'WEBHOOK_ALLOWED_HOSTS'],
       ...Object.keys(ACCOUNT_VARIABLES),
     ]);
     expect(() => readEnv(Object.fromEntries(documented))).not.toThrow();

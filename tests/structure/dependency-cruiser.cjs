@@ -28,6 +28,7 @@ const LAYERS = {
     'node:',
   ],
   'lib/mail/': ['lib/platform/', 'nodemailer', 'server-only', 'node:'],
+  'lib/outbound/': ['lib/core/result.ts', 'lib/platform/', 'ipaddr.js', 'server-only', 'node:'],
   'lib/backup/': [
     'lib/platform/',
     'prisma/migrate.ts',
@@ -53,6 +54,7 @@ const LAYERS = {
     'lib/sources/',
     'lib/auth/',
     'lib/mail/',
+    'lib/outbound/',
     'lib/backup/',
     'lib/platform/',
     // Words of what an alert says, which go by e-mail too.
@@ -86,6 +88,7 @@ const LAYERS = {
     'lib/platform/',
     'lib/db/',
     'lib/services/imports/',
+    'lib/services/implied-saving/',
     'lib/start/',
     '@prisma/',
     'prisma',

@@ -31,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     for (const step of undo.reverse()) await step();
   };
   process.env['WATERLINE_REFRESH'] = 'off';
+  // Receivers of the tests stand on this machine.
+  process.env['WEBHOOK_ALLOWED_HOSTS'] = '127.0.0.1';
   try {
     const { signal } = new AbortController();
     await generateClient(PROJECT_ROOT, signal);

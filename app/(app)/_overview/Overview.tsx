@@ -57,6 +57,8 @@ export interface OverviewProps {
   readonly capexTotals: ReactNode;
   readonly capexEvidence: ReactNode;
   readonly method: ReactNode;
+  /** What prices imply of the base scenario. */
+  readonly pricedIn: ReactNode;
 }
 
 async function loadOverviewEngine() {
@@ -116,7 +118,12 @@ export function Overview(props: OverviewProps) {
             scenario={link.scenario}
             ranges={link.ranges}
             asOf={asOf}
-            saved={{ scenario: link.scenario, ranges: link.ranges, asOf, isPinned: link.asOf !== null }}
+            saved={{
+              scenario: link.scenario,
+              ranges: link.ranges,
+              asOf,
+              isPinned: link.asOf !== null || link.pin !== null,
+            }}
             onChange={setInputs}
           />
           <main className={styles['main']} id="content">
@@ -129,6 +136,7 @@ export function Overview(props: OverviewProps) {
               isPending={live.isPending}
             />
             {model.hindsight === null ? null : <p className={styles['caution']}>{model.hindsight}</p>}
+            {props.pricedIn}
             <Figures figures={model.figures} />
             <section className={styles['waterline']} aria-labelledby="waterline-title">
               <h2 className={styles['hidden']} id="waterline-title">

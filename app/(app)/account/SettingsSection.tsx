@@ -105,12 +105,12 @@ export function SettingsSection({ settings, scenarios }: SettingsSectionProps) {
           }}
         />
         Single keys work (they can get in the way of speech input)
+        <span className={people['muted']} role="status">
+          {said}
+        </span>
       </label>
       <FormFailure failure={sending.failure} />
-      <p className={people['muted']} role="status">
-        {said}
-      </p>
-      <p className={people['muted']}>
+      <p className={styles['note']}>
         {scenarios.length === 0 ? 'Scenarios that you save can be opened by the navigation. ' : ''}
         Ranges are the 80 % of draws in the middle, for everybody and everywhere: two people must not read two
         ranges under one name.

@@ -6,6 +6,7 @@ import { getTokens } from '#lib/services/accounts/tokens.ts';
 import { requireMember } from '../../_auth/current-viewer.ts';
 import { NoAccess } from '../../_auth/NoAccess.tsx';
 import { PlainPage } from '../../_page/PlainPage.tsx';
+import { ChannelsSection } from './ChannelsSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
@@ -31,6 +32,7 @@ export default async function AccountPage() {
       <YouSection name={member.name} email={member.email} role={member.role} />
       <SettingsSection settings={settings} scenarios={scenarios} />
       <PasswordSection />
+      <ChannelsSection member={member} />
       <SessionsSection sessions={sessions.items} />
       <TokensSection tokens={tokens.items} role={member.role} />
     </PlainPage>

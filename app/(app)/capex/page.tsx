@@ -59,7 +59,9 @@ async function KnownCapex({ loaded, pairs }: KnownCapexProps) {
   const { asOf, dataVersion } = facts;
   const prepared = prepareCapexPage({ facts, totals, modelVersion: MODEL_VERSION }, decoded);
   if (!prepared.ok) {
-    return <UnknownDate asOf={asOf} fault={{ kind: 'invalid-input', faults: prepared.error }} />;
+    return (
+      <UnknownDate path="/capex" asOf={asOf} fault={{ kind: 'invalid-input', faults: prepared.error }} />
+    );
   }
   const page = prepared.value;
   const { study, provenance } = page;

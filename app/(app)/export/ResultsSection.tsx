@@ -8,6 +8,7 @@ const PAGES = [
   { path: '/exposure', name: 'Exposure' },
   { path: '/rebound', name: 'Rebound' },
   { path: '/sensitivity', name: 'Sensitivity' },
+  { path: '/priced-in', name: 'Priced in' },
   { path: '/scenarios', name: 'Scenarios' },
 ] as const;
 

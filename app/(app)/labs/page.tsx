@@ -79,7 +79,9 @@ async function KnownLabs({ world, decoded, pairs }: KnownLabsProps) {
   const { link, faults } = refuseUnknown(decoded, world);
   const answer = computeLabEconomics(world, link);
   if (!answer.ok) {
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />;
+    return (
+      <UnknownDate path="/labs" asOf={world.asOf} fault={{ kind: 'invalid-input', faults: answer.error }} />
+    );
   }
   const economics = answer.value;
   const provenance = {

@@ -54,7 +54,13 @@ interface KnownWorkbenchProps {
 async function KnownWorkbench({ world, link, pairs }: KnownWorkbenchProps) {
   const model = prepareWorkbench(world, link.config, DEFAULT_WORKBENCH, MODEL_VERSION);
   if (!model.ok)
-    return <UnknownDate asOf={world.asOf} fault={{ kind: 'invalid-input', faults: model.error }} />;
+    return (
+      <UnknownDate
+        path="/workbench"
+        asOf={world.asOf}
+        fault={{ kind: 'invalid-input', faults: model.error }}
+      />
+    );
   const isOwn = link.config.model.startsWith('own:');
   return (
     <Workbench

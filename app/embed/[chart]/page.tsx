@@ -15,6 +15,7 @@ import { EmbedChart } from '../../_embed/EmbedChart.tsx';
 import { EmbedFoot } from '../../_embed/EmbedFoot.tsx';
 import styles from '../../_embed/embed.module.css';
 import { openEmbed } from '../../_embed/open-embed.ts';
+import pageStyles from '../../_page/page.module.css';
 import { toPairs, type AddressPairs, type SearchParams } from '../../_page/read-search-params.ts';
 import { UnknownPin } from '../../_page/UnknownPin.tsx';
 import { describeFailure } from '../../_shell/describe-failure.ts';
@@ -36,7 +37,7 @@ export default async function EmbedPage({ params, searchParams }: EmbedPageProps
   const { chart } = await params;
   const embed = EMBEDS.find((one) => one.chart === chart);
   if (embed === undefined) notFound();
-  if (env().access === 'private') return <NotPublic />;
+  if (env().access === 'private') return <NotPublic page={embed.page} />;
   const given = [...toPairs(await searchParams)];
   const pairs = given.filter(([name]) => name !== THEME_PARAM);
   const unknown = await findUnknownPin(pairs);
@@ -49,22 +50,29 @@ export default async function EmbedPage({ params, searchParams }: EmbedPageProps
   const { drawing, provenance, asOf, dataVersion, faults } = opened.value;
   const pin = readAddressPin(pairs);
   return (
-    <main className={styles['embed']} data-embed={embed.chart} data-data-version={dataVersion}>
-      <Refused faults={[...faults, ...findThemeFaults(given)]} />
-      <EmbedChart
-        drawing={drawing}
-        provenance={provenance}
-        pin={{ asOf, dataVersion, modelVersion: MODEL_VERSION, seed: seedOf(pin) }}
-      />
+    <div className={styles['embed']}>
+      <main>
+        <h1 className={pageStyles['hidden']}>Waterline</h1>
+        <h2 className={pageStyles['hidden']}>{embed.name}</h2>
+        <Refused faults={[...faults, ...findThemeFaults(given)]} />
+        <EmbedChart
+          drawing={drawing}
+          provenance={provenance}
+          pin={{ asOf, dataVersion, modelVersion: MODEL_VERSION, seed: seedOf(pin) }}
+        />
+      </main>
       <EmbedFoot pin={pin} asOf={asOf} dataVersion={dataVersion} page={embed.page} pairs={pairs} />
-    </main>
+    </div>
   );
 }
 
-function NotPublic() {
+function NotPublic({ page }: { readonly page: string }) {
   return (
     <StatePanel title="This chart is not public." isPage>
-      <p>This Waterline shows its figures to members only. Open it there and sign in.</p>
+      <p>This Waterline shows its figures to members only.</p>
+      <a href={page} target="_blank" rel="noopener">
+        Open it there and sign in
+      </a>
     </StatePanel>
   );
 }

@@ -38,6 +38,7 @@ export const COLUMN_WORDS: Readonly<Record<WatchColumn, ColumnWords>> = {
   trend: { label: 'Trend', unit: '60 sessions' },
   exposure: { label: 'Exposure', unit: 'of value, base scenario' },
   hbmShare: { label: 'HBM share', unit: 'of revenue' },
+  implied: { label: 'Implied saving', unit: 'base scenario' },
   breakEven: { label: 'Past break-even', unit: 'elasticity' },
   saving: { label: 'Saving', unit: 'as published' },
   kvBytes: { label: 'Cache a token', unit: 'BF16, long context' },
@@ -121,6 +122,8 @@ function wordsOf(column: Exclude<WatchColumn, 'trend'>, cell: WatchCell, value: 
         text: formatPct(value),
         under: rangeOf(cell, (low, high) => formatFractionRange(low / 100, high / 100)),
       };
+    case 'implied':
+      return { text: formatFraction(value), under: rangeOf(cell, formatFractionRange) };
     case 'breakEven':
       return { text: formatSigned(value), under: value < 0 ? 'not won back' : 'won back' };
     case 'saving':

@@ -1,22 +1,19 @@
 /** From a world and a scenario to the whole answer (model 4 to 7): validate, run the kernel, explain its arrays. */
-import { pointValues } from '../assumptions/registry.ts';
 import { valueAt } from '../assumptions/value-at.ts';
-import { err, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { attributeCauses, attributeChange } from './attribution.ts';
 import { breakEvenOf } from './break-even.ts';
-import { createInputLayout } from './input-layout.ts';
-import { computeFleetPath } from './fleet-path.ts';
 import { listUsedInputs } from './inputs.ts';
-import { createPathKernel, type PathKernel } from './kernel.ts';
+import type { PathKernel } from './kernel.ts';
 import { findPathOffset } from './offset.ts';
 import { sumTotals } from './path-totals.ts';
-import { resolveScenario, type PathParameters } from './path-parameters.ts';
+import type { PathParameters } from './path-parameters.ts';
+import { resolvePath } from './resolved-path.ts';
 import { runPath } from './run-path.ts';
 import { computeSensitivities } from './sensitivity.ts';
 import { computeSteadyState } from './steady-state.ts';
 import type { ExposureAnswer, ExposureQuarter, ExposureScenario, ExposureWorld } from './types.ts';
 import type { InputFault } from '../input-fault.ts';
-import { findScenarioFaults } from './validate-scenario.ts';
 import { changePct, listVendorRows } from './vendor-rows.ts';
 
 /** Outside this range of the demand index price and revenue are marked as extrapolated (model 6). */
@@ -31,26 +28,17 @@ export function evaluateExposure(
   world: ExposureWorld,
   scenario: ExposureScenario,
 ): Result<ExposureAnswer, InputFault[]> {
-  const created = createInputLayout(world.assumptions);
-  if (!created.ok) return created;
-  const layout = created.value;
-  const values = pointValues(layout.registry);
-  const faults = findScenarioFaults(world, layout, values, scenario);
-  if (faults.length > 0) return err(faults);
-
-  const quarterCount = scenario.horizonQuarters ?? valueAt(values, layout.scalars.horizon_quarters);
-  const fleet = scenario.savingPath === 'fleet' ? computeFleetPath(world, scenario, quarterCount) : ok(null);
-  if (!fleet.ok) return fleet;
-  const resolved = resolveScenario(layout, world.asOf, scenario, values, fleet.value);
-  const { parameters, horizonQuarters } = resolved;
-  const kernel = createPathKernel(world, layout, values, horizonQuarters);
+  const path = resolvePath(world, scenario);
+  if (!path.ok) return path;
+  const { layout, resolved, kernel, fleet } = path.value;
+  const { parameters } = resolved;
   const sensitivities = computeSensitivities(kernel, resolved);
   runPath(kernel, parameters);
 
   const explained = explain(world, kernel, scenario, parameters);
   return ok({
     ...explained,
-    inputs: listUsedInputs(world, layout, scenario, fleet.value?.rows ?? null),
+    inputs: listUsedInputs(world, layout, scenario, fleet?.rows ?? null),
     vendors: listVendorRows(world, kernel, sensitivities).filter(
       (vendor) => scenario.vendors?.includes(vendor.ticker) ?? true,
     ),

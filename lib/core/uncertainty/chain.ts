@@ -18,7 +18,7 @@ import { fillFleetPath } from '../exposure/fleet-path.ts';
 import { createInputLayout, type InputLayout } from '../exposure/input-layout.ts';
 import { findReadIds, hasTierShift } from '../exposure/inputs.ts';
 import { createPathKernel, loadMarketPaths, type PathKernel } from '../exposure/kernel.ts';
-import { resolveScenario, type PathParameters } from '../exposure/path-parameters.ts';
+import { resolveScenario, type PathParameters, type ResolvedScenario } from '../exposure/path-parameters.ts';
 import { runPath } from '../exposure/run-path.ts';
 import type { ExposureScenario, ExposureWorld } from '../exposure/types.ts';
 import { findScenarioFaults } from '../exposure/validate-scenario.ts';
@@ -145,15 +145,20 @@ function listDrawn(
 
 /** Runs the chain for `chain.values`: fills the kernel's arrays and returns the parameters of the path. */
 export function runDraw(chain: DrawChain): PathParameters {
+  const { parameters } = loadDraw(chain);
+  runPath(chain.kernel, parameters);
+  return parameters;
+}
+
+/** All of a draw but its path: market paths for `chain.values`, and the scenario that any saving can be put into. */
+export function loadDraw(chain: DrawChain): ResolvedScenario {
   const { world, scenario, layout, values, kernel, basis, workspace } = chain;
   computeBaseline(values, layout.baseline, basis, workspace);
   kernel.inputs.baselineHbmUsdBn.set(chain.baselineHbmUsdBn);
   kernel.inputs.baselineBnGb.set(chain.baselineBnGb);
   loadMarketPaths(kernel, layout, values, chain.priceUsdPerGb);
   const fleet = chain.fleet === null ? null : drawFleetPath(chain, chain.fleet);
-  const { parameters } = resolveScenario(layout, world.asOf, scenario, values, fleet);
-  runPath(kernel, parameters);
-  return parameters;
+  return resolveScenario(layout, world.asOf, scenario, values, fleet);
 }
 
 function drawFleetPath(chain: DrawChain, fleet: FleetDraw): ReturnType<typeof fillFleetPath> {

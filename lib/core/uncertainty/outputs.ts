@@ -135,7 +135,8 @@ function profitOutputs(world: ExposureWorld, ticker: string, vendor: number): Ou
   ];
 }
 
-function vendorValueUsdBn({ vendors, tiers }: PathKernel, ticker: string): number {
+/** Change of a vendor's value, USD bn, HBM and tiers together; read from a kernel that has just run. */
+export function vendorValueUsdBn({ vendors, tiers }: PathKernel, ticker: string): number {
   const v = MODELLED_VENDORS.findIndex((vendor) => vendor.ticker === ticker);
   const fromHbm = v < 0 ? 0 : valueAt(vendors.valueUsdBn, v);
   return fromHbm + (tiers === null ? 0 : tierSumsOf(tiers, ticker).valueUsdBn);

@@ -28,8 +28,8 @@ const KIND_WORDS: Readonly<Record<Exclude<NoteKind, 'metric' | 'page'>, string>>
   scenario: 'no scenario of yours',
 };
 
-const PAGE_PATH = /^\/(?!\/)[\w./%~-]*$/;
-const FIGURE = /^(\/(?!\/)[\w./%~-]*)#([\w.:-]+)$/;
+const PAGE_PATH = /^\/(?!\/)[\w./%~:@+,()-]*$/;
+const FIGURE = /^(\/(?!\/)[\w./%~:@+,()-]*)#([\w.:-]+)$/;
 
 /** Looks up what a note is to stand on; what is not on file today is refused, with the nearest that is. */
 export async function findSubject(

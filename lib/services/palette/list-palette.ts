@@ -5,6 +5,8 @@ import type { PaletteBody, PaletteEntry } from '#lib/contracts/palette.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { COMPANIES } from '#lib/core/vendors/company.ts';
+import { eventKindWords } from '#lib/core/event-study/event-kinds.ts';
+import { listEvents } from '#lib/db/events.ts';
 import { listModelArchitectures } from '#lib/db/models.ts';
 import { listTechniques } from '#lib/db/techniques.ts';
 import { listListings } from '#lib/db/vendors.ts';
@@ -14,7 +16,7 @@ import { resolveScope, scopeKey, type Scope } from '../scope/resolve-scope.ts';
 
 const palettes = createAnswerCache<PaletteBody>(4);
 
-/** Every company, technique and model that has a page, as known today. */
+/** Every company, technique, model and event that has a page, as known today. */
 export async function listPalette(): Promise<Result<PaletteBody, RequestFault>> {
   const scope = await resolveScope({});
   if (!scope.ok) return scope;
@@ -23,10 +25,11 @@ export async function listPalette(): Promise<Result<PaletteBody, RequestFault>> 
 }
 
 async function load(scope: Scope): Promise<PaletteBody> {
-  const [listings, techniques, models] = await Promise.all([
+  const [listings, techniques, models, events] = await Promise.all([
     listListings(scope),
     listTechniques(scope),
     listModelArchitectures(scope),
+    listEvents(scope),
   ]);
 
   return {
@@ -43,6 +46,17 @@ async function load(scope: Scope): Promise<PaletteBody> {
       ...models.map(({ id, name, lab }) =>
         entry('model', id, name, lab, `/models/${encodeURIComponent(id)}`),
       ),
+      ...events
+        .toSorted((a, b) => b.occurredOn.localeCompare(a.occurredOn))
+        .map(({ id, title, kind, occurredOn }) =>
+          entry(
+            'event',
+            id,
+            title,
+            `${eventKindWords(kind)}, ${occurredOn}`,
+            `/events/${encodeURIComponent(id)}`,
+          ),
+        ),
     ],
   };
 }

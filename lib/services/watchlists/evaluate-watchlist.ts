@@ -5,6 +5,7 @@ import type { CapexIssuer } from '#lib/contracts/capex.ts';
 import type { TechniqueItem } from '#lib/contracts/catalogue.ts';
 import type { ModelItem } from '#lib/contracts/efficiency.ts';
 import type { RequestFault } from '#lib/contracts/request-fault.ts';
+import type { ImpliedListingItem } from '#lib/contracts/implied-saving.ts';
 import type { VendorItem } from '#lib/contracts/vendors.ts';
 import type { WatchCell, WatchRow } from '#lib/contracts/watchlists/watchlists.ts';
 import { toDayNumber } from '#lib/core/calendar/day-number.ts';
@@ -16,6 +17,7 @@ import type { StoredWatchItem, StoredWatchlist } from '#lib/db/watchlists.ts';
 import { now } from '#lib/platform/clock.ts';
 
 import { computeCapexTotals } from '../capex/compute-totals.ts';
+import { getDefaultImplied } from '../implied-saving/get-default-implied.ts';
 import { listModels } from '../efficiency/list-models.ts';
 import { listTechniqueItems } from '../efficiency/list-techniques.ts';
 import { loadLedger } from '../sources/get-ledger.ts';
@@ -24,6 +26,7 @@ import { absent, present, type Cells } from './cells.ts';
 import { findThing, loadKnownThings, type KnownThing, type KnownThings } from './known-things.ts';
 import { breakEvenCell, guideCell, kvBytesCell, savingCell } from './other-cells.ts';
 import {
+  impliedCell,
   loadStockPrices,
   newestCloseOn,
   PRICE_COLUMNS,
@@ -45,6 +48,7 @@ interface Figures {
   readonly known: KnownThings;
   readonly prices: StockPrices;
   readonly vendors: ReadonlyMap<string, VendorItem>;
+  readonly implied: ReadonlyMap<string, ImpliedListingItem>;
   readonly techniques: ReadonlyMap<string, TechniqueItem>;
   readonly models: ReadonlyMap<string, ModelItem>;
   readonly issuers: ReadonlyMap<string, CapexIssuer>;
@@ -81,15 +85,17 @@ async function loadFigures(
   const tickers = items.flatMap(({ kind, ref }) => (kind === 'stock' ? [ref] : []));
   const scope = { asOf: known.asOf, dataVersion: known.dataVersion };
   const none = ok({ items: [] });
-  const [prices, vendors, techniques, models, totals, newestFactOn] = await Promise.all([
+  const [prices, vendors, implied, techniques, models, totals, newestFactOn] = await Promise.all([
     loadStockPrices(wants(...PRICE_COLUMNS) ? tickers : [], { asOf: known.asOf, nowMs: now().getTime() }),
     wants('exposure', 'hbmShare') ? listVendors(scope) : none,
+    wants('implied') ? getDefaultImplied() : ok(new Map<string, ImpliedListingItem>()),
     wants('saving') ? listTechniqueItems(scope) : none,
     wants('kvBytes') ? listModels(scope) : none,
     wants('guide') ? computeCapexTotals({ ...scope, year: yearOf(known) }) : ok({ issuers: [] }),
     wants('dataAge') ? readNewestFacts(known, items) : new Map<string, IsoDate>(),
   ]);
   if (!vendors.ok) return vendors;
+  if (!implied.ok) return implied;
   if (!techniques.ok) return techniques;
   if (!models.ok) return models;
   if (!totals.ok) return totals;
@@ -98,6 +104,7 @@ async function loadFigures(
     known,
     prices,
     vendors: new Map(vendors.value.items.map((item) => [item.ticker, item])),
+    implied: implied.value,
     techniques: new Map(techniques.value.items.map((item) => [item.id, item])),
     models: new Map(models.value.items.map((item) => [item.id, item])),
     issuers: new Map(totals.value.issuers.map((item) => [item.issuer, item])),
@@ -148,6 +155,7 @@ async function cellsOf(thing: KnownThing, shown: readonly WatchColumn[], figures
       return {
         ...priceCells(ref, figures.prices),
         ...vendorCells(figures.vendors.get(ref) ?? null),
+        implied: impliedCell(figures.implied.get(ref) ?? null),
         dataAge,
       };
     case 'technique':

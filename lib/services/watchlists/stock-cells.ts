@@ -1,6 +1,7 @@
 import 'server-only';
 
-import type { WatchRow } from '#lib/contracts/watchlists/watchlists.ts';
+import type { ImpliedListingItem } from '#lib/contracts/implied-saving.ts';
+import type { WatchCell, WatchRow } from '#lib/contracts/watchlists/watchlists.ts';
 import type { VendorItem } from '#lib/contracts/vendors.ts';
 import { exchangeOfSymbol } from '#lib/core/calendar/exchange.ts';
 import type { HolidayTable } from '#lib/core/calendar/holiday-table.ts';
@@ -115,6 +116,32 @@ export function vendorCells(vendor: VendorItem | null): Cells {
         ? absent('%', hbm.basis)
         : present(hbm.pointPct, '%', { low: hbm.lowPct, high: hbm.highPct }),
   };
+}
+
+const NO_SAVING: Readonly<Record<string, string>> = {
+  'not-separable': 'cannot be separated from the noise of the share',
+  none: 'no saving reaches what the share did',
+  rise: 'the share rose: no saving explains it',
+  fall: 'the share fell: no saving explains it',
+  'no-exposure': 'no saving moves its value',
+};
+
+/** Saving that the price implies under the base scenario, a fraction; null: not among the listings that the model follows. */
+export function impliedCell(listing: ImpliedListingItem | null): WatchCell {
+  if (listing === null) return absent('fraction', 'not among the vendors that the model follows');
+  const { newest, absence } = listing;
+  if (newest === null) return absent('fraction', absence ?? 'not known');
+  const root = newest.roots[0];
+  if (newest.verdict !== 'implied' || root === undefined) {
+    return { ...absent('fraction', NO_SAVING[newest.verdict] ?? newest.verdict), on: newest.sessionOn };
+  }
+  const { low = null, high = null } = newest.range ?? {};
+
+  return present(root.from, 'fraction', {
+    low: low?.saving ?? null,
+    high: high?.saving ?? null,
+    on: newest.sessionOn,
+  });
 }
 
 function changeAbsence(absence: ChangeAbsence): string {

@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { listMatured } from '#lib/services/track-record/list-matured.ts';
 import { openDatabase, type OpenDatabase } from '#tests/db/open-database.ts';
 import { callOf, plantFreezes } from '#tests/support/frozen-months.ts';
+import { query } from '#tests/support/members.ts';
 
 let database: OpenDatabase;
 
@@ -89,6 +90,32 @@ describe('calls that matured since a moment', () => {
       SAMSUNG,
       HYNIX,
     ]);
+  });
+
+  it('come from when their figure was recorded, though it was published before', async () => {
+    const since = new Date();
+    await query(
+      database.url,
+      `BEGIN;
+       INSERT INTO import_batch (id, origin, summary, owner, author, collected_on)
+         SELECT max(id) + 1, 'csv', 'found later', 'tester', 'tester', '2026-11-23' FROM import_batch;
+       INSERT INTO vendor_metric SELECT (jsonb_populate_record(fact, jsonb_build_object(
+           'key', 'samsung-3q25', 'batch_id', (SELECT max(id) FROM import_batch), 'value', 2.1,
+           'ticker', '005930.KS', 'vendor', 'Samsung Electronics', 'fiscal_quarter', '3Q25', 'calendar_quarter', '2025Q3',
+           'period_start_on', '2025-07-01', 'period_end_on', '2025-09-30', 'visible_from', '2025-10-30'))).*
+         FROM vendor_metric AS fact
+        WHERE ticker = 'MU' AND segment = 'HBM' AND metric = 'revenue' AND fiscal_quarter = 'FQ4-25';
+       COMMIT`,
+    );
+    const [samsung, ...more] = await listMatured(db(), { since, asOf: '2026-11-23' });
+    expect(more).toEqual([]);
+    expect(samsung).toEqual({
+      ...SAMSUNG,
+      state: 'graded',
+      maturedOn: '2025-10-30',
+      actual: 2.1,
+      inside80: true,
+    });
   });
 
   it('do not come again once they were known here', async () => {
