@@ -79,7 +79,7 @@ describe('Priced in without prices', () => {
       .toContain(`your scenario 60.0 %: gap ${percent(items[0]?.gapPct ?? NaN)}`);
     await page.getByRole('radio', { name: 'Samsung Electronics' }).check();
     await expect.poll(() => readHeadline(page)).toContain('Samsung Electronics');
-    expect(page.url()).toContain('t=005930.KS');
+    await expect.poll(() => page.url()).toContain('t=005930.KS');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -120,7 +120,7 @@ describe('Window', () => {
       `Of ${String(half?.windows)} windows after efficiency events, counted as closed at 50.0 % of what the model gives, half had closed after ${String(half?.medianSessions.mid)} session`,
     );
     await page.getByRole('link', { name: '100.0 %' }).click();
-    await page.waitForURL('**/window?close=1');
+    await page.waitForURL('**/window?close=1*');
     const whole = (await read('1')).survival[0];
     await expect.poll(() => readHeadline(page)).toContain(`counted as closed at 100.0 %`);
     expect(await readHeadline(page)).toContain(`after ${String(whole?.medianSessions.mid)} session`);

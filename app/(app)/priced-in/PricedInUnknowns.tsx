@@ -16,8 +16,9 @@ export function PricedInUnknowns({ market: { market } }: { readonly market: Pric
         no source, so the saving contained in a price as such is not computed.
       </li>
       <li>
-        The value of an earlier day in the model of that day: the model’s change of value is today’s, whatever
-        the day the market is followed from.
+        The model of an earlier day: its change of value is today’s, in dollars of today’s market, whatever
+        the day. A session in which the share was worth a fraction of today is read in the dollars that it
+        moved then, so its saving is smaller than the same percentage would give today.
       </li>
       <li>
         Market values between their dates ({dates.join(', ')}): carried to other days by the adjusted close,

@@ -1,6 +1,6 @@
 /** Bullets: the saving that each price implies, with its range, beside the scenario's own. */
 import type { ImpliedListing } from '../../core/implied-saving/evaluate.ts';
-import { LARGEST_SAVING, type ImpliedVerdict, type SavingBound } from '../../core/implied-saving/types.ts';
+import { LARGEST_SAVING, type SavingBound } from '../../core/implied-saving/types.ts';
 import type { BarPlotModel, PlotBar } from '../bar-plot-model.ts';
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatDate, formatFraction, formatUsdBn, formatUsdBnChange } from '../format.ts';
@@ -11,7 +11,7 @@ import {
   boundWords,
   pctRange,
   rangeWords,
-  rootWords,
+  shortVerdict,
   signedPct,
   verdictWords,
 } from './implied-words.ts';
@@ -70,21 +70,12 @@ function summarise(listings: readonly ImpliedListing[]): string {
   return `${parts.join('; ')}.`;
 }
 
-/** Short enough to stand beside a bar; the table says it in full. */
-const BAR_WORDS: Readonly<Record<Exclude<ImpliedVerdict, 'implied'>, string>> = {
-  'not-separable': 'not separable',
-  none: 'none reaches it',
-  rise: 'a rise',
-  fall: 'a fall',
-  'no-exposure': 'no exposure',
-};
-
 function toBar({ name, ticker, newest }: ImpliedListing): PlotBar {
   const colour = vendorColour(ticker);
   const known = { label: name, sublabel: ticker, whisker: null };
   if (newest === null) return { ...known, segments: [], valueLabel: 'no reading' };
   const { verdict, range, roots } = newest;
-  const valueLabel = verdict === 'implied' ? rootWords(roots) : BAR_WORDS[verdict];
+  const valueLabel = shortVerdict(newest);
   if (verdict === 'not-separable') {
     const whole = { from: 0, to: LARGEST_SAVING * 100, colour, form: 'assumption' as const };
     return { ...known, segments: [whole], valueLabel };

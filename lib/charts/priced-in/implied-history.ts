@@ -4,6 +4,7 @@ import { LARGEST_SAVING } from '../../core/implied-saving/types.ts';
 import { numberCell, textCell, type ChartCard } from '../chart-model.ts';
 import { formatDate, formatFraction } from '../format.ts';
 import { dateAxis, decimalYearOf, linearAxis } from '../plot-axis.ts';
+import { EFFICIENCY_EVENTS } from '../timeline/event-choices.ts';
 import { vendorColour } from '../vendor-colours.ts';
 import type { XyPlotModel, XyPoint, XySeries } from '../xy-plot-model.ts';
 import { boundPct, boundWords, pctRange, rangeWords, signedPct, verdictWords } from './implied-words.ts';
@@ -48,6 +49,7 @@ export function prepareImpliedHistory(source: PricedInSource, listing: ImpliedLi
       'A gap in the line: no saving can be read. Where the band fills the plot, noise is wider than all that savings can do.',
     ],
     xAxis: timeAxisOf(first, last),
+    events: EFFICIENCY_EVENTS,
     yAxis: linearAxis([0, LARGEST_SAVING * 100], 'memory saving, %'),
     series: [band, line],
     rules: [
@@ -78,6 +80,7 @@ export function prepareChangePlot(source: PricedInSource, listing: ImpliedListin
       'Band: 80 % range of the expected return, forecast error included. It widens with every session; the reach of the savings does not.',
     ],
     xAxis: timeAxisOf(first, last),
+    events: EFFICIENCY_EVENTS,
     yAxis: linearAxis(
       [low, high, ...history.flatMap(({ changeLowPct, changeHighPct }) => [changeLowPct, changeHighPct])],
       'abnormal change, % of market value',

@@ -62,6 +62,19 @@ const VERDICT_WORDS: Readonly<Record<Exclude<ImpliedVerdict, 'implied'>, string>
   'no-exposure': 'no saving moves its value',
 };
 
+/** Two words, to stand beside a bar or in a tile; the table says it in full. */
+export function shortVerdict({ verdict, roots }: Pick<ImpliedSession, 'verdict' | 'roots'>): string {
+  return verdict === 'implied' ? rootWords(roots) : SHORT_WORDS[verdict];
+}
+
+const SHORT_WORDS: Readonly<Record<Exclude<ImpliedVerdict, 'implied'>, string>> = {
+  'not-separable': 'not separable',
+  none: 'none reaches it',
+  rise: 'a rise',
+  fall: 'a fall',
+  'no-exposure': 'no exposure',
+};
+
 /** The same as a sentence about a listing. */
 export function verdictSentence(name: string, newest: ImpliedNewest, marketCapUsdBn: number): string {
   const { reach, changeLowPct, changeHighPct, changePct } = newest;

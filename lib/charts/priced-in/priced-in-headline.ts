@@ -6,7 +6,15 @@ import type { FrozenDifference } from '../../core/implied-saving/market-side.ts'
 import { formatDate, formatFraction, formatSignificant } from '../format.ts';
 import type { PageFigure } from '../page-figure.ts';
 import { figure, muted, plain, type SentencePart } from '../sentence.ts';
-import { pctRange, rangeWords, rootWords, shortTitle, signedPct, verdictWords } from './implied-words.ts';
+import {
+  pctRange,
+  rangeWords,
+  rootWords,
+  shortTitle,
+  shortVerdict,
+  signedPct,
+  verdictWords,
+} from './implied-words.ts';
 import { chosenListing, type PricedInSource } from './priced-in-source.ts';
 
 export function preparePricedInHeadline(source: PricedInSource): SentencePart[] {
@@ -124,10 +132,6 @@ export function preparePricedInFigures(source: PricedInSource): PageFigure[] {
       note: 'nearest to all changes, weighted by inverse variance',
     },
   ];
-}
-
-function shortVerdict(newest: ImpliedNewest): string {
-  return newest.verdict === 'none' ? 'none' : verdictWords(newest);
 }
 
 function jointRange({ low, high }: { readonly low: number; readonly high: number }): string {

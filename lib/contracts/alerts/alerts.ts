@@ -135,7 +135,6 @@ export const alertPreviewSchema = z.strictObject({
     .describe('the value is on the far side already, so that the rule waits for it to come back'),
 });
 
-export type NewAlert = z.output<typeof newAlertSchema>;
 export type AlertItem = z.output<typeof alertItemSchema>;
 export type Alerts = z.output<typeof alertsSchema>;
 export type AlertBody = z.output<typeof alertSchema>;
