@@ -135,7 +135,11 @@ describe('postOutside', () => {
     const { port } = resets.address() as AddressInfo;
     const origin = `http://127.0.0.1:${String(port)}`;
     expect(await postHome(origin)).toEqual({ kind: 'failed', fault: 'it broke the connection off' });
-    await new Promise<void>((resolve) => resets.close(() => resolve()));
+    await new Promise<void>((resolve) => {
+      resets.close(() => {
+        resolve();
+      });
+    });
     expect(await postHome(origin)).toEqual({ kind: 'failed', fault: 'it refused the connection' });
     expect(await postHome(origin, { signal: AbortSignal.abort() })).toEqual({
       kind: 'failed',
@@ -219,7 +223,14 @@ describe('postOutside', () => {
   it('trusts no certificate that nobody known has signed', async () => {
     const server = createTlsServer({}, (_, response) => response.end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(() => new Promise((resolve) => server.close(() => resolve())));
+    closing.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => {
+            resolve();
+          });
+        }),
+    );
     const { port } = server.address() as AddressInfo;
 
     expect(await postHome(`https://127.0.0.1:${String(port)}`)).toMatchObject({ kind: 'failed' });
