@@ -147,6 +147,25 @@ describe('postOutside', () => {
     });
   });
 
+  it('fails at once where protocols are switched, which ends a request without a word', async () => {
+    const switches = createTcpServer((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+      }),
+    );
+    await new Promise<void>((resolve) => switches.listen(0, '127.0.0.1', resolve));
+    closing.push(
+      () =>
+        new Promise((resolve) => {
+          switches.close(() => {
+            resolve();
+          });
+        }),
+    );
+    const { port } = switches.address() as AddressInfo;
+    expect(await postHome(`http://127.0.0.1:${String(port)}`)).toMatchObject({ kind: 'failed' });
+  });
+
   it('connects to no address that is not public, however its name hides it', async () => {
     const answers = [
       ['127.0.0.1'],
