@@ -59,7 +59,7 @@ export function SpecFields({ draft, choices, onChange, isFocused }: SpecFieldsPr
           ]}
         />
       ) : null}
-      {has('price-level', 'stale') || isOfVendor ? (
+      {has('price-level', 'stale', 'implied-move') || isOfVendor ? (
         <Choice
           label="Stock"
           value={draft.ticker}
@@ -146,6 +146,16 @@ export function SpecFields({ draft, choices, onChange, isFocused }: SpecFieldsPr
           name="band"
           onChange={(band) => {
             set({ band });
+          }}
+        />
+      ) : null}
+      {has('implied-move') ? (
+        <Figure
+          label="By more than so many points"
+          value={draft.by}
+          name="by"
+          onChange={(by) => {
+            set({ by });
           }}
         />
       ) : null}

@@ -15,7 +15,8 @@ type DraftField =
   | 'table'
   | 'key'
   | 'what'
-  | 'sessions';
+  | 'sessions'
+  | 'by';
 
 export const EMPTY_DRAFT: AlertDraft = {
   kind: 'price-level',
@@ -31,6 +32,7 @@ export const EMPTY_DRAFT: AlertDraft = {
   key: '',
   what: 'either',
   sessions: '2',
+  by: '5',
 };
 
 /** The draft of a rule that exists. */
@@ -47,6 +49,7 @@ export function specOf(draft: AlertDraft): AlertSpec | null {
   const { kind, ticker, scenarioId, issuer } = draft;
   const scenario = scenarioId === '' ? null : scenarioId;
   const [level, band, sessions] = [toNumber(draft.level), toNumber(draft.band), toNumber(draft.sessions)];
+  const by = toNumber(draft.by);
   const direction = draft.direction === 'below' ? 'below' : 'above';
   switch (kind) {
     case 'price-level':
@@ -71,6 +74,8 @@ export function specOf(draft: AlertDraft): AlertSpec | null {
       return { kind, measure: draft.measure === 'demand' ? 'demand' : 'revenue', scenarioId: scenario, band };
     case 'break-even-range':
       return band === null ? null : { kind, scenarioId: scenario, band };
+    case 'implied-move':
+      return ticker === '' || by === null ? null : { kind, ticker, by };
     case 'guide-revised':
       return { kind, issuer: issuer === '' ? null : issuer };
     case 'hbm-disclosed':

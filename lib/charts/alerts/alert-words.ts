@@ -14,6 +14,7 @@ export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
   'exposure-level': 'Exposure crosses a level',
   'net-sign': 'Net effect changes sign',
   'break-even-range': 'Break-even elasticity leaves the evidence',
+  'implied-move': 'Implied saving moves',
   'guide-revised': 'Capex guidance revised',
   'hbm-disclosed': 'HBM revenue disclosed or restated',
   'fact-revised': 'A stored value is revised or contradicted',
@@ -71,6 +72,8 @@ export function subjectWords(spec: AlertSpec, names: AlertNames): string {
       return `${spec.measure === 'revenue' ? 'Net effect on HBM revenue' : 'Net effect on HBM demand in the last quarter'}${scenarioWords(spec.scenarioId, names)}`;
     case 'break-even-range':
       return `Break-even elasticity${scenarioWords(spec.scenarioId, names)}`;
+    case 'implied-move':
+      return `Saving that the price of ${companyWords(spec.ticker)} implies`;
     case 'guide-revised':
       return `Capex guidance of ${spec.issuer ?? 'any issuer'}`;
     case 'hbm-disclosed':
@@ -105,6 +108,8 @@ export function conditionWords(spec: AlertSpec, unit: string | null): string {
         : `changes its sign, by more than ${valueWords(spec.band, unit)}`;
     case 'break-even-range':
       return 'leaves the range of published elasticities';
+    case 'implied-move':
+      return `moves by more than ${valueWords(spec.by, 'points')}`;
     case 'guide-revised':
       return 'is raised, cut or put otherwise';
     case 'hbm-disclosed':

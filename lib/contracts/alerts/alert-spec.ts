@@ -8,6 +8,7 @@ export const ALERT_KINDS = [
   'exposure-level',
   'net-sign',
   'break-even-range',
+  'implied-move',
   'guide-revised',
   'hbm-disclosed',
   'fact-revised',
@@ -80,6 +81,12 @@ const netSign = z.strictObject({
 
 const breakEvenRange = z.strictObject({ kind: z.literal('break-even-range'), scenarioId, band });
 
+const impliedMove = z.strictObject({
+  kind: z.literal('implied-move'),
+  ticker,
+  by: z.number().positive().max(100).describe('percentage points, since it was told last'),
+});
+
 const guideRevised = z.strictObject({
   kind: z.literal('guide-revised'),
   issuer: filterTextSchema.nullable().default(null).describe('null: any issuer'),
@@ -115,6 +122,7 @@ export const alertSpecSchema = z.discriminatedUnion('kind', [
   exposureLevel,
   netSign,
   breakEvenRange,
+  impliedMove,
   guideRevised,
   hbmDisclosed,
   factRevised,

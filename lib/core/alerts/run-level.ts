@@ -59,7 +59,7 @@ export interface LevelRule {
 export interface LevelFiring {
   readonly at: string;
   readonly on: IsoDate;
-  /** The value seen before; null when there was none. */
+  /** The value seen before, of `moved` the one that it counts from; null when there was none. */
   readonly before: DatedValue | null;
   readonly after: DatedValue;
   readonly bounds: Bounds | null;
@@ -95,7 +95,8 @@ export function runLevel(
     const next = stepTo(rule, state, after, observation.bounds);
     const isFiring = next.isCrossing && !state.isSpent;
     if (isFiring) {
-      firings.push({ at, on, before: state.last, after, bounds: observation.bounds, isMuted });
+      const before = rule.condition.kind === 'moved' ? state.anchor : state.last;
+      firings.push({ at, on, before, after, bounds: observation.bounds, isMuted });
     }
     state = {
       ...{ side: next.side, anchor: next.anchor, readTo: at, last: after, absence: null },

@@ -28,12 +28,18 @@ export async function checkSpec(ownerId: string, spec: AlertSpec): Promise<Resul
     case 'price-level':
     case 'stale':
       return withTicker(spec, byKind.stock);
+    case 'implied-move': {
+      const tickers = await listModelled(asOf, dataVersion);
+      return withTicker(
+        spec,
+        byKind.stock.filter(({ ref }) => tickers.includes(ref)),
+      );
+    }
     case 'exposure-level': {
       if (!VENDOR_METRICS.includes(spec.metric)) {
         return spec.ticker === null ? ok(spec) : refuse('ticker', 'goes with metrics of one vendor only');
       }
-      const answered = await answerScenario(null, { asOf, dataVersion });
-      const tickers = 'answer' in answered ? answered.answer.vendors.map((vendor) => vendor.ticker) : [];
+      const tickers = await listModelled(asOf, dataVersion);
       return withTicker(
         spec,
         byKind.stock.filter(({ ref }) => tickers.includes(ref)),
@@ -59,6 +65,12 @@ export async function checkSpec(ownerId: string, spec: AlertSpec): Promise<Resul
     default:
       return ok(spec);
   }
+}
+
+/** Tickers of the vendors that the model values. */
+async function listModelled(asOf: string, dataVersion: number): Promise<readonly string[]> {
+  const answered = await answerScenario(null, { asOf, dataVersion });
+  return 'answer' in answered ? answered.answer.vendors.map((vendor) => vendor.ticker) : [];
 }
 
 function withTicker<Spec extends AlertSpec & { readonly ticker: string | null }>(

@@ -45,7 +45,7 @@ function toOccurrence(call: MaturedCall, dataVersion: number): AlertOccurrence {
     title: `Frozen call on ${what}: ${came}`,
     ...{ before: null, beforeOn: null, after: actual ?? null },
     unit: subject === 'saving' ? 'fraction' : 'USD bn',
-    path: '/as-of',
+    path: '/track-record',
     details: () =>
       Promise.resolve(
         inside80 === undefined

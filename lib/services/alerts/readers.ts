@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { AlertReaders } from './alert-readers.ts';
+import { IMPLIED_READER } from './read-implied.ts';
 import { ENTRY_READER, FACT_READER, GUIDE_READER, HBM_READER } from './read-ledger.ts';
 import { MATURED_READER } from './read-matured.ts';
 import { BREAK_EVEN_READER, EXPOSURE_READER, NET_SIGN_READER } from './read-model.ts';
@@ -12,6 +13,7 @@ export const ALERT_READERS: AlertReaders = {
   'exposure-level': EXPOSURE_READER,
   'net-sign': NET_SIGN_READER,
   'break-even-range': BREAK_EVEN_READER,
+  'implied-move': IMPLIED_READER,
   'guide-revised': GUIDE_READER,
   'hbm-disclosed': HBM_READER,
   'fact-revised': FACT_READER,

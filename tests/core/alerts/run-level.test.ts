@@ -253,6 +253,7 @@ describe('a move', () => {
     const moved = rule({ kind: 'moved', by: 5 });
     const { firings, state } = fire(moved, [10, 15, 15.1, 19, 20.2, 15, 15.1]);
     expect(firedOn(firings)).toEqual([dayOf(2), dayOf(4), dayOf(5)]);
+    expect(firings.map(({ before }) => before?.value)).toEqual([10, 15.1, 20.2]);
     expect(quietOfLevel(moved.condition, state, null)).toMatchObject({
       kind: 'moved-less',
       from: { value: 15 },

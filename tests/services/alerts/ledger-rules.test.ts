@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Member } from '#lib/auth/viewer.ts';
 import type { AlertBody } from '#lib/contracts/alerts/alerts.ts';
 import { evaluateAlerts } from '#lib/services/alerts/evaluate-alerts.ts';
+import { solveImpliedSaving } from '#lib/services/implied-saving/solve-implied.ts';
 import { makeAlert } from '#lib/services/alerts/make-alert.ts';
+import { previewAlert } from '#lib/services/alerts/preview-alert.ts';
 import { getAlert } from '#lib/services/alerts/show-alerts.ts';
 import { openDatabase, type OpenDatabase } from '#tests/db/open-database.ts';
 import { addMember, importRows } from '#tests/support/alerts.ts';
@@ -269,5 +271,32 @@ describe('the model', () => {
     expect(told.log[0]?.content.after?.value).toBeLessThan(now - 5);
     expect(told.last?.value).toBeCloseTo(now, 9);
     expect(told.quiet?.kind).toBe('not-reached');
+  });
+});
+
+describe('the saving that a price implies', () => {
+  it('is read session by session as its own service answers it, and counts moves from the one told last', async () => {
+    const solved = await solveImpliedSaving({ tickers: ['MU'], draws: 16 });
+    if (!solved.ok) throw new Error(JSON.stringify(solved.error));
+    const values = (solved.value.items[0]?.history ?? []).flatMap(({ sessionOn, verdict, roots: [root] }) =>
+      verdict === 'implied' && root !== undefined ? [{ sessionOn, value: 50 * (root.from + root.to) }] : [],
+    );
+    expect(values.length).toBeGreaterThan(0);
+    const by = 2;
+    let anchor = values[0]?.value ?? 0;
+    const expected: string[] = [];
+    for (const { sessionOn, value } of values) {
+      if (Math.abs(value - anchor) <= by) continue;
+      expected.push(sessionOn);
+      anchor = value;
+    }
+    const shown = await previewAlert(ana, { spec: { kind: 'implied-move', ticker: 'mu', by } });
+    if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+    expect(shown.value.count).toBe(expected.length);
+    expect(shown.value.firings.map(({ on }) => on)).toEqual(expected.slice(-20));
+    const { last, quiet } = await read(await make({ kind: 'implied-move', ticker: 'MU', by }));
+    const newest = solved.value.items[0]?.history.at(-1);
+    if (newest?.verdict === 'implied') expect(last?.on).toBe(newest.sessionOn);
+    else expect(quiet?.kind).toBe('failing');
   });
 });
