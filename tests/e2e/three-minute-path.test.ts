@@ -106,36 +106,27 @@ describe('the three-minute path', () => {
     await page.keyboard.press('Escape');
     await chain.waitFor({ state: 'hidden' });
 
-    // 7. Kept, watched and copied; the alert begins where the scenario was kept.
+    // 7. Copied, kept and watched; the alert begins where the scenario was kept.
+    headline = await readHeadline(page);
+    await page.keyboard.press('Y');
+    await page.getByText(/^Pinned link copied/).waitFor();
+    pinned = await page.evaluate(() => navigator.clipboard.readText());
     await page.keyboard.press('s');
     const dialog = page.getByRole('dialog', { name: 'Save the scenario' });
     await dialog.getByLabel('Name').waitFor();
     await tabTo(page, /^Name$/);
     await page.keyboard.type('Nov base');
     await page.keyboard.press('Enter');
-    await dialog.getByText('“Nov base” is saved, version 1.').waitFor();
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
-    headline = await readHeadline(page);
-    await page.keyboard.press('Y');
-    await page.getByText(/^Pinned link copied/).waitFor();
-    pinned = await page.evaluate(() => navigator.clipboard.readText());
-
-    await tabTo(page, /^Set alert$/);
+    const setAlert = dialog.getByRole('link', { name: 'Set an alert: net effect changes sign' });
+    await setAlert.waitFor();
+    await expect.poll(() => setAlert.evaluate((link) => link === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/alerts\?kind=net-sign/);
-    await page
-      .getByText(/would have fired|no /i)
-      .first()
-      .waitFor();
-    await tabTo(page, /^(Under|Scenario)/);
-    await page.keyboard.type('Nov base');
-    await tabTo(page, /^Make the alert$/);
+    await page.waitForURL(/\/alerts\?kind=net-sign&scenarioId=/);
+    await page.getByText('It would not have fired since').waitFor();
+    await tabTo(page, /^Name$/);
+    await page.keyboard.type('Net effect changes sign');
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('rowheader', { name: /changes sign/ })
-      .first()
-      .waitFor();
+    await page.getByText('“Net effect changes sign” is made.').waitFor();
 
     // 4. What moves it most, its evidence, and a wider range with a reason.
     await go(page, 'n', '/sensitivity');
@@ -157,7 +148,7 @@ describe('the three-minute path', () => {
     await go(page, 'v', '/events');
     await tabTo(page, /^TurboQuant/);
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/events/ev087**');
+    await page.waitForURL(/\/events\/ev08[78]/);
     await tabTo(page, /^\(−1, \+3\)$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => readHeadline(page)).toMatch(/CAR\(−1, \+3\)/);
