@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 import { sendJson, type Sent } from '#lib/client/send-json.ts';
 import {
@@ -87,6 +87,11 @@ function SignInFirst() {
 }
 
 function Done({ item }: { readonly item: SavedScenarioItem }) {
+  const next = useRef<HTMLAnchorElement>(null);
+  // The form that had the focus is gone; the next step takes it.
+  useEffect(() => {
+    next.current?.focus();
+  }, []);
   return (
     <>
       <p role="status">
@@ -94,7 +99,7 @@ function Done({ item }: { readonly item: SavedScenarioItem }) {
         of yours.
       </p>
       <p>
-        <Link href={alertLink({ kind: 'net-sign', scenarioId: item.id })} autoFocus>
+        <Link ref={next} href={alertLink({ kind: 'net-sign', scenarioId: item.id })}>
           Set an alert: net effect changes sign
         </Link>
       </p>

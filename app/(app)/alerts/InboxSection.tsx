@@ -124,7 +124,7 @@ function EntryItem({ entry, isBusy, onMark }: EntryItemProps) {
             type="button"
             className={styles['plain']}
             disabled={isBusy}
-            aria-label={`Mark “${content.title}” as ${readAt === null ? 'read' : 'unread'}`}
+            aria-label={`Mark as ${readAt === null ? 'read' : 'unread'}: ${content.title}`}
             onClick={() => {
               onMark(readAt === null);
             }}

@@ -51,7 +51,7 @@ export function RuleActions({ rule, onEdit, onDone }: RuleActionsProps) {
             type="button"
             className={small}
             disabled={sending.isBusy}
-            aria-label={`Arm ${rule.name} again`}
+            aria-label={`Arm again: ${rule.name}`}
             onClick={() => {
               change({ rearm: true }, `“${rule.name}” is armed again.`);
             }}
@@ -63,7 +63,7 @@ export function RuleActions({ rule, onEdit, onDone }: RuleActionsProps) {
           type="button"
           className={small}
           disabled={sending.isBusy}
-          aria-label={isMuted ? `Unmute ${rule.name}` : `Mute ${rule.name} for a week`}
+          aria-label={isMuted ? `Unmute ${rule.name}` : `Mute a week: ${rule.name}`}
           onClick={() => {
             const until = isMuted ? null : new Date(Date.now() + WEEK_MS).toISOString();
             change(
@@ -78,7 +78,7 @@ export function RuleActions({ rule, onEdit, onDone }: RuleActionsProps) {
           type="button"
           className={small}
           disabled={sending.isBusy}
-          aria-label={isLeaving ? `Really delete ${rule.name}` : `Delete ${rule.name}`}
+          aria-label={isLeaving ? `Really? Delete ${rule.name}` : `Delete ${rule.name}`}
           onBlur={() => {
             setIsLeaving(false);
           }}
