@@ -118,7 +118,7 @@ export function TimeLane({ marks, heightPx, listId }: TimeLaneProps) {
           events
         </text>
         {groups[0].length > 0 ? null : (
-          <text className={styles['none']} x="0" dx="8" y="8">
+          <text className={styles['none']} x="0" dx="8" y="16">
             none on file on these days
           </text>
         )}

@@ -210,7 +210,7 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn, noteKind }: RowsProps)
                 : noteTargetAttributes({
                     kind: noteKind,
                     ref: row.key,
-                    title: row.cells[0]?.text ?? row.key,
+                    title: nameOf(row),
                   }))}
             >
               {row.cells.map((cell, index) => {
@@ -247,6 +247,12 @@ function Rows({ table, rows, choice, onSort, onRemoveOwn, noteKind }: RowsProps)
       </table>
     </div>
   );
+}
+
+/** What a row is called: the words that lead to its page, else its first cell. */
+function nameOf({ key, cells }: CatalogueRow): string {
+  const linked = cells.find(({ href }) => href?.startsWith('/') === true);
+  return (linked ?? cells[0])?.text ?? key;
 }
 
 function SortHead({

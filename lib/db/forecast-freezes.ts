@@ -1,7 +1,13 @@
 /** Frozen forecasts. The database dates them, and refuses any that is not of the day that it is. */
 import type { IsoDate } from '#lib/core/facts/types.ts';
 import type { FreezeContent } from '#lib/core/track-record/freeze-text.ts';
-import { CALL_SUBJECTS, compareTargets, targetKey, type CallUnit, type ForecastCall } from '#lib/core/track-record/types.ts';
+import {
+  CALL_SUBJECTS,
+  compareTargets,
+  targetKey,
+  type CallUnit,
+  type ForecastCall,
+} from '#lib/core/track-record/types.ts';
 import type { ForecastCall as CallRow } from '#prisma/generated/client.ts';
 
 import { db } from './client.ts';

@@ -76,6 +76,10 @@ export async function postOutside(post: OutsidePost, deps: OutsideDeps): Promise
       signal: AbortSignal.any([deps.signal, timeout]),
     });
     request.on('error', fail);
+    // Also where neither comes: a switch of protocols ends the request without a word, and its time limit with it.
+    request.on('close', () => {
+      fail(new Error('closed without an answer'));
+    });
     request.on('response', (response) => {
       const { statusCode = 0, headers } = response;
       const answer: OutsideAnswer = {

@@ -54,7 +54,14 @@ const ledger = async () => eventsSchema.parse(await (await api.call('/api/v1/eve
 
 it('one row adds an event, with its page, and leaves the others', async () => {
   const { faults } = await bring(
-    fileOf({ id: 'desk1', occurred_on: '2026-06-10', title: 'A paper of today', source_title: 'Its page' }),
+    fileOf({
+      id: 'desk1',
+      occurred_on: '2026-06-10',
+      first_trading_day_us: '2026-06-11',
+      first_trading_day_kr: '2026-06-11',
+      title: 'A paper of today',
+      source_title: 'Its page',
+    }),
   );
   expect(faults).toEqual([]);
   const items = await ledger();
@@ -75,8 +82,8 @@ it('one row with a known id is a new revision: the part of the day moves day 0',
   expect(await first()).toBe('2026-03-25');
   await bring(fileOf({ timing: 'us' }));
   expect(await first()).toBe('2026-03-24');
-  const revisions = await (await api.call('/api/v1/facts/revisions?table=event&key=ev087')).json();
-  expect(JSON.stringify(revisions)).toContain('usclose');
+  const revisions = await api.call('/api/v1/facts/revisions?table=event&key=ev087');
+  expect(await revisions.text()).toContain('usclose');
 });
 
 it('a row without a source is refused by its column', async () => {

@@ -168,7 +168,7 @@ describe('one company', () => {
 
   it('refuses by name what the address cannot mean, and shows the rest', async () => {
     const { page } = await visit(browser, { baseUrl, path: '/companies/MU?u=eur&seg=HDD&zz=1&cal=fiscal' });
-    const panel = page.getByText('Part of this scenario was not used').locator('..');
+    const panel = page.getByText('Part of this link was not used').locator('..');
     const text = await panel.first().innerText();
     for (const part of ['u=eur', 'seg=HDD', 'zz=1']) expect(text).toContain(part);
     await page.getByRole('heading', { name: /in its own fiscal quarters/ }).waitFor();

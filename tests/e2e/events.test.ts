@@ -112,10 +112,9 @@ describe('one event', () => {
       figure.getByRole('button', { name: 'CSV' }).click(),
     ]);
     const text = (await readFile(await download.path(), 'utf8')).replace('\ufeff', '');
-    const table = text.replaceAll(/^#.*\r?\n/gm, '');
-    const rows = parse<Record<string, string>>(table, { columns: true, skip_empty_lines: true });
-    const third = rows.find((each) => Object.values(each)[0]?.replace(/^'/, '') === '+3');
-    expect(Number(Object.values(third ?? {})[1])).toBeCloseTo(micron(answer)?.car ?? NaN, 3);
+    const lines = parse(text, { relax_column_count: true });
+    const third = lines.find(([day]) => day?.replace(/^'/, '') === '+3');
+    expect(Number(third?.[1])).toBeCloseTo(micron(answer)?.car ?? NaN, 3);
     await page.context().close();
   });
 

@@ -32,8 +32,8 @@ afterAll(async () => {
 });
 
 /** A page of somebody who is signed in. */
-async function open(path: string, who = owner, theme: 'light' | 'dark' = 'light') {
-  const visited = await visit(browser, { baseUrl, path: '/method', theme });
+async function open(path: string, who = owner, theme: 'light' | 'dark' = 'light', width = 1440) {
+  const visited = await visit(browser, { baseUrl, path: '/method', theme, width });
   const [name = '', ...value] = who.cookie.split('=');
   await visited.page.context().addCookies([{ name, value: value.join('='), url: baseUrl }]);
   visited.page.setDefaultTimeout(15_000);
@@ -233,6 +233,19 @@ describe('notes', () => {
     expect(await anonymous.page.content()).not.toMatch(/for my eyes|seen by the desk|Ona Owner/);
     await anonymous.page.getByText('Members keep notes here').waitFor();
     await anonymous.page.context().close();
+  });
+
+  it('fit a phone', async () => {
+    const { page } = await open('/labs', owner, 'light', 390);
+    await page.getByRole('button', { name: 'Write a note' }).first().click();
+    await dialogOf(page).waitFor();
+    const box = await dialogOf(page).boundingBox();
+    for (const field of await dialogOf(page).getByRole('textbox').all()) {
+      const inside = await field.boundingBox();
+      expect((inside?.x ?? 0) + (inside?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.context().close();
   });
 
   it.each(['light', 'dark'] as const)('have no fault of access in the %s theme', async (theme) => {

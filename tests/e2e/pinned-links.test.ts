@@ -222,8 +222,8 @@ describe.each([
     const pin = new URL(link).searchParams.get('pin');
     const hrefs = await page
       .locator('main a[href^="/"]')
-      .evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href));
-    const own = hrefs.map((href) => new URL(href)).filter(({ pathname }) => pathname === path);
+      .evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''));
+    const own = hrefs.map((href) => new URL(href, baseUrl)).filter(({ pathname }) => pathname === path);
     // All but the one that leads to the live page.
     const unpinned = own.filter(({ searchParams, hash }) => searchParams.get('pin') !== pin && hash === '');
     expect(unpinned.map(({ href }) => href)).toHaveLength(1);

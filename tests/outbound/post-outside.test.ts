@@ -135,12 +135,35 @@ describe('postOutside', () => {
     const { port } = resets.address() as AddressInfo;
     const origin = `http://127.0.0.1:${String(port)}`;
     expect(await postHome(origin)).toEqual({ kind: 'failed', fault: 'it broke the connection off' });
-    await new Promise<void>((resolve) => resets.close(() => resolve()));
+    await new Promise<void>((resolve) => {
+      resets.close(() => {
+        resolve();
+      });
+    });
     expect(await postHome(origin)).toEqual({ kind: 'failed', fault: 'it refused the connection' });
     expect(await postHome(origin, { signal: AbortSignal.abort() })).toEqual({
       kind: 'failed',
       fault: 'this server stopped',
     });
+  });
+
+  it('fails at once where protocols are switched, which ends a request without a word', async () => {
+    const switches = createTcpServer((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+      }),
+    );
+    await new Promise<void>((resolve) => switches.listen(0, '127.0.0.1', resolve));
+    closing.push(
+      () =>
+        new Promise((resolve) => {
+          switches.close(() => {
+            resolve();
+          });
+        }),
+    );
+    const { port } = switches.address() as AddressInfo;
+    expect(await postHome(`http://127.0.0.1:${String(port)}`)).toMatchObject({ kind: 'failed' });
   });
 
   it('connects to no address that is not public, however its name hides it', async () => {
@@ -219,7 +242,14 @@ describe('postOutside', () => {
   it('trusts no certificate that nobody known has signed', async () => {
     const server = createTlsServer({}, (_, response) => response.end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(() => new Promise((resolve) => server.close(() => resolve())));
+    closing.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => {
+            resolve();
+          });
+        }),
+    );
     const { port } = server.address() as AddressInfo;
 
     expect(await postHome(`https://127.0.0.1:${String(port)}`)).toMatchObject({ kind: 'failed' });

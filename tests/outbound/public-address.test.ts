@@ -83,10 +83,10 @@ const TAKEN = [
 ];
 
 describe('isPublicAddress', () => {
-  it.each(Object.entries(REFUSED).flatMap(([block, all]) => all.map((address) => [block, address])))(
+  it.each(Object.entries(REFUSED).flatMap(([block, all]) => all.map((address) => [block, address] as const)))(
     'refuses %s: %s',
     (_, address) => {
-      expect(isPublicAddress(address ?? '')).toBe(false);
+      expect(isPublicAddress(address)).toBe(false);
     },
   );
 

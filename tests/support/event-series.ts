@@ -33,16 +33,19 @@ export function noise(seed: number, i: number): number {
   return word(0) + word(1) - 1;
 }
 
+/** What is planted; `planted` by the place of the close on which the effect ends. */
+interface PlantedChoices {
+  readonly alpha?: number;
+  readonly beta?: number;
+  readonly sigma?: number;
+  readonly seed?: number;
+  readonly planted?: Readonly<Record<number, number>>;
+}
+
 /** Returns of market and share: r = alpha + beta m + e, with effects planted on days. */
 export function plantedReturns(
   count: number,
-  {
-    alpha = 0.001,
-    beta = 1.5,
-    sigma = 0.02,
-    seed = 1,
-    planted = {} as Readonly<Record<number, number>>,
-  } = {},
+  { alpha = 0.001, beta = 1.5, sigma = 0.02, seed = 1, planted = {} }: PlantedChoices = {},
 ): { readonly market: number[]; readonly own: number[] } {
   const market = Array.from({ length: count }, (_, i) => 0.015 * noise(seed, i));
   const own = market.map((m, i) => alpha + beta * m + sigma * noise(seed + 77, i) + (planted[i + 1] ?? 0));

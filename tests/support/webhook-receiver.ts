@@ -62,10 +62,10 @@ export async function findSignatureOf(
   const key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   const content = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
   const checks = await Promise.all(
-    signature.split(' ').map((part) => {
+    signature.split(' ').map(async (part) => {
       const [version, text = ''] = part.split(',');
       const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-      return version === 'v1' && crypto.subtle.verify('HMAC', key, bytes, content);
+      return version === 'v1' && (await crypto.subtle.verify('HMAC', key, bytes, content));
     }),
   );
 

@@ -29,7 +29,7 @@ export function ChannelRow({ channel, isBusy, onChange }: ChannelRowProps) {
     <li className={styles['channel']} data-failing={isFailing ? '' : undefined}>
       <p>
         <strong>{name}</strong>{' '}
-        <span className={people['muted']}>{kind === 'mail' ? 'mail' : 'webhook'}</span>{' '}
+        <span className={people['muted']}>{kind === 'mail' ? 'mail, ' : 'webhook, '}</span>
         <span className={styles['state']}>{isFailing ? 'failing' : silence === null ? 'on' : 'silent'}</span>
       </p>
       <p className={people['secret']}>{address}</p>

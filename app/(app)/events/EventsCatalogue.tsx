@@ -28,6 +28,7 @@ export function EventsCatalogue({ table, link, kept, usualSort, provenance }: Ev
       table={table}
       initial={initial}
       usualSort={usualSort}
+      noteKind="event"
       path="/events"
       kept={kept}
       asOf={link.asOf}

@@ -89,6 +89,7 @@ async function KnownEvents({ loaded, decoded: { link, faults } }: KnownEventsPro
       dataVersion={studies.dataVersion}
       kept={[...eventsPairs(link), ...eventsTablePairs(link)]}
       freshness={await freshnessStrip(studies)}
+      noteKind="event"
       faults={faults}
       evidence={headline?.evidence ?? {}}
       defaultEvidence="car"

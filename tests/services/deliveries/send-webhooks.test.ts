@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { TRIES_MAX } from '#lib/core/deliveries/next-try.ts';
@@ -168,7 +170,9 @@ describe('a notice on its way to a webhook', () => {
     ['hangs', () => undefined, /^it did not answer within 1 s$/],
     [
       'resets',
-      (response: { destroy: () => void }) => void response.destroy(),
+      (response: ServerResponse) => {
+        response.destroy();
+      },
       /^it broke the connection off$/,
     ],
   ] as const)('that %s is a fault in words', async (_, answer, fault) => {

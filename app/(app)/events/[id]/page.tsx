@@ -100,6 +100,7 @@ async function KnownEvent({ loaded, decoded: { link, faults } }: KnownEventProps
       dataVersion={answer.dataVersion}
       kept={studyLinkPairs(link)}
       freshness={await freshnessStrip(answer)}
+      note={{ kind: 'event', ref: event.id, title: event.title }}
       faults={faults}
       evidence={headline.evidence}
       defaultEvidence="car"
