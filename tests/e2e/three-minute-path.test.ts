@@ -107,6 +107,8 @@ describe('the three-minute path', () => {
     await chain.waitFor({ state: 'hidden' });
 
     // 7. Copied, kept and watched; the alert begins where the scenario was kept.
+    // As the server draws it: the page's own draws may still be on their way.
+    await page.reload({ waitUntil: 'networkidle' });
     headline = await readHeadline(page);
     await page.keyboard.press('Y');
     await page.getByText(/^Pinned link copied/).waitFor();

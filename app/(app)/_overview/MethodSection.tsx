@@ -36,7 +36,10 @@ export function MethodSection({ calibration, assumedShare, inputCount }: MethodS
               How inputs go together: ranges draw each by itself, and of three levers (longer context,
               efficiency already in the guides, overhang of contracts) none unless it is set.
             </li>
-            <li>What share prices already imply: no prices are connected.</li>
+            <li>
+              Why shares moved: what prices imply is read from changes beyond the expected return, which hold
+              all other news too.
+            </li>
             <li>
               {formatFraction(assumedShare)} of the {inputCount} inputs are assumptions without a source; each
               is marked.
