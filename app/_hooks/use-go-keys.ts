@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useContext, useEffect } from 'react';
 
-import { StartContext, withStart } from '../_shell/start-context.ts';
+import { StartContext, withScenarioOf } from '../_shell/start-context.ts';
 import { areShortcutsOn, isBusy } from './use-shortcuts.ts';
 
 /** After "g" the next key names a page, for this long. */
@@ -24,7 +24,7 @@ export function useGoKeys(pages: readonly (readonly [letter: string, name: strin
       const page = pages.find(([letter]) => letter === event.key);
       if (page === undefined || !isGoing) return;
       event.preventDefault();
-      router.push(withStart(page[2], startQuery));
+      router.push(withScenarioOf(page[2], startQuery, window.location));
     };
     // Before the page's own single keys, which leave alone what is already taken.
     window.addEventListener('keydown', onKeyDown, { capture: true });

@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useContext, useEffect, useRef } from 'react';
 
 import type { Role } from '#lib/contracts/accounts/role.ts';
@@ -11,7 +11,7 @@ import { Icon, type IconName } from '../_ui/Icon.tsx';
 import { BrandMark } from './BrandMark.tsx';
 import { PaletteButton } from './PaletteButton.tsx';
 import styles from './Rail.module.css';
-import { StartContext, withStart } from './start-context.ts';
+import { StartContext, withScenarioOf, withStart } from './start-context.ts';
 
 interface RailLink {
   readonly href: Route;
@@ -71,6 +71,7 @@ function ownLinks(member: RailProps['member']): readonly RailLink[] {
 /** Navigation: 200 px with words, icons on narrow screens, a bar at the foot of a phone. */
 export function Rail({ member, unreadAlerts }: RailProps) {
   const path = usePathname();
+  const router = useRouter();
   const startQuery = useContext(StartContext);
   const links = useRef<HTMLUListElement>(null);
   // On a phone the bar is longer than the window: the page that is open must be in sight.
@@ -97,6 +98,11 @@ export function Rail({ member, unreadAlerts }: RailProps) {
           <li key={link.href} data-own={index >= LINKS.length ? true : undefined}>
             <Link
               href={withStart(link.href, startQuery)}
+              onNavigate={(event) => {
+                event.preventDefault();
+                // The address as it is now: the scenario may have been moved since this was drawn.
+                router.push(withScenarioOf(link.href, startQuery, window.location));
+              }}
               prefetch={false}
               className={styles['link']}
               aria-current={isCurrent(link.href) ? 'page' : undefined}

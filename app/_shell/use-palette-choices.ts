@@ -10,7 +10,7 @@ import type { Watchlists } from '#lib/contracts/watchlists/watchlists.ts';
 import type { SavedScenarioItem } from '#lib/contracts/scenarios/saved-scenarios.ts';
 
 import { PAGE_KEYS } from '../_page/page-keys.ts';
-import { StartContext, withStart } from './start-context.ts';
+import { StartContext, withScenarioOf } from './start-context.ts';
 import { switchTheme } from './ThemeSwitch.tsx';
 
 /** A choice with what it does: opens `href`, or runs. */
@@ -28,7 +28,9 @@ const OTHER_PAGES: readonly (readonly [name: string, path: string])[] = [
 
 function listPages(startQuery: string): readonly PaletteAction[] {
   return [
-    ...PAGE_KEYS.map(([letter, name, path]) => page(name, withStart(path, startQuery), `g ${letter}`)),
+    ...PAGE_KEYS.map(([letter, name, path]) =>
+      page(name, withScenarioOf(path, startQuery, window.location), `g ${letter}`),
+    ),
     ...OTHER_PAGES.map(([name, path]) => page(name, path, '')),
   ];
 }

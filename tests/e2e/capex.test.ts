@@ -118,7 +118,7 @@ describe('Capex', () => {
     const { page } = await visit(browser, { baseUrl, path: `/capex?asOf=${AS_OF}` });
     await page.getByRole('link', { name: 'Each issuer' }).click();
     await expect.poll(() => page.url()).toContain('show=each');
-    await page.getByRole('link', { name: '22 Jul 2026' }).click();
+    await page.getByRole('link', { name: '22 Jul 2026', exact: true }).click();
     await expect.poll(() => page.url()).toContain('since=2026-07-22');
     await expect.poll(() => readHeadline(page)).toContain('rose $22.5 bn');
     await page.getByRole('link', { name: 'All six' }).click();

@@ -68,6 +68,28 @@ describe('navigation', () => {
     await page.context().close();
   });
 
+  it('takes the scenario along from one page to another, by key and by the rail, and nowhere else', async () => {
+    const { page, complaints } = await visit(browser, {
+      baseUrl,
+      path: '/exposure?x=0.4&r=usage_elasticity:1.2:2.4&v=1',
+    });
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(new URL(page.url()).searchParams.get('x')).toBe('0.4');
+    expect(new URL(page.url()).searchParams.get('r')).toBe('usage_elasticity:1.2:2.4');
+    await expect.poll(() => readHeadline(page)).toContain('If algorithms save 40 %');
+    const rail = page.getByRole('navigation', { name: 'Main' });
+    await rail.getByRole('link', { name: 'Rebound', exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/rebound');
+    expect(new URL(page.url()).searchParams.get('x')).toBe('0.4');
+    await rail.getByRole('link', { name: 'Companies', exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/companies');
+    expect(new URL(page.url()).search).toBe('');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it.each([320, 390])('fits a window of %i px: no page is wider, no name meets another', async (width) => {
     const { page } = await visit(browser, { baseUrl, width });
     const entries = await readRail(page);
