@@ -20,7 +20,7 @@ export const PAGE_KEYS: readonly (readonly [letter: string, name: string, path: 
   ['w', 'Watchlists', '/watchlists'],
   ['x', 'Alerts', '/alerts'],
   ['a', 'As of', '/as-of'],
-  ['j', 'Track record', '/track-record'],
+  ['y', 'Track record', '/track-record'],
   ['s', 'Sources', '/sources'],
   ['d', 'Method', '/method'],
   ['h', 'Health', '/health'],

@@ -104,7 +104,7 @@ describe('navigation', () => {
         (await readRail(page)).find(({ isCurrent }) => isCurrent)?.words ?? [NaN, NaN];
       await expect.poll(async () => (await words())[0]).toBeGreaterThanOrEqual(0);
       await expect.poll(async () => (await words())[1]).toBeLessThanOrEqual(width);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), href).toBeLessThanOrEqual(width);
     }
     await page.context().close();
   });
@@ -118,7 +118,7 @@ describe('navigation', () => {
     await expect.poll(() => readHeadline(page)).toContain('times');
 
     await page.keyboard.press('g');
-    await page.keyboard.press('x');
+    await page.keyboard.press('z');
     await page.keyboard.press('t');
     await expect.poll(openTables).toBeGreaterThan(0);
     expect(new URL(page.url()).pathname).toBe('/models');
