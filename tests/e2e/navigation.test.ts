@@ -104,7 +104,9 @@ describe('navigation', () => {
         (await readRail(page)).find(({ isCurrent }) => isCurrent)?.words ?? [NaN, NaN];
       await expect.poll(async () => (await words())[0]).toBeGreaterThanOrEqual(0);
       await expect.poll(async () => (await words())[1]).toBeLessThanOrEqual(width);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), href).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), href).toBeLessThanOrEqual(
+        width,
+      );
     }
     await page.context().close();
   });
