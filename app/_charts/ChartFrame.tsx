@@ -108,7 +108,7 @@ export function ChartFrame({
         >
           <summary>Table</summary>
           <ChartTable table={table} {...(texts.ages === undefined ? {} : { ages: texts.ages })} />
-          {lane === null ? null : <EventList id={listId} events={lane.events} />}
+          {lane === null ? null : <EventList id={listId} events={lane.events} chart={texts.title} />}
         </details>
         <div className={styles['tools']}>
           <button

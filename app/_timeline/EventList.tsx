@@ -28,12 +28,14 @@ export function EventItems({ events }: { readonly events: readonly TimelineEvent
 interface EventListProps {
   readonly id: string;
   readonly events: readonly TimelineEvent[];
+  /** Title of the chart whose axis it is. */
+  readonly chart: string;
 }
 
 /** The events of an axis as a list: the twin of the marks, beside the table of the chart. */
-export function EventList({ id, events }: EventListProps) {
+export function EventList({ id, events, chart }: EventListProps) {
   return (
-    <section id={id} aria-label="Events on the time axis">
+    <section id={id} aria-label={`Events on the time axis: ${chart}`}>
       <p className={styles['heading']}>
         {events.length === 0
           ? 'No event on file falls on the days of the axis.'

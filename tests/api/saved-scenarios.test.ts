@@ -65,7 +65,7 @@ describe('a scenario that is saved', () => {
 
     const { decodeScenario } = await import('#lib/core/scenario/codec.ts');
     const opened = decodeScenario(new URLSearchParams(saved.link), exposure.asOf);
-    expect(opened).toEqual({ asOf: null, scenario, faults: [] });
+    expect(opened).toEqual({ asOf: null, pin: null, scenario, faults: [] });
   });
 
   it('holds the day it is pinned to, and ranges of one’s own with their reasons', async () => {

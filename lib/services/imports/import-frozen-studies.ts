@@ -6,6 +6,7 @@ import { toSnakeCase } from '#lib/contracts/facts/fact.ts';
 import { FROZEN_FILES, frozenPlaceboRow, frozenStudyRow } from '#lib/contracts/facts/frozen-studies.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { insertFrozenPlacebos, insertFrozenStudies, type HashedRecord } from '#lib/db/frozen-studies.ts';
+import { lockImports } from '#lib/db/import-batches.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 
 import { capFaults, shorten, type ImportFault } from './import-fault.ts';
@@ -32,10 +33,14 @@ export async function importFrozenStudies(files: {
   if (!studies.ok || !placebos.ok) return err(capFaults(faults));
 
   return ok(
-    await inTransaction(async (tx) => ({
-      studies: { rows: studies.value.length, kept: await insertFrozenStudies(tx, studies.value) },
-      placebos: { rows: placebos.value.length, kept: await insertFrozenPlacebos(tx, placebos.value) },
-    })),
+    await inTransaction(async (tx) => {
+      // Of two starts at once the second finds what the first has kept.
+      await lockImports(tx);
+      return {
+        studies: { rows: studies.value.length, kept: await insertFrozenStudies(tx, studies.value) },
+        placebos: { rows: placebos.value.length, kept: await insertFrozenPlacebos(tx, placebos.value) },
+      };
+    }),
   );
 }
 

@@ -61,10 +61,19 @@ describe('imports', () => {
   it('started together import once, figures and restatements: the second waits and finds nothing new', async () => {
     const runs = await Promise.all([startSeed().finished, startSeed().finished]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
-    const closing = runs.map(({ output }) => output.trim().split('\n').at(-1)).toSorted();
+    const closing = runs
+      .map(({ output }) => output.split('\n').find((line) => line.startsWith('Facts are')))
+      .toSorted();
     expect(closing).toEqual(['Facts are imported; data version 2.', 'Facts are unchanged; data version 2.']);
     expect(await countRows('import_batch')).toBe(2);
     expect(await countRows('assumption')).toBe(226);
+    const frozen = runs
+      .map(({ output }) => /event studies and .*: (\d+) kept anew/.exec(output)?.[1])
+      .toSorted();
+    expect(frozen).toEqual([
+      '0',
+      String((await countRows('frozen_study')) + (await countRows('frozen_placebo'))),
+    ]);
   });
 
   it('killed after writing all tables but the last leave nothing, and the next import is complete', async () => {
