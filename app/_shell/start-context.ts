@@ -22,8 +22,9 @@ const SCENARIO_PARAMS: ReadonlySet<string> = new Set([
 export type Here = Pick<Location, 'pathname' | 'search'>;
 
 /** Where the navigation leads for a page before anybody is anywhere: the member's own scenario where the page takes one. */
-export function withStart(path: Route, startQuery: string): Route {
-  return withQuery(path, startQuery);
+export function withStart(path: Route, query: string): Route {
+  const isPlain = query === '' || !SCENARIO_PAGES.includes(path);
+  return isPlain ? path : (`${path}?${query}` as Route);
 }
 
 /** Where it leads from a page that is open: from one scenario page to another the scenario goes along, day and pin too. */
@@ -33,10 +34,5 @@ export function withScenarioOf(path: Route, startQuery: string, here: Here): Rou
   // A version alone says nothing.
   const query = carried.every(([param]) => param === 'v') ? '' : new URLSearchParams(carried).toString();
 
-  return withQuery(path, query);
-}
-
-function withQuery(path: Route, query: string): Route {
-  const isPlain = query === '' || !SCENARIO_PAGES.includes(path);
-  return isPlain ? path : (`${path}?${query}` as Route);
+  return withStart(path, query);
 }
